@@ -1,0 +1,1 @@
+"""Parallax: compare how articles tell the same story."""
