@@ -1,0 +1,1 @@
+"""From files and records to texts: decoding, formats, metadata."""

@@ -1,0 +1,131 @@
+"""Which files the sources of a run stand for; nothing is followed out of a folder, and only regular files are read."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from analysis.inputs.decode import Unreadable
+
+SIDECAR = "articles.csv"
+_KINDS = ((stat.S_ISDIR, "folder"), (stat.S_ISFIFO, "FIFO"), (stat.S_ISSOCK, "socket"))
+
+
+class InputError(ValueError):
+    """The sources or settings of a run name something that is not there."""
+
+
+class Found(NamedTuple):
+    """A file to be read; with a `problem`, one that is not, and why."""
+
+    path: Path
+    problem: str = ""
+    sidecar: bool = False
+
+
+def find_files(sources: str | os.PathLike[str] | Sequence[str | os.PathLike[str]]) -> list[Found]:
+    """List the files of the sources: those in the order given, the files of a folder sorted by path.
+
+    Of a folder and its subfolders every file counts but hidden ones and README files; a file `articles.csv`
+    is its sidecar. A file that is named itself is always read.
+
+    Parameters
+    ----------
+    sources : str, path, or sequence of these
+        Files and folders; a string may name several, one in each line.
+
+    Returns
+    -------
+    list of Found
+        A missing source and a folder without files stand in it as problems.
+
+    Raises
+    ------
+    InputError
+        None of the sources exists.
+    """
+    if isinstance(sources, str):
+        paths = [Path(line.strip()) for line in sources.split("\n") if line.strip()]
+    else:
+        given = [sources] if isinstance(sources, os.PathLike) else sources
+        paths = [Path(source) for source in given if os.fspath(source)]
+    if not any(os.path.lexists(path) for path in paths):
+        names = ", ".join(repr(str(path)) for path in paths) or "''"
+        raise InputError(f"no file or folder {names}; sources are files and folders on this machine, one in each line")
+    return [found for path in paths for found in ([*_walk(path)] if path.is_dir() else [_named(path)])]
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """Return what is in a regular file.
+
+    Raises
+    ------
+    Unreadable
+        It is no regular file, cannot be read, or is larger than `limit` bytes.
+    """
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            kind = next((name for is_kind, name in _KINDS if is_kind(mode)), "device")
+            raise Unreadable(f"a {kind}; only regular files are read")
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            data = file.read(limit + 1) if size <= limit else b""
+    except OSError as problem:
+        raise Unreadable(f"cannot be read ({problem.strerror})") from problem
+    if size > limit or len(data) > limit:
+        raise Unreadable(f"{max(size, len(data)):,} bytes; at most {limit:,} are read")
+    return data
+
+
+def relative(path: Path) -> str:
+    """Return a path relative to the current folder, with `/`, as valid Unicode."""
+    return printable(Path(os.path.relpath(path)).as_posix())
+
+
+def printable(name: str) -> str:
+    """Return a name as valid Unicode: lone surrogates, such as the odd bytes of a file name, as their code."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _named(path: Path) -> Found:
+    if path.exists():
+        return Found(path)
+    return Found(path, "a link to nothing" if path.is_symlink() else "no such file or folder")
+
+
+def _walk(folder: Path) -> Iterator[Found]:
+    found: list[Found] = []
+    waiting = [folder]
+    while waiting:  # not recursive: a path may be a thousand folders deep
+        here = waiting.pop()
+        try:
+            entries = list(os.scandir(here))
+        except OSError as problem:
+            found.append(Found(here, f"cannot be read ({problem.strerror})"))
+            continue
+        for entry in entries:
+            path = here / entry.name
+            if entry.name.startswith((".", "README")) or entry.name.lower().split(".")[0] == "readme":
+                continue
+            if entry.is_symlink():
+                found.append(Found(path, _follow(path, folder), entry.name == SIDECAR))
+            elif entry.is_dir():
+                waiting.append(path)
+            else:
+                found.append(Found(path, sidecar=entry.name == SIDECAR))
+    if all(item.sidecar for item in found):
+        found.append(Found(folder, "a folder without articles"))
+    yield from sorted(found, key=lambda item: item.path.parts)
+
+
+def _follow(link: Path, folder: Path) -> str:
+    """Why a link is not followed; nothing if it leads to a file of the same folder."""
+    if not link.exists():
+        return "a link to nothing"
+    if link.is_dir():
+        return "a link to a folder; these are not followed"
+    return "" if link.resolve().is_relative_to(folder.resolve()) else "a link that leads out of the folder"

@@ -1,0 +1,20 @@
+"""Where relative paths start."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+#: The folder that holds analysis/, notebooks/ and seeds/.
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+def project_path(path: str | Path) -> Path:
+    """Take a relative path from where the run started; in JupyterLab, which starts in notebooks/, from its parent.
+
+    Examples
+    --------
+    >>> project_path("/a/b").as_posix()
+    '/a/b'
+    """
+    here = Path.cwd()
+    return (here.parent if here == PROJECT / "notebooks" else here) / path
