@@ -85,7 +85,9 @@ class Table:
         doubled = frame.duplicated(list(self.key))
         if doubled.any():
             first = frame.loc[doubled, list(self.key)].iloc[0].to_dict()
-            raise ValueError(f"table {self.name} has one row for each {', '.join(self.key)}; this one stands twice: {first}")
+            raise ValueError(
+                f"table {self.name} has one row for each {', '.join(self.key)}; this one stands twice: {first}"
+            )
         return frame
 
     def codebook(self) -> str:
@@ -96,6 +98,22 @@ class Table:
             cells = (column.name, column.dtype, column.meaning, column.unit, column.source)
             lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
         return "\n".join(lines) + "\n"
+
+
+def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
+    """Walk the rows of a table one at a time; the columns are fields, and the index is left out.
+
+    Yields
+    ------
+    named tuple
+        One for each row, in their order; an empty table has none.
+
+    Examples
+    --------
+    >>> [row.start + row.end for row in rows_of(pd.DataFrame({"start": [0, 2], "end": [1, 3]}))]
+    [1, 5]
+    """
+    yield from frame.itertuples(index=False, name="Row")
 
 
 def each_article(articles: pd.DataFrame, *tables: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
@@ -110,10 +128,10 @@ def each_article(articles: pd.DataFrame, *tables: pd.DataFrame) -> Iterator[tupl
     by_article = []
     for table in tables:
         rows: dict[str, list[Any]] = defaultdict(list)
-        for row in table.itertuples(index=False, name="Row"):
+        for row in rows_of(table):
             rows[row.article_id].append(row)
         by_article.append(rows)
-    for article in articles.itertuples(index=False, name="Article"):
+    for article in rows_of(articles):
         yield (article, *(rows.get(article.article_id, []) for rows in by_article))
 
 
@@ -180,10 +198,12 @@ SENTENCE_COUNTS = (
     Column("n_words", "int64", "words: letters with inner apostrophes, hyphens and dots; numbers are none", "words"),
     Column("n_letters", "int64", "letters and digits of those words", "characters"),
     Column("n_syllables", "int64", "syllables, by the source that run.json names", "syllables"),
-    Column("n_monosyllables", "int64", "words of one syllable", "words"),
     Column("n_polysyllables", "int64", "words of three syllables or more", "words"),
     Column("n_long_words", "int64", "words of more than six letters", "words"),
     Column("n_difficult_words", "int64", "words outside the Dale–Chall list of familiar words", "words"),
+    Column(
+        "n_complex_words", "int64", "difficult words of three syllables or more, which textstat's fog counts", "words"
+    ),
 )
 
 SENTENCES = Table("sentences", "sentence, bullet, heading or title", ("article_id", "sentence"), (
@@ -223,6 +243,25 @@ TERM_COUNTS = Table("term_counts", "term in an article and voice", ("article_id"
     Column("n_sentences", "int64", "in how many sentences", "sentences"),
 ))  # fmt: skip
 
+CONCORDANCE = Table("concordance", "use of one term", ("article_id", "start"), (
+    ID,
+    Column("sentence", "int64", "running number of the sentence in the article"),
+    Column("voice", "str", "author, headline, quoted or attributed: the voice of the first word"),
+    START,
+    END,
+    Column("surface", "str", "how it is written there, possessive 's left out", "", "text[start:end]"),
+))  # fmt: skip
+
+SURFACE_FORMS = Table("surface_forms", "term in a group, as it is most often written there", ("group", "term"), (
+    GROUP,
+    Column("term", "str", "the words, case folded, possessive 's stripped, joined by a space"),
+    Column("surface", "str", "the commonest way it is written; the first to occur, if several are", "", "text[start:end]"),
+    Column("n", "int64", "how often it is written like this", "uses"),
+    ID,
+    START,
+    END,
+))  # fmt: skip
+
 ATTRIBUTIONS = Table("attributions", "attribution, statements and attitudes alike", ("article_id", "attribution"), (
     ID,
     Column("attribution", "int64", "running number in the article, from 1"),
@@ -251,7 +290,7 @@ SPANS = Table("spans", "stretch of text of an attribution", ("article_id", "attr
 
 READABILITY = Table("readability", "article", ("article_id",), (
     ID,
-    Column("n_sentences", "int64", "sentences and bullets; headings and titles are none", "sentences"),
+    Column("n_sentences", "int64", "sentences and bullets with a word in them; headings and titles are none", "sentences"),
     *SENTENCE_COUNTS,
     Column("words_per_sentence", "float64", "mean length of a sentence", "words", "n_words / n_sentences"),
     Column("syllables_per_word", "float64", "mean length of a word", "syllables", "n_syllables / n_words"),
@@ -263,7 +302,7 @@ READABILITY = Table("readability", "article", ("article_id",), (
     Column("coleman_liau_index", "float64", "school grade", "grades", "Coleman & Liau 1975"),
     Column("automated_readability_index", "float64", "school grade", "grades", "Smith & Senter 1967"),
     Column("dale_chall_score", "float64", "raw score; higher is harder", "points", "Dale & Chall 1948"),
-    Column("linsear_write", "float64", "school grade", "grades", "O'Hayre 1966, as textstat computes it"),
+    Column("linsear_write", "float64", "school grade", "grades", "O'Hayre 1966, on the whole text: textstat's with strict_upper=False"),
     Column("lix", "float64", "higher is harder", "points", "Björnsson 1968"),
     Column("rix", "float64", "higher is harder", "points", "Anderson 1983"),
     Column("reading_time", "float64", "time to read the body at 14.69 ms a letter", "seconds", "Demberg & Keller 2008"),
@@ -279,22 +318,22 @@ KEYNESS = Table("keyness", "term in a group against all other groups", ("group",
     Column("rate", "float64", "uses in the group", "per 1,000 words", "1000 n / words"),
     Column("rate_elsewhere", "float64", "uses in all other groups", "per 1,000 words", "1000 n / words"),
     Column("log_ratio", "float64", "binary logarithm of the ratio of the rates, smoothed", "doublings", "symmetric, κ = 0.5"),
-    Column("lower", "float64", "lower end of the 95 % interval of log_ratio; −inf where only the upper is bounded", "doublings", "bootstrap over sentences (articles in large groups)"),
-    Column("upper", "float64", "upper end of the 95 % interval of log_ratio; inf where only the lower is bounded", "doublings", "bootstrap over sentences (articles in large groups)"),
+    Column("lower", "float64", "lower end of the 95 % interval of log_ratio; −inf where only the upper is bounded; missing like p", "doublings", "bootstrap over sentences (articles in large groups); one-sided and exact (Przyborowski & Wilenski 1940) where a side has no use"),
+    Column("upper", "float64", "upper end of the 95 % interval of log_ratio; inf where only the lower is bounded; missing like p", "doublings", "likewise"),
     Column("g2", "float64", "log-likelihood ratio, four cells, signed by the difference of rates", "", "Dunning 1993"),
     Column("z", "float64", "log-odds with an informative Dirichlet prior, full variance", "standard errors", "Monroe, Colaresi & Quinn 2008"),
     Column("tested", "bool", "whether the term belongs to the tested family"),
     Column("p", "float64", "unadjusted permutation p; missing if not tested or evidence is withheld"),
     Column("p_adjusted", "float64", "permutation p adjusted over all tested terms and groups by the largest G2", "", "Westfall & Young 1993, max-T"),
     Column("q", "float64", "false discovery rate at which the term would be kept", "", "Benjamini & Hochberg 1995, on p"),
-    Column("dispersion", "float64", "0 evenly over the group's paragraphs, 1 all in one", "0 to 1", "DPnorm, Gries 2008; Lijffijt & Gries 2012"),
+    Column("dispersion", "float64", "0 evenly over the group's paragraphs, 1 all in the shortest; missing if not used", "0 to 1", "DPnorm, Gries 2008; Lijffijt & Gries 2012"),
     Column("n_sentences", "int64", "sentences of the group with the term", "sentences"),
 ))  # fmt: skip
 
 DETECTABLE = Table("detectable", "group against all other groups", ("group",), (
     GROUP,
     Column("n_words", "int64", "words of the group that were searched", "words"),
-    Column("n_units", "int64", "units that were permuted: sentences, or articles in large groups"),
+    Column("n_units", "int64", "units that were permuted: sentences, or articles in large groups; 0 where evidence is withheld"),
     Column("unit", "str", "sentence or article; missing where evidence is withheld"),
     Column("critical_g2", "float64", "95th percentile of the largest G2 over all tested terms under permutation"),
     Column("n_needed", "float64", "fewest uses, against none elsewhere, that would pass the gate", "uses"),
@@ -302,7 +341,7 @@ DETECTABLE = Table("detectable", "group against all other groups", ("group",), (
 
 READABILITY_BY_GROUP = Table("readability_by_group", "metric in a group against all other groups", ("group", "metric"), (
     GROUP,
-    Column("metric", "str", "a column of readability"),
+    Column("metric", "str", "a column of readability, reading_time aside"),
     Column("value", "float64", "the metric on the group's summed counts"),
     Column("lower", "float64", "lower end of its 95 % interval", "", "bootstrap over sentences (articles in large groups)"),
     Column("upper", "float64", "upper end of its 95 % interval", "", "bootstrap over sentences (articles in large groups)"),
@@ -336,13 +375,49 @@ SOURCES = Table("sources", "source, as written, in a group", ("group", "source",
     Column("n_words", "int64", "words of those statements", "words"),
 ))  # fmt: skip
 
+COVERAGE = Table("coverage", "group: what was read, set aside and searched", ("group",), (
+    GROUP,
+    Column("n_articles", "int64", "articles", "articles"),
+    Column("n_words", "int64", "words searched: title, headings and body", "words"),
+    Column("n_sentences", "int64", "sentences and bullets", "sentences"),
+    Column("n_removed", "int64", "words set aside as boilerplate", "words"),
+    *(
+        Column(f"n_{kind}", "int64", f"words set aside as {what}", "words")
+        for kind, what in {
+            "chrome": "page furniture",
+            "teaser": "teasers of other articles",
+            "share": "share lines",
+            "caption": "captions and credits of embedded media",
+            "sources": "declared source lists",
+        }.items()
+    ),
+    Column("n_marks", "int64", "quotation marks seen in what was searched", "marks"),
+    Column("n_paired", "int64", "quotation marks that pair up", "marks"),
+    Column("n_quotations", "int64", "stretches inside quotation marks", "quotations"),
+    Column("n_unsourced", "int64", "of these, without any attribution", "quotations"),
+    Column("n_statements", "int64", "statements attributed to a source", "attributions"),
+    Column("n_attitudes", "int64", "beliefs, wishes and feelings attributed to a source", "attributions"),
+    Column("not_stated", "str", "the metadata that were not given with all its articles, joined by commas"),
+))  # fmt: skip
+
 NOTES = Table("notes", "remark on one article", ("article_id", "subject"), (
     ID,
     Column("subject", "str", "what the remark is about: language, readability, smog_index, attribution, …"),
     Column("note", "str", "the remark, one sentence"),
 ))  # fmt: skip
 
+LEDGER = Table("ledger", "input: a file, a record of one, or what is wrong with a sidecar", ("input",), (
+    Column("input", "int64", "running number, from 1; troubles of sidecars come last"),
+    Column("path", "str", "the input file, relative to where the run started"),
+    Column("record", "float64", "the record's number in its file, from 1; missing for a whole file"),
+    Column("status", "str", "analysed, warned (read, but see the reason) or rejected"),
+    Column("reason", "str", "what is to be said about it; missing if nothing"),
+    Column("encoding", "str", "how the bytes were read as text; missing if they were not"),
+    Column("sha256", "str", "hash of the file or of the record as written; missing if it was not read", "hexadecimal"),
+    Column("article_id", "str", "the article it became; missing if none"),
+))  # fmt: skip
+
 TABLES = (
     ARTICLES, REGIONS, SENTENCES, VOICES, SENTENCE_TERMS, TERM_COUNTS, READABILITY, ATTRIBUTIONS, SPANS, NOTES,
-    KEYNESS, DETECTABLE, READABILITY_BY_GROUP, ATTRIBUTION_COUNTS, SOURCES,
+    SURFACE_FORMS, KEYNESS, DETECTABLE, READABILITY_BY_GROUP, ATTRIBUTION_COUNTS, SOURCES, COVERAGE, CONCORDANCE, LEDGER,
 )  # fmt: skip
