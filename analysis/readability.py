@@ -1,0 +1,240 @@
+"""How hard each article, and each group of articles, is to read.
+
+This package counts, with its own words and sentences; textstat judges each distinct word once; the formulas are in
+`analysis.formulas`. Only words count, numbers do not; only sentences and bullets, titles and headings do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.association import TIE
+from analysis.evidence import (
+    LEVEL,
+    content_order,
+    permuted_labels,
+    permuted_sums,
+    resampled_weights,
+    sums_by_side,
+    unit_of_evidence,
+)
+from analysis.formulas import Counts, score
+from analysis.syllables import judge_word
+from analysis.tables import METRICS, NOTES, READABILITY, READABILITY_BY_GROUP, SENTENCES, per_article
+from analysis.text import split_words
+
+Array = NDArray[np.float64]
+
+#: Below this many words nothing is scored; below the other, scores are marked.
+WORDS_NEEDED, WORDS_WANTED = 100, 300
+#: SMOG was normed on samples of so many sentences.
+SMOG_SENTENCES = 30
+#: What groups are compared by: the metrics that do not grow with the length of the text.
+COMPARED = tuple(metric for metric in METRICS if metric != "reading_time")
+
+_SCORED = ("sentence", "bullet")
+
+
+@per_article(SENTENCES)
+def add_sentence_counts(article: Any, sentences: list[Any]) -> Iterator[tuple[Any, ...]]:
+    """Count the words of every sentence, and what readability needs to know of them.
+
+    Titles and headings are counted too, though nothing scores them.
+
+    Parameters
+    ----------
+    articles, sentences : DataFrame
+        ARTICLES and SENTENCES; counts that `sentences` already has are not looked at, and may be absent.
+
+    Returns
+    -------
+    DataFrame
+        SENTENCES, the same rows in the order of the articles.
+    """
+    for row in sentences:
+        words = split_words(article.text, row.start, row.end)
+        judged = [judge_word(article.text[word.start : word.end]) for word in words]
+        yield (
+            row.sentence,
+            row.paragraph,
+            row.start,
+            row.end,
+            row.kind,
+            len(judged),
+            sum(word.letters for word in judged),
+            sum(word.syllables for word in judged),
+            sum(word.syllables >= 3 for word in judged),
+            sum(word.letters > 6 for word in judged),
+            sum(word.difficult for word in judged),
+            sum(word.difficult and word.syllables >= 3 for word in judged),
+        )
+
+
+def measure_readability(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    """Score how hard each article is to read.
+
+    A single grade says little: formulas differ by several grades on the same text. Compare articles by
+    `readability_by_group`, which knows how far a difference could be chance.
+
+    Parameters
+    ----------
+    articles, sentences : DataFrame
+        ARTICLES, and SENTENCES with their counts.
+
+    Returns
+    -------
+    DataFrame
+        READABILITY, in the order of `articles`. All metrics are NaN under 100 words.
+    """
+    totals = _scored_counts(sentences).groupby("article_id", sort=False)[list(Counts._fields)].sum()
+    totals = totals.reindex(articles["article_id"], fill_value=0)
+    scores = _guarded(totals.to_numpy(dtype=float))
+    columns: dict[str, Any] = {"article_id": totals.index, **{name: totals[name] for name in Counts._fields}, **scores}
+    return READABILITY.frame(columns)
+
+
+def notes_on_readability(readability: pd.DataFrame) -> pd.DataFrame:
+    """Say of each article what its scores rest on too little text for.
+
+    Parameters
+    ----------
+    readability : DataFrame
+        READABILITY.
+
+    Returns
+    -------
+    DataFrame
+        NOTES: under 100 words that nothing is scored, under 300 that the scores are rough; SMOG on fewer than 30
+        sentences. By article; empty if there is nothing to say.
+    """
+    rows = []
+    columns = (readability[name].tolist() for name in ("article_id", "n_words", "n_sentences"))
+    for article_id, n_words, n_sentences in zip(*columns, strict=True):
+        if n_words < WORDS_NEEDED:
+            note = f"not scored: {n_words} words in sentences, scores need {WORDS_NEEDED}"
+            rows.append((article_id, "readability", note))
+            continue
+        if n_words < WORDS_WANTED:
+            note = f"scores are rough: {n_words} words in sentences, fewer than {WORDS_WANTED}"
+            rows.append((article_id, "readability", note))
+        if n_sentences < SMOG_SENTENCES:
+            note = f"SMOG was normed on {SMOG_SENTENCES} sentences; these are {n_sentences}"
+            rows.append((article_id, "smog_index", note))
+    return NOTES.frame(rows)
+
+
+def readability_by_group(
+    articles: pd.DataFrame, sentences: pd.DataFrame, *, seed: int = 1, permutations: int = 4999, draws: int = 2000
+) -> pd.DataFrame:
+    """Compare how hard each group is to read with all others together.
+
+    A difference is a finding only with its interval clear of zero, and "harder" only if a formula with other inputs
+    agrees. Evidence comes from sentences where every group is one article, from articles where every group has five
+    or more; otherwise intervals and p are missing.
+
+    Parameters
+    ----------
+    articles, sentences : DataFrame
+        ARTICLES with `group`, and SENTENCES with their counts.
+    seed : int
+        Where the random draws start.
+    permutations, draws : int
+        For p and for the intervals.
+
+    Returns
+    -------
+    DataFrame
+        READABILITY_BY_GROUP, by group in the order of `articles` and metric in the order of `COMPARED`. A side under
+        100 words has no value, and its difference none; a side of a single unit has no interval.
+    """
+    groups, order = content_order(articles["text"].tolist(), articles["group"].tolist())
+    unit = unit_of_evidence(articles["group"].tolist())
+    labels, counts = _units(articles.iloc[order], groups, sentences, unit)
+    n_sides = len(groups)
+    totals = sums_by_side(np.ones((1, labels.size)), labels, counts, n_sides)[:, 0]
+    here, elsewhere = _guarded(totals), _guarded(totals.sum(0) - totals)
+    drawn = dealt = np.full((n_sides, 1, counts.shape[1]), np.nan)
+    if unit:
+        rng_draws, rng_dealt = (np.random.default_rng([seed, stream]) for stream in (0, 1))
+        dealt = permuted_sums(permuted_labels(labels, permutations, rng_dealt), counts, n_sides)
+        drawn = sums_by_side(resampled_weights(labels, draws, rng_draws), labels, counts, n_sides)
+    drawn_here, drawn_elsewhere = score(drawn), score(drawn.sum(0) - drawn)
+    dealt_here, dealt_elsewhere = score(dealt), score(dealt.sum(0) - dealt)
+
+    n_units = np.bincount(labels, minlength=n_sides)
+    several, both_several = n_units > 1, (n_units > 1) & (labels.size - n_units > 1)
+    by_metric = []
+    for metric in COMPARED:
+        value, other = here[metric], elsewhere[metric]
+        lower, upper = _interval(drawn_here[metric])
+        least, most = _interval(drawn_here[metric] - drawn_elsewhere[metric])
+        if n_sides == 2:
+            # The same interval seen from the other side, to the last digit.
+            least[1], most[1] = 0 - most[0], 0 - least[0]
+        p = _p_value(value - other, dealt_here[metric] - dealt_elsewhere[metric])
+        known, compared = several & ~np.isnan(value), both_several & ~np.isnan(value - other)
+        by_metric.append(pd.DataFrame({
+            "group": groups,
+            "metric": metric,
+            "value": value,
+            "lower": np.where(known, lower, np.nan),
+            "upper": np.where(known, upper, np.nan),
+            "value_elsewhere": other,
+            "difference": value - other,
+            "difference_lower": np.where(compared, least, np.nan),
+            "difference_upper": np.where(compared, most, np.nan),
+            "p": p,
+            "n_sentences": totals[:, Counts._fields.index("n_sentences")],
+        }))  # fmt: skip
+    place = {name: at for at, name in enumerate(dict.fromkeys(articles["group"]))}
+    table = pd.concat(by_metric)
+    table = table.sort_values("group", key=lambda names: names.map(place), kind="stable")
+    return READABILITY_BY_GROUP.frame({name: table[name] for name in READABILITY_BY_GROUP.names})
+
+
+def _scored_counts(sentences: pd.DataFrame) -> pd.DataFrame:
+    """Count what the formulas need in each row of SENTENCES; rows that are not scored count nothing."""
+    counts = [name for name in Counts._fields if name != "n_sentences"]
+    scored = sentences["kind"].isin(_SCORED) & (sentences["n_words"] > 0)
+    rows = sentences[counts].where(scored, 0).assign(n_sentences=scored.astype("int64"))
+    return rows.assign(article_id=sentences["article_id"], sentence=sentences["sentence"])
+
+
+def _units(
+    ranked: pd.DataFrame, groups: list[str], sentences: pd.DataFrame, unit: str | None
+) -> tuple[NDArray[np.int64], Array]:
+    """Count what the formulas need in each unit that has a scored sentence, with the side it is on."""
+    places = pd.DataFrame({
+        "article_id": ranked["article_id"].to_numpy(),
+        "article": np.arange(len(ranked)),
+        "group": [groups.index(group) for group in ranked["group"]],
+    })  # fmt: skip
+    rows = _scored_counts(sentences)
+    rows = rows[rows["n_sentences"] > 0].merge(places, on="article_id")
+    key = ["group", "article", "sentence"] if unit == "sentence" else ["group", "article"]
+    units = rows.groupby(key)[list(Counts._fields)].sum()
+    return units.index.get_level_values("group").to_numpy(dtype=int), units.to_numpy(dtype=float)
+
+
+def _interval(draws: Array) -> tuple[Array, Array]:
+    """Return the ends of the interval of each side from its row of draws."""
+    lower, upper = np.quantile(draws, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=1)
+    return lower, upper
+
+
+def _p_value(difference: Array, by_chance: Array) -> Array:
+    """Return the two-sided p of each side's difference from its row of permutations; NaN where either is undefined."""
+    reached = (np.abs(by_chance) >= np.abs(difference)[:, None] - TIE).sum(1)
+    undefined = np.isnan(difference) | np.isnan(by_chance).any(1)
+    return np.where(undefined, np.nan, (1 + reached) / (1 + by_chance.shape[1]))
+
+
+def _guarded(totals: Array) -> dict[str, Array]:
+    """Score counts, but nothing under 100 words."""
+    enough = totals[..., Counts._fields.index("n_words")] >= WORDS_NEEDED
+    return {metric: np.where(enough, values, np.nan) for metric, values in score(totals).items()}

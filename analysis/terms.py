@@ -1,0 +1,175 @@
+"""How often each term is used, in which voice, and where.
+
+A term is one to three words of one sentence. Words belong together when nothing but white space stands between
+them, or the dot of an abbreviation or a closing apostrophe: a number, comma, dash or other quotation mark breaks the
+term, so that every term can be quoted as it stands in the text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import pandas as pd
+import regex
+
+from analysis.tables import CONCORDANCE, SENTENCE_TERMS, SURFACE_FORMS, TERM_COUNTS, VOICES, each_article, per_article
+from analysis.text import as_term, split_words
+
+_TOGETHER = regex.compile(r"[.'’]?\s++")
+
+
+class Use(NamedTuple):
+    """One use of a term: how many words it has, what it counts as, and where it stands."""
+
+    order: int
+    term: str
+    start: int
+    end: int
+
+
+def _uses(text: str, sentence: Any, shortest: int, longest: int) -> Iterator[Use]:
+    """Walk the terms of one sentence, by position and then by length."""
+    words = split_words(text, sentence.start, sentence.end)
+    joined = [_TOGETHER.fullmatch(text, left.end, right.start) is not None for left, right in pairwise(words)]
+    for first, word in enumerate(words):
+        for last in range(first, min(first + longest, len(words))):
+            if last > first and not joined[last - 1]:
+                break
+            if last - first + 1 >= shortest:
+                term = " ".join(each.term for each in words[first : last + 1])
+                yield Use(last - first + 1, term, word.start, words[last].end)
+
+
+def _voices(text: str, voices: list[Any]) -> list[str]:
+    """Return the voice of every character; where stretches overlap, the one that starts later wins."""
+    spoken = ["author"] * len(text)
+    for row in sorted(voices, key=lambda row: row.start):
+        spoken[row.start : row.end] = [row.voice] * (row.end - row.start)
+    return spoken
+
+
+def _without_possessive(text: str, use: Use) -> int:
+    """Return where the use ends if its last word is quoted without a possessive 's."""
+    last = split_words(text, use.start, use.end)[-1]
+    return use.end - 2 if as_term(text[last.start : use.end - 2]) == last.term else use.end
+
+
+@per_article(SENTENCE_TERMS)
+def count_terms(
+    article: Any, sentences: list[Any], voices: list[Any], *, max_order: int = 3
+) -> Iterator[tuple[int, int, str, str, int]]:
+    """Count the terms of every sentence, title, heading and bullet, stop words too.
+
+    Numbers are no words, and end a term; no term runs from one sentence into the next. The counts of order 1 sum to
+    the words of the sentence.
+
+    Parameters
+    ----------
+    articles, sentences, voices : DataFrame
+        ARTICLES, SENTENCES and VOICES; what no row of VOICES covers is the author's.
+    max_order : int
+        Longest term, in words.
+
+    Returns
+    -------
+    DataFrame
+        SENTENCE_TERMS, by article, sentence and first use; empty without sentences.
+    """
+    spoken = _voices(article.text, voices)
+    for sentence in sentences:
+        counts = Counter(
+            (use.order, use.term, spoken[use.start]) for use in _uses(article.text, sentence, 1, max_order)
+        )
+        for (order, term, voice), n in counts.items():
+            yield sentence.sentence, order, term, voice, n
+
+
+def total_terms(sentence_terms: pd.DataFrame) -> pd.DataFrame:
+    """Sum the terms of sentences over each article.
+
+    Parameters
+    ----------
+    sentence_terms : DataFrame
+        SENTENCE_TERMS.
+
+    Returns
+    -------
+    DataFrame
+        TERM_COUNTS, by article and first use.
+    """
+    key = list(TERM_COUNTS.key)
+    totals = sentence_terms.groupby(key, sort=False)["n"].agg(n="sum", n_sentences="size").reset_index()
+    return TERM_COUNTS.frame({name: totals[name] for name in TERM_COUNTS.names})
+
+
+def concordance(
+    articles: pd.DataFrame, sentences: pd.DataFrame, term: str, voices: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Find every use of a term, as TERM_COUNTS counts it.
+
+    Parameters
+    ----------
+    articles, sentences : DataFrame
+        ARTICLES and SENTENCES; sentences of other articles are passed over.
+    term : str
+        One or more words, in any spelling that counts as the same term: "Iran’s" finds "Iran".
+    voices : DataFrame, optional
+        VOICES; without it every use is put down as the author's.
+
+    Returns
+    -------
+    DataFrame
+        CONCORDANCE, by article and position; uses of a term of several words may overlap.
+
+    Raises
+    ------
+    ValueError
+        `term` has no word in it.
+    """
+    order = len(split_words(term))
+    if not order:
+        raise ValueError(f"a term is one or more words, which begin with a letter; {term!r} has none")
+    wanted = " ".join(word.term for word in split_words(term))
+    rows = []
+    for article, own, spoken in each_article(articles, sentences, VOICES.frame() if voices is None else voices):
+        voice = _voices(article.text, spoken)
+        for sentence in own:
+            for use in _uses(article.text, sentence, order, order):
+                if use.term == wanted:
+                    end = _without_possessive(article.text, use)
+                    surface = article.text[use.start : end]
+                    rows.append((article.article_id, sentence.sentence, voice[use.start], use.start, end, surface))
+    return CONCORDANCE.frame(rows)
+
+
+def surface_forms(articles: pd.DataFrame, sentences: pd.DataFrame, *, max_order: int = 1) -> pd.DataFrame:
+    """Find how each group writes each of its terms most often: what to quote a term by.
+
+    Parameters
+    ----------
+    articles, sentences : DataFrame
+        ARTICLES with `group`, and SENTENCES.
+    max_order : int
+        Longest term, in words.
+
+    Returns
+    -------
+    DataFrame
+        SURFACE_FORMS, with the first place where the term is written like this; by group and first use of the term.
+    """
+    found: dict[tuple[str, str], dict[str, list[Any]]] = {}
+    for article, own in each_article(articles, sentences):
+        for sentence in own:
+            for use in _uses(article.text, sentence, 1, max_order):
+                end = _without_possessive(article.text, use)
+                forms = found.setdefault((article.group, use.term), {})
+                place = forms.setdefault(article.text[use.start : end], [0, article.article_id, use.start, end])
+                place[0] += 1
+    rows = []
+    for (group, term), forms in found.items():
+        surface = max(forms, key=lambda form: forms[form][0])
+        rows.append((group, term, surface, *forms[surface]))
+    return SURFACE_FORMS.frame(rows)
