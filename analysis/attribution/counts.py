@@ -1,0 +1,132 @@
+"""How often each group of articles gives whom a voice, and in which words.
+
+Statements are counted; attitudes (beliefs, wishes, feelings) are not, and stand apart in `attributions`.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.attribution.lexicon import CUE_CLASSES, SOURCE_TYPES
+from analysis.evidence import newcombe_interval, wilson_interval
+from analysis.tables import ATTRIBUTION_COUNTS, SOURCES, rows_of
+from analysis.text import split_words
+
+KINDS = ("direct", "indirect", "mixed")
+#: What is counted, with its categories in the order in which they are shown.
+DIMENSIONS = {"kind": KINDS, "source_type": SOURCE_TYPES, "cue_class": (*CUE_CLASSES, "no cue")}
+
+
+def attribution_counts(
+    articles: pd.DataFrame, sentences: pd.DataFrame, attributions: pd.DataFrame, spans: pd.DataFrame
+) -> pd.DataFrame:
+    """Count the statements of each group by kind, source type and cue class, and the sentences that carry any.
+
+    Every category has a row in every group, so that none found is a figure and not a gap.
+
+    Parameters
+    ----------
+    articles, sentences, attributions, spans : DataFrame
+        ARTICLES (with `group`), SENTENCES, ATTRIBUTIONS and SPANS.
+
+    Returns
+    -------
+    DataFrame
+        ATTRIBUTION_COUNTS, groups in the order of `articles`, with Wilson's interval for each share and
+        Newcombe's for its difference from all other groups together.
+
+    References
+    ----------
+    E. B. Wilson 1927, Probable inference, the law of succession, and statistical inference;
+    R. G. Newcombe 1998, Interval estimation for the difference between independent proportions, method 10.
+    """
+    groups = articles.set_index("article_id")["group"]
+    order = list(dict.fromkeys(articles["group"]))
+    statements = attributions[attributions["act"] == "statement"]
+    body = sentences[sentences["kind"].isin(["sentence", "bullet"])]
+    carrying = attributed_sentences(body, statements, spans)
+    counts: list[tuple[str, str, dict[str, int], dict[str, int]]] = [
+        ("sentences", "attributed", _by_group(carrying, groups), _by_group(body, groups))
+    ]
+    totals = _by_group(statements, groups)
+    for dimension, categories in DIMENSIONS.items():
+        values = statements[dimension].fillna("no cue" if dimension == "cue_class" else "none")
+        for category in categories:
+            counts.append((dimension, category, _by_group(statements[values == category], groups), totals))
+    rows = [
+        (group, dimension, category, *_compare(group, order, hits, of))
+        for group in order
+        for dimension, category, hits, of in counts
+    ]
+    return ATTRIBUTION_COUNTS.frame(rows)
+
+
+def _by_group(rows: pd.DataFrame, groups: pd.Series) -> dict[str, int]:
+    return {str(group): n for group, n in rows["article_id"].map(groups).value_counts().items()}
+
+
+def _compare(group: str, order: list[str], hits: dict[str, int], of: dict[str, int]) -> tuple[float, ...]:
+    """Count, total, share and intervals of one group against the rest; undefined is NaN."""
+    n, total = hits.get(group, 0), of.get(group, 0)
+    n_rest = sum(hits.get(other, 0) for other in order if other != group)
+    total_rest = sum(of.get(other, 0) for other in order if other != group)
+    nan = float("nan")
+    share = n / total if total else nan
+    lower, upper = (float(end) for end in wilson_interval(n, total)) if total else (nan, nan)
+    if not total or not total_rest:
+        return n, total, share, lower, upper, nan, nan, nan
+    low, high = (float(end) for end in newcombe_interval(n, total, n_rest, total_rest))
+    return n, total, share, lower, upper, share - n_rest / total_rest, low, high
+
+
+def attributed_sentences(sentences: pd.DataFrame, attributions: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
+    """Keep the sentences that overlap a span of any of these attributions.
+
+    Parameters
+    ----------
+    sentences, attributions, spans : DataFrame
+        SENTENCES, ATTRIBUTIONS and SPANS.
+
+    Returns
+    -------
+    DataFrame
+        Rows of `sentences`, in their order.
+    """
+    key = ["article_id", "attribution"]
+    pairs = spans.merge(attributions[key], on=key).merge(sentences, on="article_id", suffixes=("", "_of_sentence"))
+    touching = pairs[(pairs["start"] < pairs["end_of_sentence"]) & (pairs["end"] > pairs["start_of_sentence"])]
+    carrying = pd.MultiIndex.from_frame(touching[["article_id", "sentence"]])
+    return sentences[pd.MultiIndex.from_frame(sentences[["article_id", "sentence"]]).isin(carrying)]
+
+
+def sources_by_group(articles: pd.DataFrame, attributions: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
+    """Count the statements and the words given to each source, as it is written.
+
+    Parameters
+    ----------
+    articles, attributions, spans : DataFrame
+        ARTICLES (with `group`), ATTRIBUTIONS and SPANS.
+
+    Returns
+    -------
+    DataFrame
+        SOURCES, groups in the order of `articles`, most words first, ties by name; without named sources, empty.
+    """
+    texts = articles.set_index("article_id")["text"].to_dict()
+    words = [
+        (span.article_id, span.attribution, len(split_words(texts[span.article_id], span.start, span.end)))
+        for span in rows_of(spans[spans["role"] == "content"])
+    ]
+    per_content = pd.DataFrame(words, columns=["article_id", "attribution", "n_words"])
+    per_statement = per_content.groupby(["article_id", "attribution"], as_index=False)["n_words"].sum()
+    statements = attributions[(attributions["act"] == "statement") & attributions["source"].notna()]
+    statements = statements.merge(per_statement, on=["article_id", "attribution"], how="left")
+    statements = statements.merge(articles[["article_id", "group"]], on="article_id")
+    statements = statements.assign(source=statements["source"].str.split().str.join(" "))
+    found = statements.groupby(["group", "source", "source_type"], as_index=False).agg(
+        n=("attribution", "size"), n_words=("n_words", "sum")
+    )
+    place = {group: number for number, group in enumerate(dict.fromkeys(articles["group"]))}
+    found = found.sort_values(["n_words", "source"], ascending=[False, True])
+    found = found.sort_values("group", key=lambda column: column.map(place), kind="stable")
+    return SOURCES.frame({name: found[name] for name in SOURCES.names})

@@ -1,0 +1,168 @@
+"""Who says what in one text: the rules, run over its paragraphs."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from analysis.attribution.found import Found, Range
+from analysis.attribution.rules import find
+from analysis.attribution.sources import kind_of
+from analysis.attribution.tokens import QUOTE, STOP, Tokens, tokenize, units
+from analysis.quotes import pair_quotes
+
+Span = tuple[int, int]
+
+#: How often a rule was right, in content and source, on 840 annotated news articles (PolNeAR 1.0, training part).
+#: The rules were mended with these articles in view: on other news expect somewhat less.
+CONFIDENCE = {
+    "quote": 0.92, "clause": 0.82, "according": 0.82, "after": 0.80, "as": 0.77, "colon": 0.76, "adjective": 0.70,
+    "preposition": 0.70, "evidence": 0.65, "object": 0.63, "infinitive": 0.60, "passive": 0.38, "noun": 0.27,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Who (source) says or thinks what (content), by which word (cue); spans are code points of the text."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    act: str
+    kind: str
+    source_type: str
+    cue_class: str
+    modality: str
+    confidence: float
+
+
+def extract(text: str, sentences: Sequence[Span], blocks: Sequence[Span]) -> list[Attribution]:
+    """Find who is said to say or think what in one text.
+
+    Only what lies inside `sentences` is read; headings and boilerplate are left out by leaving out their sentences.
+
+    Parameters
+    ----------
+    text : str
+    sentences, blocks : sequence of (start, end)
+        Sentences, and the paragraphs they stand in; code points, end exclusive, in order.
+
+    Returns
+    -------
+    list of Attribution
+        In order of position; an attribution inside the content of another is left out.
+
+    Examples
+    --------
+    >>> text = "He denied it. “I was away,” said Ann Lee. “All day.”"
+    >>> one, two = extract(text, [(0, 13), (14, 41), (42, 52)], [(0, 52)])
+    >>> [text[start:end] for start, end in two.content]
+    ['“I was away,”', '“All day.”']
+    """
+    found: list[Attribution] = []
+    speaking: int | None = None
+    quotes = pair_quotes(_only(text, blocks))
+    at = first = 0
+    for start, end in blocks:
+        inside = []
+        while at < len(sentences) and sentences[at][0] < end:
+            if sentences[at][0] >= start:
+                inside.append(sentences[at])
+            at += 1
+        while first < len(quotes) and quotes[first][1] <= start:
+            first += 1
+        last = bisect_left(quotes, (end, end), lo=first)
+        quoted = [(max(left, start), min(right, end)) for left, right in quotes[first:last]]
+        speaking = _read_paragraph(text, inside, quoted, found, speaking)
+        unclosed = quoted and inside and quoted[-1][1] >= inside[-1][1] and text[quoted[-1][1] - 1] not in _CLOSING
+        speaking = speaking if unclosed else None
+    return found
+
+
+_CLOSING = frozenset("\"'”’»“")
+
+
+def _only(text: str, blocks: Sequence[Span]) -> str:
+    """Blank out what lies between the paragraphs, unless it is white space: marks in boilerplate pair with nothing."""
+    parts = []
+    at = 0
+    for start, end in [*blocks, (len(text), len(text))]:
+        between = text[at:start]
+        parts += [between if between.isspace() else "\n" * len(between), text[start:end]]
+        at = end
+    return "".join(parts)
+
+
+def _read_paragraph(
+    text: str, sentences: Sequence[Span], quotes: Sequence[Span], found: list[Attribution], speaking: int | None
+) -> int | None:
+    """Add the attributions of a paragraph to `found`; return the one that a quotation standing alone goes on with."""
+    for together, inside in units(text, sentences, quotes):
+        tokens = tokenize(text, together, inside)
+        alone = _only_quotation(tokens)
+        if alone and speaking is not None:
+            goes_on = found[speaking]
+            kind = "direct" if goes_on.kind == "direct" else "mixed"
+            found[speaking] = replace(goes_on, content=(*goes_on.content, *alone), kind=kind)
+            continue
+        here = [_in_characters(tokens, one) for one in _outermost(find(tokens), len(tokens))]
+        quoting = [len(found) + i for i, one in enumerate(here) if one.kind != "indirect"]
+        stating = [len(found) + i for i, one in enumerate(here) if one.act == "statement"]
+        last = quoting or stating
+        speaking = last[-1] if last else None
+        found += here
+    return speaking
+
+
+def _only_quotation(tokens: Tokens) -> tuple[Span, ...]:
+    """Find the quotation that is all there is in a sentence; empty if there is anything else."""
+    words = [i for i, kind in enumerate(tokens.kinds) if kind not in (STOP, "?")]
+    if len(words) == 1 and tokens.kinds[words[0]] == QUOTE:
+        return ((tokens.starts[words[0]], tokens.ends[words[0]]),)
+    return ()
+
+
+def _outermost(found: Iterable[Found], n_tokens: int) -> list[Found]:
+    """Leave out each attribution whose cue stands inside the content of another."""
+    every = list(found)
+    depth = [0] * (n_tokens + 1)
+    for one in every:
+        for left, right in one.content:
+            depth[left] += 1
+            depth[right] -= 1
+    covered = list(accumulate(depth))
+    return [one for one in every if not covered[one.cue_tokens[0]]]
+
+
+def _in_characters(tokens: Tokens, found: Found) -> Attribution:
+    content = tuple(_span(tokens, part) for part in found.content)
+    kinds = [tokens.kinds[i] for left, right in found.content for i in range(left, right)]
+    if QUOTE not in kinds:
+        kind = "indirect"
+    elif all(k == QUOTE or k in ".,;:?-" for k in kinds):
+        kind = "direct"
+    else:
+        kind = "mixed"
+    source = () if found.source is None else (_span(tokens, found.source),)
+    words = [] if found.source is None else [tokens.words[i] for i in range(*found.source)]
+    classes = [] if found.source is None else [tokens.kinds[i] for i in range(*found.source)]
+    return Attribution(
+        source=source,
+        cue=(_span(tokens, found.cue_tokens),),
+        content=content,
+        act=found.cue.act,
+        kind=kind,
+        source_type=(kind_of(words, classes) or "group") if source else "none",
+        cue_class=found.cue.cue_class,
+        modality=found.modality,
+        confidence=CONFIDENCE[found.rule],
+    )
+
+
+def _span(tokens: Tokens, part: Range) -> Span:
+    left, right = part
+    while right - 1 > left and tokens.kinds[right - 1] in ",;-.":
+        right -= 1
+    return tokens.starts[left], tokens.ends[right - 1]
