@@ -1,0 +1,1 @@
+"""What the tables let a report say, one subject a module."""

@@ -1,0 +1,66 @@
+"""How claims take what they say out of the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from analysis.claims.claim import Cell, Name, Part, Span, Word, look_up
+from analysis.names import group_names
+from analysis.tables import rows_of
+
+Tables = Mapping[str, pd.DataFrame]
+
+#: How many terms and sources are named for each side, at most.
+NAMED = 5
+
+
+def parameter(name: str, value: Any) -> Cell:
+    """A setting of the run, as a cell."""
+    return Cell(value, "parameters", {"name": name}, "value")
+
+
+def sides(tables: Tables) -> list[tuple[str, Name]]:
+    """The groups and their names, in the order of the sources."""
+    return [(group, Name(name, group)) for group, name in group_names(tables["articles"]).items()]
+
+
+def elsewhere(group: str, tables: Tables) -> Part:
+    """What a group is compared with: the other one by name, or all others."""
+    others = [name for other, name in sides(tables) if other != group]
+    return others[0] if len(others) == 1 else Word("the other texts")
+
+
+def row_cells(tables: Tables, table: str, **key: str) -> dict[str, Cell]:
+    """All cells of one row of one table."""
+    return look_up(table, tables[table], key)
+
+
+def cell(tables: Tables, table: str, column: str, **key: str) -> Cell:
+    """One cell of one table."""
+    return row_cells(tables, table, **key)[column]
+
+
+def listed(items: Iterable[tuple[str, dict[str, Part]]]) -> tuple[str, dict[str, Part]]:
+    """Join templates with commas; `@` in each becomes its place, so that fields stay apart."""
+    templates: list[str] = []
+    parts: dict[str, Part] = {}
+    for letter, (template, fields) in zip("abcdefghijklmnopqrstuvwxyz", items, strict=False):
+        templates.append(template.replace("@", letter))
+        parts |= {f"{name}_{letter}": part for name, part in fields.items()}
+    return ", ".join(templates), parts
+
+
+def spans_of(rows: pd.DataFrame) -> list[Span]:
+    """The stretches that rows of any table with article_id, start and end stand for."""
+    return [(str(row.article_id), int(row.start), int(row.end)) for row in rows_of(rows)]
+
+
+def whole_text(tables: Tables, group: str | None = None) -> list[Span]:
+    """Each article of a group, or of all, from its first sentence to its last."""
+    articles = tables["articles"]
+    ids = articles["article_id"] if group is None else articles.loc[articles["group"] == group, "article_id"]
+    extent = tables["sentences"].groupby("article_id").agg(start=("start", "min"), end=("end", "max"))
+    return spans_of(extent.reindex(ids).dropna().astype("int64").rename_axis("article_id").reset_index())

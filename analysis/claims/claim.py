@@ -1,0 +1,278 @@
+"""Claims: sentences that cannot contain a typed number.
+
+A claim is a template and the cells it is filled from. A cell knows the table, row and column it came from, a
+quotation knows its article and span, a name its group. Prose is rendered from them by look-up and never written
+by hand, so every number and every quotation can be traced and recomputed.
+"""
+
+from __future__ import annotations
+
+import math
+import string
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value and where it stands: table, row key, column."""
+
+    value: Any
+    table: str
+    key: Mapping[str, Any]
+    column: str
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """A stretch of an article, verbatim, with the span that proves it."""
+
+    value: str
+    article_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Name:
+    """The name of a group or article, as the reader sees it."""
+
+    value: str
+    group: str
+
+
+@dataclass(frozen=True)
+class Word:
+    """A term of art out of the closed vocabulary: a metric, a source type, a cue class."""
+
+    value: str
+
+
+Part = Cell | Quotation | Name | Word
+Span = tuple[str, int, int]
+
+
+def look_up(table_name: str, frame: pd.DataFrame, key: Mapping[str, Any]) -> dict[str, Cell]:
+    """Take one row out of a table, every column as a cell.
+
+    Raises
+    ------
+    LookupError
+        The key does not name exactly one row.
+    """
+    wanted = np.logical_and.reduce([(frame[name] == value).to_numpy(dtype=bool) for name, value in key.items()])
+    places = np.flatnonzero(wanted)
+    if len(places) != 1:
+        raise LookupError(f"{table_name} should have one row for {dict(key)}; it has {len(places)}")
+    return {
+        column: Cell(_python(frame[column].iat[places[0]]), table_name, dict(key), column)
+        for column in frame.columns
+        if column not in key
+    }
+
+
+def _python(value: Any) -> Any:
+    return value.item() if hasattr(value, "item") else value
+
+
+class _Renderer(string.Formatter):
+    """Formats parts: `{n:use|uses}` gives the word for the number, `{p:p}` a p-value, else the usual formats."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, Quotation):
+            return f"“{value.value}”"
+        if not isinstance(value, Cell):
+            return str(value.value)
+        return format_value(value.value, format_spec)
+
+
+def format_value(value: Any, spec: str = "") -> str:
+    """Write one value the way the report writes it.
+
+    Parameters
+    ----------
+    value : int, float or str
+    spec : str
+        A format specification; `one|many` picks a word by the number; `p` is for p-values; `%` for shares.
+
+    Raises
+    ------
+    ValueError
+        The value is not finite: a sentence never states NaN or infinity.
+
+    Examples
+    --------
+    >>> format_value(1, "use|uses"), format_value(-2.64, ".1f"), format_value(0.0002, "p"), format_value(0.25, "%")
+    ('use', '−2.6', '0.0002', '25')
+    """
+    if isinstance(value, str):
+        return value
+    if not math.isfinite(value):
+        raise ValueError(f"a sentence states finite numbers; found {value}")
+    if "|" in spec:
+        return spec.split("|")[int(value != 1)]
+    if spec == "p":
+        text = f"{value:.3f}" if value >= 0.001 else f"{value:.4f}"
+    elif spec == "%":
+        text = f"{100 * value:.0f}"
+    else:
+        text = format(value, spec or (",d" if isinstance(value, int) else ".1f"))
+    text = text.replace("-", "−")
+    return text.replace("−", "") if not any(digit in text for digit in "123456789") else text
+
+
+_RENDERER = _Renderer()
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One sentence of the summary, and everything needed to check it.
+
+    Parameters
+    ----------
+    id : str
+        Section and running number; the anchor in the report.
+    section : str
+        The heading it stands under.
+    statistic : str
+        What is stated, in one term of art.
+    template : str
+        The sentence with fields in braces; a digit outside braces is refused.
+    parts : mapping
+        What fills the fields.
+    value, lower, upper : Cell, optional
+        The main number and its interval, where it has one.
+    spans : tuple of (article_id, start, end)
+        The stretches of text behind the sentence.
+
+    Raises
+    ------
+    ValueError
+        The template has a digit outside braces, or a field without a part.
+    """
+
+    id: str
+    section: str
+    statistic: str
+    template: str
+    parts: Mapping[str, Part]
+    value: Cell | None = None
+    lower: Cell | None = None
+    upper: Cell | None = None
+    spans: tuple[Span, ...] = ()
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for literal, name, _, _ in string.Formatter().parse(self.template):
+            typed = [character for character in literal if character.isdigit()]
+            if typed:
+                raise ValueError(f"a template may not contain a typed number; found {typed[0]!r} in {self.template!r}")
+            if name is not None and name not in self.parts:
+                raise ValueError(f"template {self.template!r} has no part {name!r}; it has {sorted(self.parts)}")
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return _RENDERER.vformat(self.template, (), self.parts)
+
+    @property
+    def own_words(self) -> str:
+        """What the program says in its own voice: the sentence without numbers, names and quotations."""
+        voiced = []
+        for literal, name, spec, _ in string.Formatter().parse(self.template):
+            voiced.append(literal)
+            if name is not None:
+                part = self.parts[name]
+                if isinstance(part, Word):
+                    voiced.append(part.value)
+                elif isinstance(part, Cell) and spec and "|" in spec:
+                    voiced.append(format_value(part.value, spec))
+                elif isinstance(part, Cell) and isinstance(part.value, str):
+                    voiced.append(part.value)
+                else:
+                    voiced.append(" ")
+        return "".join(voiced)
+
+    def as_record(self, hashes: Mapping[str, str]) -> dict[str, Any]:
+        """Describe the claim as JSON can hold it.
+
+        Parameters
+        ----------
+        hashes : mapping of article_id to the SHA-256 of its text
+        """
+        return {
+            "id": self.id,
+            "section": self.section,
+            "statistic": self.statistic,
+            "text": self.text,
+            "template": self.template,
+            "inputs": {name: _describe(part) for name, part in self.parts.items()},
+            "parameters": dict(self.parameters),
+            "value": None if self.value is None else _plain(self.value.value),
+            "interval": None
+            if self.lower is None or self.upper is None
+            else [_plain(self.lower.value), _plain(self.upper.value)],
+            "spans": [{"article_id": article_id, "start": start, "end": end} for article_id, start, end in self.spans],
+            "articles": dict(hashes),
+        }
+
+
+def _plain(value: Any) -> Any:
+    """JSON has no infinity: an open end of an interval is null."""
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _describe(part: Part) -> dict[str, Any]:
+    if isinstance(part, Cell):
+        return {"value": _plain(part.value), "table": part.table, "key": dict(part.key), "column": part.column}
+    if isinstance(part, Quotation):
+        return {"quotation": part.value, "article_id": part.article_id, "start": part.start, "end": part.end}
+    if isinstance(part, Name):
+        return {"name": part.value, "group": part.group}
+    return {"word": part.value}
+
+
+class Section:
+    """A heading of the summary and the claims under it, numbered as they are made."""
+
+    def __init__(self, heading: str, slug: str, parameters: Mapping[str, Any]) -> None:
+        self.heading = heading
+        self.slug = slug
+        self.parameters = parameters
+        self.claims: list[Claim] = []
+
+    def say(
+        self,
+        statistic: str,
+        template: str,
+        parts: Mapping[str, Part] | None = None,
+        *,
+        main: str | None = None,
+        interval: tuple[str, str] | None = None,
+        spans: Iterable[Span] = (),
+    ) -> None:
+        """Add a claim; `main` and `interval` name the parts that are its main number and the interval's ends."""
+        parts = parts or {}
+        fields = [name for _, name, _, _ in string.Formatter().parse(template) if name is not None]
+        used = {name: parts[name] for name in fields if name in parts}
+        cells = {name: part for name, part in parts.items() if isinstance(part, Cell)}
+        lower, upper = (cells.get(end) for end in interval) if interval else (None, None)
+        quoted = [(part.article_id, part.start, part.end) for part in used.values() if isinstance(part, Quotation)]
+        self.claims.append(
+            Claim(
+                id=f"{self.slug}-{len(self.claims) + 1}",
+                section=self.heading,
+                statistic=statistic,
+                template=template,
+                parts=used,
+                value=cells.get(main) if main else None,
+                lower=lower,
+                upper=upper,
+                spans=tuple(dict.fromkeys([*quoted, *spans])),
+                parameters=self.parameters,
+            )
+        )

@@ -1,0 +1,74 @@
+"""What the report finds: all claims in the order in which they are read, and their Markdown and JSON."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from analysis.claims.attribution import attribution_findings
+from analysis.claims.cells import Tables
+from analysis.claims.claim import Claim
+from analysis.claims.opening import headline_findings, opening_findings, scope_findings
+from analysis.claims.readability import readability_findings
+from analysis.claims.terms import term_findings
+from analysis.tables import rows_of
+
+
+def find_claims(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
+    """State everything that the tables let the report say, in the order in which it is read.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        What `measure` and `compare` give, together.
+    parameters : mapping
+        The run's settings: attribution, syllables, seed, permutations, draws.
+
+    Returns
+    -------
+    list of Claim
+    """
+    return [
+        *opening_findings(tables, parameters),
+        *headline_findings(tables, parameters),
+        *term_findings(tables, parameters),
+        *readability_findings(tables, parameters),
+        *attribution_findings(tables, parameters),
+        *scope_findings(tables, parameters),
+    ]
+
+
+def write_summary(claims: Sequence[Claim]) -> str:
+    """Write the claims as Markdown: a heading for each section, then its claims with their numbers in claims.json.
+
+    Text that came from an article or a file name is escaped, so that it can form neither markup nor a link.
+    """
+    lines = ["# Summary"]
+    for heading, section in groupby(enumerate(claims, start=1), key=lambda numbered: numbered[1].section):
+        lines += ["", f"## {heading}", ""]
+        lines += [f"{number}. {escape_markdown(' '.join(claim.text.split()))}" for number, claim in section]
+    return "\n".join(lines) + "\n"
+
+
+def escape_markdown(text: str) -> str:
+    """Put a backslash before every character that Markdown or HTML could read as markup."""
+    return "".join(f"\\{character}" if character in "\\`*_{}[]<>#|~$&!" else character for character in text)
+
+
+def text_hashes(tables: Tables) -> dict[str, str]:
+    """Return the SHA-256 of each article's text, as UTF-8."""
+    articles = tables["articles"]
+    return {
+        row.article_id: hashlib.sha256(row.text.encode("utf-8", "surrogatepass")).hexdigest()
+        for row in rows_of(articles)
+    }
+
+
+def write_claims(claims: Sequence[Claim], tables: Tables) -> str:
+    """Write the claims as JSON: sentence, template, cells, spans, and the hashes of the articles behind them."""
+    hashes = text_hashes(tables)
+    records = [{"number": number, **claim.as_record(hashes)} for number, claim in enumerate(claims, start=1)]
+    return json.dumps(records, indent=1, ensure_ascii=False, allow_nan=False) + "\n"

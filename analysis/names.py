@@ -1,0 +1,87 @@
+"""How groups, metrics and categories are called, wherever a reader meets them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from analysis.claims.claim import Name
+from analysis.tables import rows_of
+
+#: Display names of the readability metrics, in the order in which they are shown.
+METRIC_NAMES = {
+    "flesch_kincaid_grade": "Flesch–Kincaid grade",
+    "gunning_fog": "Gunning fog",
+    "smog_index": "SMOG",
+    "coleman_liau_index": "Coleman–Liau",
+    "automated_readability_index": "ARI",
+    "linsear_write": "Linsear Write",
+    "dale_chall_score": "Dale–Chall score",
+    "flesch_reading_ease": "Flesch reading ease",
+    "lix": "LIX",
+    "rix": "RIX",
+    "words_per_sentence": "words per sentence",
+    "syllables_per_word": "syllables per word",
+    "difficult_share": "share of difficult words",
+    "reading_time": "reading time",
+}
+#: Those that are school grades and can share an axis.
+GRADES = (
+    "flesch_kincaid_grade", "gunning_fog", "smog_index", "coleman_liau_index", "automated_readability_index",
+    "linsear_write",
+)  # fmt: skip
+
+#: How metadata columns are called in prose.
+FIELD_NAMES = {"outlet": "outlet", "author": "author", "published": "date", "url": "address"}
+
+
+def group_names(articles: pd.DataFrame) -> dict[str, str]:
+    """Return how each group is called: an article's label where it is given and unique, else the group itself.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        ARTICLES with `group`.
+
+    Returns
+    -------
+    dict of str to str
+        In the order of `articles`.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"article_id": ["x1", "x2"], "group": ["x1", "x2"], "label": ["Courier", None]})
+    >>> group_names(articles)
+    {'x1': 'Courier', 'x2': 'x2'}
+    """
+    labels = {
+        row.article_id: row.label
+        for row in rows_of(articles)
+        if row.group == row.article_id and isinstance(row.label, str) and row.label.strip()
+    }
+    doubled = {label for label in labels.values() if list(labels.values()).count(label) > 1}
+    taken = set(articles["group"]) - set(labels)
+    return {
+        group: labels[group] if group in labels and labels[group] not in doubled | taken else group
+        for group in dict.fromkeys(articles["group"])
+    }
+
+
+def article_names(articles: pd.DataFrame) -> dict[str, Name]:
+    """Return how each article is called: like its group where it is alone in it, else by its own id."""
+    names = group_names(articles.assign(group=articles["article_id"]))
+    groups = articles.set_index("article_id")["group"]
+    return {article_id: Name(name, str(groups[article_id])) for article_id, name in names.items()}
+
+
+def in_order(groups: Iterable[str], rows: pd.DataFrame) -> pd.DataFrame:
+    """Put rows in the order of the groups, keeping their order inside each."""
+    place = {group: number for number, group in enumerate(groups)}
+    return rows.sort_values("group", key=lambda column: column.map(place), kind="stable", ignore_index=True)
+
+
+def with_surface(rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Add `surface`: each term as its group writes it most often."""
+    forms = tables["surface_forms"][["group", "term", "surface"]]
+    return rows.merge(forms, on=["group", "term"], how="left")

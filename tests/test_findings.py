@@ -1,0 +1,250 @@
+"""Every sentence, word for word: a traceable sentence can still cite the wrong cell."""
+
+import re
+from importlib import resources
+
+import pytest
+from conftest import make_articles
+
+from analysis.attribution.counts import DIMENSIONS
+from analysis.claims.attribution import attribution_findings
+from analysis.claims.opening import headline_findings, opening_findings
+from analysis.claims.readability import FAMILIES, readability_findings
+from analysis.claims.terms import term_findings
+from analysis.tables import (
+    ATTRIBUTION_COUNTS,
+    COVERAGE,
+    DETECTABLE,
+    KEYNESS,
+    READABILITY_BY_GROUP,
+    SENTENCE_COUNTS,
+    SENTENCES,
+    SURFACE_FORMS,
+    TABLES,
+)
+
+COUNTS = [2] * len(SENTENCE_COUNTS)
+NAN, INF = float("nan"), float("inf")
+SETTINGS = {"attribution": "rules", "seed": 1, "permutations": 99, "draws": 50}
+TEXTS = {"g": "Taxes rise. Taxes fall.", "c": "Rivers rise."}
+
+
+def tables(**given):
+    """Two articles, Gazette and Courier, and empty tables but for those given."""
+    empty = {table.name: table.frame() for table in TABLES}
+    return empty | {"articles": make_articles(TEXTS, label=["Gazette", "Courier"])} | given
+
+
+def texts(claims):
+    return [claim.text for claim in claims]
+
+
+def readability(difference, lower, upper, agreeing, *, groups=("g", "c"), p=0.01):
+    """Flesch–Kincaid as given, for the first group; the first `agreeing` formulas with other inputs agree with it."""
+    others = [metric for metric, family in FAMILIES.items() if family != "syllables"]
+    rows = []
+    for sign, group in ((1, groups[0]), (-1, groups[1])):
+        for metric in [*FAMILIES, "flesch_reading_ease", "words_per_sentence"]:
+            d, low, high = 0.0, -1.0, 1.0
+            if metric == "flesch_kincaid_grade":
+                d, low, high = difference, lower, upper
+            elif metric in others[:agreeing]:
+                d, low, high = (1.0, 0.5, 1.5) if difference > 0 else (-1.0, -1.5, -0.5)
+            if sign < 0:
+                d, low, high = -d, -high, -low
+            rows.append((group, metric, 10.0, 9.0, 11.0, 8.0, d, low, high, p, 20))
+    return READABILITY_BY_GROUP.frame(rows)
+
+
+@pytest.mark.parametrize(
+    ("difference", "lower", "upper", "agreeing", "p", "expected"),
+    [
+        pytest.param(2.6, 0.7, 4.5, 1, 0.01, "Gazette reads harder than Courier: 2.6 grades by Flesch–Kincaid (95 % interval 0.7 to 4.5); Coleman–Liau agrees.", id="interval clear of zero, two formulas agree"),
+        pytest.param(-2.6, -4.5, -0.7, 1, 0.01, "Courier reads harder than Gazette: 2.6 grades by Flesch–Kincaid (95 % interval 0.7 to 4.5); Coleman–Liau agrees.", id="exchanging the sides exchanges the sentence"),
+        pytest.param(2.6, 0.7, 4.5, 2, 0.01, "Gazette reads harder than Courier: 2.6 grades by Flesch–Kincaid (95 % interval 0.7 to 4.5); Coleman–Liau, ARI agree.", id="several formulas agree"),
+        pytest.param(2.6, 0.7, 4.5, 0, 0.01, "Flesch–Kincaid differs by 2.6 grades between Gazette and Courier (95 % interval 0.7 to 4.5); no formula with other inputs agrees.", id="one formula alone makes no comparative"),
+        pytest.param(2.6, 0.7, 4.5, 2, 0.06, "Flesch–Kincaid differs by 2.6 grades between Gazette and Courier (95 % interval 0.7 to 4.5); no formula with other inputs agrees.", id="nor does an interval without its permutation test"),
+        pytest.param(1.1, -0.9, 3.1, 0, 0.3, "No difference in reading grade was found between Gazette and Courier: 1.1 grades by Flesch–Kincaid, 95 % interval −0.9 to 3.1.", id="interval over zero is no difference"),
+    ],
+)  # fmt: skip
+def test_readability_sentence(difference, lower, upper, agreeing, p, expected):
+    found = readability_findings(
+        tables(readability_by_group=readability(difference, lower, upper, agreeing, p=p)), SETTINGS
+    )
+    assert texts(found)[-1] == expected
+
+
+def test_readability_of_each_side_has_the_same_fields():
+    found = readability_findings(tables(readability_by_group=readability(1.1, -0.9, 3.1, 0)), SETTINGS)
+    assert texts(found)[:2] == [
+        f"{name} scores, with 95 % intervals: Flesch–Kincaid grade 10.0 (9.0 to 11.0), Flesch reading ease 10.0 "
+        "(9.0 to 11.0)."
+        for name in ("Gazette", "Courier")
+    ]
+
+
+def test_what_is_not_scored_is_said():
+    table = readability(1.1, -0.9, 3.1, 0)
+    blank = table.assign(**{name: NAN for name in table.columns if table[name].dtype == "float64"})
+    assert texts(readability_findings(tables(readability_by_group=blank), SETTINGS)) == [
+        "Readability of Gazette is not scored: too few words, or not English.",
+        "Readability of Courier is not scored: too few words, or not English.",
+    ]
+
+
+def keyness(p_adjusted, lower=0.5, upper=2.5, n_elsewhere=1):
+    """`taxes`, 2 uses in Gazette, n_elsewhere in Courier."""
+    return KEYNESS.frame([
+        ("g", "taxes", 2, n_elsewhere, 200.0, 50.0, 1.5, lower, upper, 9.0, 2.0, True, 0.01, p_adjusted, 0.01, 0.2, 2),
+        ("c", "taxes", n_elsewhere, 2, 50.0, 200.0, -1.5, -upper, -lower, -9.0, -2.0, True, 0.01, p_adjusted, 0.01, 0.2, 1),
+    ])  # fmt: skip
+
+
+def term_tables(table, unit="sentence"):
+    return tables(
+        keyness=table,
+        detectable=DETECTABLE.frame([("g", 1900, 12, unit, 6.0, 5.0), ("c", 1234, 10, unit, 6.0, 7.0)]),
+        surface_forms=SURFACE_FORMS.frame(
+            [("g", "taxes", "Taxes", 2, "g", 0, 5), ("c", "taxes", "taxes", 1, "c", 0, 5)]
+        ),
+        coverage=COVERAGE.frame([(group, 1, n, 9, *[0] * 12, "") for group, n in (("g", 1900), ("c", 1234))]),
+        sentences=SENTENCES.frame([("g", 1, 1, 0, 11, "sentence", *COUNTS), ("g", 2, 1, 12, 23, "sentence", *COUNTS)]),
+    )
+
+
+def test_a_term_past_the_gate_has_a_higher_rate():
+    found = term_findings(term_tables(keyness(0.012)), SETTINGS)
+    assert texts(found) == [
+        "Of 1 term tested, 1 passes the evidence gate (adjusted p at most 0.05).",
+        "Fewest uses, against none elsewhere, that would pass: 5 in Gazette, 7 in Courier.",
+        "“Taxes” has a higher rate in Gazette: 2 uses in 2 sentences (200.0 per thousand words), against 1 in Courier "
+        "(50.0); log ratio 1.5 (95 % interval 0.5 to 2.5), adjusted p 0.012.",
+        "No term has a higher rate in Courier past the evidence gate.",
+        "Content words used most in Gazette: “Taxes” (2).",
+        "Content words used most in Courier: “taxes” (1).",
+    ]
+    assert found[2].spans == (("g", 0, 5), ("g", 12, 17))
+
+
+def test_a_term_that_one_side_lacks_is_not_found_there_and_has_a_bound():
+    found = term_findings(term_tables(keyness(0.012, 0.4, INF, n_elsewhere=0)), SETTINGS)
+    assert texts(found)[2] == (
+        "“Taxes” has a higher rate in Gazette: 2 uses in 2 sentences (200.0 per thousand words), not found in Courier "
+        "(1,234 words searched); log ratio 1.5 (95 % bound: at least 0.4), adjusted p 0.012."
+    )
+    assert texts(found)[-1] == "Content words used most in Courier: none found."
+
+
+def test_where_nothing_passes_the_summary_says_so_without_a_comparative():
+    found = texts(term_findings(term_tables(keyness(0.0501)), SETTINGS))
+    assert found[:2] == [
+        "None of the 1 tested terms passes the evidence gate (adjusted p at most 0.05): the texts are too short, or too "
+        "alike, to tell their terms apart.",
+        "Fewest uses, against none elsewhere, that would pass: 5 in Gazette, 7 in Courier.",
+    ]
+    assert not any("higher" in text for text in found)
+
+
+def test_withheld_evidence_is_said():
+    found = texts(term_findings(term_tables(keyness(NAN), unit=None), SETTINGS))
+    assert found[0] == (
+        "Term evidence is withheld, since some groups hold too few articles for it: figures are descriptive. "
+        "Evidence needs one article in each group, or 5 in each."
+    )
+    assert not any("gate" in text or "higher" in text for text in found)
+
+
+def counts(n_of):
+    """ATTRIBUTION_COUNTS with these counts of (group, category), all else zero."""
+    rows = []
+    for group, total, sentences in (("g", 3, 10), ("c", 0, 5)):
+        rows.append((group, "sentences", "attributed", total, sentences, total / sentences, 0.1, 0.6, 0.3, 0.0, 0.5))
+        for dimension, categories in DIMENSIONS.items():
+            for category in categories:
+                n = n_of.get((group, category), 0)
+                rows.append((group, dimension, category, n, total, NAN, NAN, NAN, NAN, NAN, NAN))
+    return ATTRIBUTION_COUNTS.frame(rows)
+
+
+def test_attribution_sentences_give_both_sides_the_same_fields():
+    given = counts({("g", "indirect"): 3, ("g", "named person"): 2, ("g", "anonymous"): 1, ("g", "neutral"): 3})
+    found = attribution_findings(
+        tables(
+            attribution_counts=given,
+            coverage=COVERAGE.frame([("g", 1, 9, 9, *[0] * 10, 3, 0, ""), ("c", 1, 9, 9, *[0] * 12, "")]),
+        ),
+        SETTINGS,
+    )
+    assert texts(found) == [
+        "Gazette carries 3 attributed statements (indirect 3), in 3 of 10 sentences (30 %, 95 % interval 10 to 60).",
+        "Courier carries 0 attributed statements (indirect 0), in 0 of 5 sentences (0 %, 95 % interval 10 to 60).",
+        "By source, Gazette: named person 2, anonymous 1.",
+        "By source, Courier: named person 0, anonymous 0.",
+        "By cue, Gazette: neutral 3.",
+        "By cue, Courier: neutral 0.",
+        "Given most words in Gazette: none found.",
+        "Given most words in Courier: none found.",
+    ]  # fmt: skip
+
+
+def test_attributions_that_were_not_looked_for_are_not_called_none():
+    found = attribution_findings(tables(), SETTINGS | {"attribution": "none"})
+    assert texts(found) == ["Attributions were not looked for: attributed text counts as the author's."]
+
+
+def test_opening_lines():
+    given = COVERAGE.frame([
+        ("g", 1, 919, 31, 12, 5, 4, 3, 0, 0, 0, 0, 0, 0, 0, 0, "outlet, date"),
+        ("c", 1, 1, 1, 0, 0, 0, 0, 0, 0, 5, 4, 2, 1, 0, 0, ""),
+    ])  # fmt: skip
+    found = texts(opening_findings(tables(coverage=given), SETTINGS))
+    assert found == [
+        "Gazette: 919 words in 31 sentences; 12 words set aside as boilerplate (page furniture 5, teasers 4, share lines 3, captions 0, source lists 0).",
+        "Courier: 1 words in 1 sentence; 0 words set aside as boilerplate (page furniture 0, teasers 0, share lines 0, captions 0, source lists 0).",
+        "Gazette: 0 quotation marks, 0 paired; 0 quotations, 0 without a source; not stated: outlet, date.",
+        "Courier: 5 quotation marks, 4 paired; 2 quotations, 1 without a source; all metadata are stated.",
+        "Whether these texts report the same event is not checked; what one lacks is given as not found.",
+        "Attribution engine: rules. Syllables: CMUdict, else hyphenation. Seed 1, 99 permutations, 50 bootstrap draws.",
+    ]  # fmt: skip
+
+
+def test_headlines_are_quoted_with_one_verb_and_a_missing_one_is_said():
+    given = SENTENCES.frame([("g", 1, 1, 0, 11, "title", *COUNTS)])
+    found = headline_findings(tables(sentences=given), SETTINGS)
+    assert texts(found) == ["Gazette states as its headline: “Taxes rise.”.", "No headline was found in Courier."]
+
+
+VOCABULARY = resources.files("analysis").joinpath("data/vocabulary.txt")
+NEVER = (
+    "omits",
+    "ignores",
+    "fails",
+    "biased",
+    "propaganda",
+    "misleading",
+    "slanted",
+    "balanced",
+    "objective",
+    "admits",
+    "claims",
+)
+
+
+def vocabulary():
+    lines = VOCABULARY.read_text(encoding="utf-8").splitlines()
+    return {word for line in lines if not line.startswith("#") for word in line.split()}
+
+
+@pytest.mark.parametrize("word", NEVER)
+def test_the_vocabulary_has_no_verdict(word):
+    assert word not in vocabulary()
+
+
+def test_the_program_speaks_in_its_closed_vocabulary(seeds):
+    from analysis.findings import find_claims
+    from analysis.pipeline import run_settings
+
+    words = vocabulary()
+    for claim in find_claims(seeds, run_settings(attribution="rules", seed=1)):
+        own = re.findall(r"[^\W\d_][^\W\d_–'-]*", claim.own_words)
+        assert {word.lower() for word in own} <= words, claim.text
