@@ -1,1 +1,33 @@
-"""Parallax: compare how articles tell the same story."""
+"""Parallax: compare how articles tell the same story.
+
+The public names, each loaded when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+_PUBLIC = {
+    "corpus": ("read_corpus",),
+    "pipeline": ("choose_article", "compare", "measure", "run_settings"),
+    "terms": ("concordance",),
+    "findings": ("find_claims", "write_summary"),
+    "charts": ("chart_keyness", "chart_readability", "chart_voices", "chart_positions"),
+    "clouds": ("chart_word_clouds",),
+    "show.shown": ("show_claims", "show_table"),
+    "show.texts": ("show_articles",),
+    "show.views": (
+        "show_article_readability", "show_attributions", "show_common_terms", "show_headlines", "show_notes",
+        "show_phrases", "show_readability", "show_removed", "show_settings", "show_sources", "show_terms",
+    ),
+    "store": ("save_run",),
+}  # fmt: skip
+_MODULES = {name: module for module, names in _PUBLIC.items() for name in names}
+__all__ = sorted(_MODULES)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(f"analysis has no {name!r}; it has {', '.join(__all__)}")
+    return getattr(import_module(f"analysis.{_MODULES[name]}"), name)

@@ -1,0 +1,295 @@
+"""The charts of the report. Each is drawn, captioned and described from the same rows.
+
+Axes are the same for all sides, colours belong to no party and keep their order in grey, and each side also has a
+marker of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.association import ALPHA
+from analysis.attribution.counts import DIMENSIONS, attributed_sentences
+from analysis.claims.cells import Tables
+from analysis.claims.claim import format_value
+from analysis.drawing import (
+    FAINT,
+    GREY,
+    MARKERS,
+    STYLE,
+    Chart,
+    beside,
+    colours,
+    draw_interval,
+    label_rows,
+    new_figure,
+    no_data,
+)  # fmt: skip
+from analysis.evidence import LEVEL
+from analysis.names import GRADES, METRIC_NAMES, article_names, group_names, in_order, with_surface
+from analysis.tables import rows_of
+
+#: Terms drawn for each side, at most.
+TERMS_DRAWN = 10
+_ROW = 0.27
+_LEVEL = format_value(LEVEL, "%")
+
+
+def chart_keyness(tables: Tables, k: int = TERMS_DRAWN) -> Chart:
+    """Draw the terms that set each group apart: log ratio with interval, filled where the evidence gate is passed.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        What `measure` and `compare` give, together.
+    k : int
+        Terms for each group, at most: the same number for every side, by z, among those tested.
+
+    Returns
+    -------
+    Chart
+        Its rows are KEYNESS rows with `surface`, the term as it is written.
+    """
+    names = group_names(tables["articles"])
+    keyness = tables["keyness"]
+    drawn = keyness[keyness["tested"] & (keyness["log_ratio"] > 0)]
+    drawn = drawn.sort_values(["z", "term"], ascending=[False, True]).groupby("group", sort=False).head(k)
+    drawn = in_order(names, drawn)
+    drawn = with_surface(drawn, tables)
+    title = f"Log ratio of rates, {_LEVEL} % intervals"
+    sizes = [max(1, int((drawn["group"] == group).sum())) for group in names]
+    figure, panels = new_figure(title, [_ROW * size + 0.5 for size in sizes])
+    finite = drawn[["log_ratio", "upper"]].replace([float("inf"), -float("inf")], float("nan")).max().max()
+    right = 1.1 * finite if finite > 0 else 1.0
+    lowest = drawn["lower"].replace([float("inf"), -float("inf")], float("nan")).min()
+    left = min(-0.5, 1.1 * lowest) if pd.notna(lowest) else -0.5
+    with mpl.rc_context(STYLE):
+        for panel, (group, name), colour, marker in zip(
+            panels, names.items(), colours(len(names)), MARKERS * 9, strict=False
+        ):
+            own = drawn[drawn["group"] == group].reset_index(drop=True)
+            panel.set_title(f"Higher rate in {name}")
+            panel.set_xlim(left, right)
+            if own.empty:
+                no_data(panel, "No tested term has a higher rate here.")
+                continue
+            label_rows(panel, [str(surface) for surface in own["surface"]])
+            panel.axvline(0, color=GREY, linewidth=0.8, zorder=1)
+            for y, row in enumerate(rows_of(own)):
+                draw_interval(
+                    panel, y, row.log_ratio, row.lower, row.upper,
+                    colour=colour, marker=marker, filled=row.p_adjusted <= ALPHA,
+                )  # fmt: skip
+                beside(panel, y, f"{row.n} : {row.n_elsewhere}")
+        panels[-1].set_xlabel("log ratio: 0 is the same rate, each step a doubling")
+    passed = drawn["p_adjusted"] <= ALPHA
+    caption = (
+        f"Log ratio of rates with {_LEVEL} % interval; for each side the {k} tested terms with the highest z, at most. "
+        f"Filled: passes the evidence gate (adjusted p at most {ALPHA}); hollow: does not. {int(passed.sum())} of "
+        f"{len(drawn)} shown pass. An arrow is an interval without that end, where one side has no use. "
+        "At the right: uses here : uses elsewhere."
+    )
+    described = [
+        f"{row.surface} in {names[row.group]}: {row.n} against {row.n_elsewhere} uses, log ratio "
+        f"{format_value(row.log_ratio, '.1f')}{', passes' if row.p_adjusted <= ALPHA else ''}"
+        for row in rows_of(drawn)
+    ]
+    alt = "Terms by log ratio. " + ("; ".join(described) or "No term was tested") + "."
+    return Chart("keyness", title, caption, alt, drawn, figure)
+
+
+def chart_readability(tables: Tables) -> Chart:
+    """Draw the difference of each readability metric with its interval: grades on one axis, points on another.
+
+    Parameters and returns are those of `chart_keyness`; rows are READABILITY_BY_GROUP rows.
+    """
+    names = group_names(tables["articles"])
+    shown = list(names)[:1] if len(names) == 2 else list(names)
+    metrics = list(METRIC_NAMES)[: list(METRIC_NAMES).index("words_per_sentence") + 1]
+    rows = tables["readability_by_group"]
+    rows = rows[rows["group"].isin(shown) & rows["metric"].isin(metrics) & rows["difference"].notna()]
+    blocks = {"school grades": GRADES, "points, or words": tuple(metric for metric in metrics if metric not in GRADES)}
+    named = [names[group] for group in shown]
+    rest = [name for group, name in names.items() if group not in shown]
+    higher = named[0] if rest else "the text than in the others"
+    title = f"Differences in readability, {_LEVEL} % intervals"
+    figure, panels = new_figure(
+        title, [_ROW * len(metrics_of) * max(1, len(shown) / 2) + 0.55 for metrics_of in blocks.values()]
+    )
+    with mpl.rc_context(STYLE):
+        for panel, (unit, metrics_of) in zip(panels, blocks.items(), strict=True):
+            own = rows[rows["metric"].isin(metrics_of)]
+            if own.empty:
+                no_data(panel, "Not scored: too few words, or not English.")
+                continue
+            ends = own[["difference", "difference_lower", "difference_upper"]].abs().max().max()
+            panel.set_xlim(-1.1 * ends - 0.1, 1.1 * ends + 0.1)
+            panel.axvline(0, color=GREY, linewidth=0.8, zorder=1)
+            label_rows(panel, [METRIC_NAMES[metric] for metric in metrics_of])
+            _draw_differences(panel, own, metrics_of, shown)
+            panel.xaxis.set_major_locator(mpl.ticker.MaxNLocator(7, integer=True))
+            panel.set_xlabel(f"{unit}; right of zero: higher in {higher}")
+    what = f"{named[0]} minus {rest[0]}" if rest else "each text minus the others"
+    caption = (
+        f"Difference ({what}) with {_LEVEL} % bootstrap interval over sentences. Right of zero is a higher value: "
+        f"harder, except for {METRIC_NAMES['flesch_reading_ease']}, where higher is easier. "
+        "An interval that crosses zero shows no difference."
+    )
+    described = [
+        f"{METRIC_NAMES[row.metric]} {names[row.group]} minus rest {format_value(row.difference, '.1f')}"
+        + (
+            ""
+            if pd.isna(row.difference_lower)
+            else f" ({format_value(row.difference_lower, '.1f')} to {format_value(row.difference_upper, '.1f')})"
+        )
+        for row in rows_of(rows)
+    ]
+    alt = f"Readability differences, {what}. " + ("; ".join(described) or "None scored") + "."
+    return Chart("readability", title, caption, alt, rows.reset_index(drop=True), figure)
+
+
+def _draw_differences(panel: Axes, rows: pd.DataFrame, metrics: Sequence[str], groups: Sequence[str]) -> None:
+    palette = colours(max(2, len(groups)))
+    for place, group in enumerate(groups):
+        shift = 0.0 if len(groups) == 1 else 0.5 * (place / (len(groups) - 1) - 0.5)
+        for row in rows_of(rows[rows["group"] == group]):
+            draw_interval(
+                panel, list(metrics).index(str(row.metric)) + shift,
+                float(row.difference), float(row.difference_lower), float(row.difference_upper),
+                colour=palette[place], marker=MARKERS[place % len(MARKERS)],
+            )  # fmt: skip
+
+
+def chart_voices(tables: Tables) -> Chart:
+    """Draw who is given a voice: the share of statements by source type and by cue class, with Wilson's interval.
+
+    Parameters and returns are those of `chart_keyness`; rows are ATTRIBUTION_COUNTS rows.
+    """
+    names = group_names(tables["articles"])
+    counts = tables["attribution_counts"]
+    rows = counts[counts["dimension"].isin(["source_type", "cue_class"])]
+    labels = {"source_type": "Source type", "cue_class": "Cue class"}
+    title = f"Share of statements, {_LEVEL} % intervals"
+    step = _ROW * max(1, len(names) / 2)
+    figure, panels = new_figure(title, [step * len(DIMENSIONS[dimension]) + 0.5 for dimension in labels])
+    palette = colours(len(names))
+    with mpl.rc_context(STYLE):
+        for panel, (dimension, label) in zip(panels, labels.items(), strict=True):
+            categories = list(DIMENSIONS[dimension])
+            panel.set_title(label)
+            panel.set_xlim(-2, 102)
+            label_rows(panel, categories)
+            for place, group in enumerate(names):
+                shift = 0.34 * (place / max(1, len(names) - 1) - 0.5)
+                own = rows[(rows["group"] == group) & (rows["dimension"] == dimension)]
+                for row in rows_of(own[own["n_total"] > 0]):
+                    draw_interval(
+                        panel, categories.index(str(row.category)) + shift,
+                        100 * float(row.share), 100 * float(row.lower), 100 * float(row.upper),
+                        colour=palette[place], marker=MARKERS[place % len(MARKERS)], filled=bool(row.n),
+                    )  # fmt: skip
+            for y, category in enumerate(categories):
+                found = rows[(rows["dimension"] == dimension) & (rows["category"] == category)].set_index("group")["n"]
+                beside(panel, y, " · ".join(str(found[group]) for group in names))
+        panels[-1].set_xlabel("share of its statements, per cent")
+    _legend(panels[0], names)
+    totals = {names[row.group]: row.n_total for row in rows_of(rows.drop_duplicates("group"))}
+    caption = (
+        f"Share of the statements of each text with {_LEVEL} % Wilson interval ("
+        + ", ".join(f"{name}: {n} statements" for name, n in totals.items())
+        + "). Hollow: none found. At the right: counts, in the order of the legend."
+    )
+    described = [
+        f"{row.category} in {names[row.group]}: {row.n} of {row.n_total}" for row in rows_of(rows[rows["n"] > 0])
+    ]
+    alt = "Statements by source type and cue class. " + ("; ".join(described) or "None found") + "."
+    return Chart("voices", title, caption, alt, rows.reset_index(drop=True), figure)
+
+
+def _legend(panel: Axes, names: Mapping[str, str]) -> None:
+    handles = [
+        mpl.lines.Line2D([], [], color=colour, marker=MARKERS[place % len(MARKERS)], linestyle="none", label=name)
+        for place, (name, colour) in enumerate(zip(names.values(), colours(len(names)), strict=True))
+    ]
+    with mpl.rc_context(STYLE):
+        panel.legend(
+            handles=handles,
+            loc="lower right",
+            bbox_to_anchor=(1.0, 1.0),
+            ncols=len(names),
+            frameon=False,
+            borderpad=0,
+            handletextpad=0.2,
+        )
+
+
+def chart_positions(tables: Tables) -> Chart:
+    """Draw where in each article the sentences with attributed statements stand: one strip for each article.
+
+    Parameters and returns are those of `chart_keyness`; rows are sentences with their place, 0 to 1, and the kind of
+    statement they carry (direct if any part is quoted).
+    """
+    names = article_names(tables["articles"])
+    body = tables["sentences"][tables["sentences"]["kind"].isin(["sentence", "bullet"])]
+    attributions = tables["attributions"][tables["attributions"]["act"] == "statement"]
+    rows = body[["article_id", "sentence", "start", "end"]].assign(kind="none")
+    for kinds, label in ((["indirect"], "indirect"), (["direct", "mixed"], "direct")):
+        carrying = attributed_sentences(body, attributions[attributions["kind"].isin(kinds)], tables["spans"])
+        rows.loc[carrying.index, "kind"] = label
+    lengths = rows.groupby("article_id")["end"].transform("max") - rows.groupby("article_id")["start"].transform("min")
+    first = rows.groupby("article_id")["start"].transform("min")
+    rows = rows.assign(left=(rows["start"] - first) / lengths, right=(rows["end"] - first) / lengths)
+    title = "Sentences that carry a statement"
+    figure, (panel,) = new_figure(title, [0.55 * len(names) + 0.75])
+    dark, light = colours(2)
+    with mpl.rc_context(STYLE):
+        panel.set_xlim(0, 100)
+        panel.set_yticks(range(len(names)), [name.value for name in names.values()])
+        panel.set_ylim(len(names) - 0.4, -0.6)
+        for y, article_id in enumerate(names):
+            panel.barh(y, 100, height=0.5, color="white", edgecolor=FAINT, linewidth=0.8)
+            for row in rows_of(rows[(rows["article_id"] == article_id) & (rows["kind"] != "none")]):
+                tall = row.kind == "direct"
+                panel.barh(
+                    y, 100 * (row.right - row.left), left=100 * row.left, height=0.5 if tall else 0.28,
+                    color=dark if tall else light, edgecolor="white", linewidth=0.4,
+                )  # fmt: skip
+        panel.set_xlabel("place in the body of the text, per cent")
+        keys = [
+            mpl.patches.Patch(color=dark, label="direct or mixed"),
+            mpl.patches.Patch(color=light, label="indirect"),
+        ]
+        panel.legend(handles=keys, loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2, frameon=False, borderpad=0)
+    marked = rows[rows["kind"] != "none"].groupby("article_id").size()
+    counts = {
+        article_id: (int(marked.get(article_id, 0)), int((rows["article_id"] == article_id).sum()))
+        for article_id in names
+    }
+    told = "; ".join(f"{names[article_id].value}: {n} of {of} sentences" for article_id, (n, of) in counts.items())
+    caption = (
+        "Each strip is one text from its first sentence to its last; a bar is a sentence that carries a statement "
+        f"({told}). Full height: direct or mixed; half height: indirect."
+    )
+    places = "; ".join(
+        f"{names[article_id].value} at "
+        + (
+            ", ".join(
+                f"{100 * left:.0f}"
+                for left in rows[(rows["article_id"] == article_id) & (rows["kind"] != "none")]["left"]
+            )
+            or "none"
+        )
+        for article_id in names
+    )
+    return Chart(
+        "positions",
+        title,
+        caption,
+        f"Attributed sentences ({told}). Places in per cent: {places}.",
+        rows.reset_index(drop=True),
+        figure,
+    )

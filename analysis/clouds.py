@@ -1,0 +1,100 @@
+"""Word clouds on one scale: the same rate has the same size on every side."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+from wordcloud import WordCloud
+
+from analysis.claims.cells import Tables
+from analysis.claims.claim import format_value
+from analysis.drawing import STYLE, WIDTH, Chart, colours, new_figure, no_data
+from analysis.names import group_names, in_order, with_surface
+from analysis.tables import rows_of
+
+#: Terms in each cloud, at most, and the fewest uses of a term that is shown.
+TERMS_SHOWN = 45
+FEWEST = 2
+_SIZE = (560, 250)
+_SMALLEST, _LARGEST = 9, 58
+
+
+def chart_word_clouds(tables: Tables, seed: int = 1) -> Chart:
+    """Draw one word cloud for each group, letter height in proportion to the rate, on one scale for all.
+
+    A long word takes more room than a short one at the same rate: read sizes, not areas.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        What `measure` and `compare` give, together.
+    seed : int
+        For the places of the words.
+
+    Returns
+    -------
+    Chart
+        Its rows are the terms drawn: group, term, surface, n, rate, size (pixels).
+    """
+    names = group_names(tables["articles"])
+    keyness = tables["keyness"]
+    rows = keyness[keyness["n"] >= FEWEST].sort_values(["n", "term"], ascending=[False, True])
+    rows = rows.groupby("group", sort=False).head(TERMS_SHOWN)[["group", "term", "n", "rate"]]
+    rows = in_order(names, rows)
+    rows = with_surface(rows, tables)
+    rows, clouds = _lay_out(rows, list(names), seed)
+    title = "Letter height: rate per thousand words"
+    figure, panels = new_figure(title, [(WIDTH - 0.2) * _SIZE[1] / _SIZE[0] + 0.3] * len(names))
+    with mpl.rc_context(STYLE):
+        for panel, (group, name) in zip(panels, names.items(), strict=True):
+            panel.set_title(name)
+            if (cloud := clouds[group]) is None:
+                no_data(panel, "No term is used often enough to be shown.")
+            else:
+                panel.imshow(cloud, interpolation="bilinear")
+                panel.set_axis_off()
+    caption = (
+        "Letter height is in proportion to the rate per thousand words, on one scale for all texts; stop words are "
+        f"left out. Shown are the {TERMS_SHOWN} most used terms of each text, at most, with {FEWEST} uses or more. "
+        "Frequent is not distinctive: the chart of log ratios shows what sets the texts apart."
+    )
+    described = [
+        f"{name}: " + ", ".join(
+            f"{row.surface} {format_value(row.rate, '.1f')}" for row in rows_of(rows[rows["group"] == group].head(10))
+        )
+        for group, name in names.items()
+    ]  # fmt: skip
+    alt = "Word clouds. Most used terms with their rate per thousand words. " + "; ".join(described) + "."
+    return Chart("word_clouds", title, caption, alt, rows, figure)
+
+
+def _lay_out(rows: pd.DataFrame, groups: list[str], seed: int) -> tuple[pd.DataFrame, dict[str, np.ndarray | None]]:
+    """Place every word at its size; where one does not fit, draw all clouds on a smaller scale."""
+    palette = dict(zip(groups, colours(len(groups)), strict=True))
+    for largest in range(_LARGEST, _SMALLEST, -4):
+        sizes = (largest * rows["rate"] / rows["rate"].max()).round() if len(rows) else rows["rate"]
+        sized = rows.assign(size=sizes.fillna(0).astype("int64"))
+        sized = sized[sized["size"] >= _SMALLEST].reset_index(drop=True)
+        clouds = {group: _cloud(sized[sized["group"] == group], palette[group], seed) for group in groups}
+        if all(cloud is not False for cloud in clouds.values()):
+            return sized, {group: cloud for group, cloud in clouds.items() if cloud is not False}
+    raise RuntimeError("the words of a cloud should fit at the smallest scale; they do not")
+
+
+def _cloud(rows: pd.DataFrame, colour: str, seed: int) -> Any:
+    """One cloud as an image; None without words, False if a word had to be made smaller."""
+    if rows.empty:
+        return None
+    sizes = {str(row.surface): int(row.size) for row in rows_of(rows[["surface", "size"]])}
+    cloud = WordCloud(
+        width=_SIZE[0], height=_SIZE[1], scale=2, font_path=mpl.font_manager.findfont("DejaVu Sans:bold"),
+        prefer_horizontal=1.0, relative_scaling=1, max_font_size=max(sizes.values()), min_font_size=1, font_step=1,
+        background_color="white", color_func=lambda *_, **__: colour, random_state=seed, margin=3,
+    )  # fmt: skip
+    # wordcloud scales each size by the ratio of neighbouring frequencies: whole sizes come out as they went in.
+    cloud.generate_from_frequencies(sizes)
+    placed = {word: size for (word, _), size, *_ in cloud.layout_}
+    return cloud.to_array() if placed == sizes else False

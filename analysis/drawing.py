@@ -1,0 +1,158 @@
+"""What every chart shares: one look, one palette, one way to be shown, saved and described."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import matplotlib as mpl
+import pandas as pd
+from markupsafe import escape
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+if TYPE_CHECKING:
+    from matplotlib.typing import RcKeyType
+
+#: Narrow, so that text stays readable when a phone shows it at half size.
+WIDTH = 5.0
+INK, GREY, FAINT = "#1c1c1c", "#5a5a5a", "#d9d9d9"
+MARKERS = ("o", "D", "s", "^", "v", "P", "X", "h")
+STYLE: dict[RcKeyType, Any] = {
+    "font.family": "DejaVu Sans",
+    "font.size": 10,
+    "axes.titlesize": 10.5,
+    "axes.titlelocation": "left",
+    "axes.titleweight": "bold",
+    "axes.labelcolor": GREY,
+    "axes.edgecolor": FAINT,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "xtick.color": GREY,
+    "ytick.color": INK,
+    "ytick.left": False,
+    "text.color": INK,
+    "text.parse_math": False,
+    "svg.hashsalt": "parallax",
+    "svg.fonttype": "path",
+    "figure.facecolor": "white",
+}
+
+
+@dataclass
+class Chart:
+    """A drawn figure with the words that go with it, made from the same rows.
+
+    Attributes
+    ----------
+    name : str
+        File name in figures/, without ending.
+    title : str
+        The question it answers.
+    caption, alt : str
+        How to read it; what it shows, for those who do not see it.
+    rows : DataFrame
+        What is drawn, one row for each mark.
+    figure : Figure
+    """
+
+    name: str
+    title: str
+    caption: str
+    alt: str
+    rows: pd.DataFrame
+    figure: Figure
+
+    @cached_property
+    def png(self) -> bytes:
+        """The figure as PNG, 200 dots an inch, without a date."""
+        return self._render("png", dpi=200, metadata={"Software": None})
+
+    @cached_property
+    def svg(self) -> bytes:
+        """The figure as SVG, text as outlines, without a date."""
+        return self._render("svg", metadata={"Date": None, "Creator": None})
+
+    def _render(self, kind: str, **settings: Any) -> bytes:
+        buffer = io.BytesIO()
+        with mpl.rc_context(STYLE):
+            self.figure.savefig(buffer, format=kind, **settings)
+        return buffer.getvalue()
+
+    def _repr_html_(self) -> str:
+        source = base64.b64encode(self.svg).decode("ascii")
+        return (
+            f'<figure class="chart"><img src="data:image/svg+xml;base64,{source}" alt="{escape(self.alt)}">'
+            f"<figcaption>{escape(self.caption)}</figcaption></figure>"
+        )
+
+    def __repr__(self) -> str:
+        return f"{self.title}\n{self.alt}"
+
+
+def colours(n: int) -> list[str]:
+    """Return `n` colours from dark to light: cividis, which keeps its order in grey and for colour-blind readers.
+
+    The light end is left out, since it is too pale on white.
+
+    References
+    ----------
+    J. R. Nuñez, C. R. Anderton, R. S. Renslow 2018, Optimizing colormaps with consideration for color vision
+    deficiency.
+    """
+    cividis = mpl.colormaps["cividis"]
+    return [mpl.colors.to_hex(cividis(0.08 + 0.50 * place / max(1, n - 1))) for place in range(n)]
+
+
+def new_figure(title: str, heights: Sequence[float]) -> tuple[Figure, list[Axes]]:
+    """Make a figure of stacked panels, `heights` in inches, with the title set flush left above them."""
+    with mpl.rc_context(STYLE):
+        figure = Figure(figsize=(WIDTH, sum(heights) + 0.45), layout="constrained")
+        FigureCanvasAgg(figure)
+        figure.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
+        panels = figure.subplots(len(heights), 1, squeeze=False, gridspec_kw={"height_ratios": list(heights)})
+    return figure, [panel for row in panels for panel in row]
+
+
+def draw_interval(
+    panel: Axes, y: float, value: float, lower: float, upper: float, *, colour: str, marker: str, filled: bool = True
+) -> None:
+    """Draw a value with its interval; an open end becomes an arrow at the panel's edge, a missing interval no line."""
+    left, right = panel.get_xlim()
+    if not (pd.isna(lower) or pd.isna(upper)):
+        panel.plot(
+            [max(lower, left), min(upper, right)], [y, y], color=colour, linewidth=1.6, solid_capstyle="butt", zorder=2
+        )
+        for end, edge, arrow in ((lower, left, "<"), (upper, right, ">")):
+            if abs(end) == float("inf"):
+                panel.plot([edge], [y], marker=arrow, color=colour, markersize=4, clip_on=False, zorder=2)
+    panel.plot(
+        [value], [y], marker=marker, markersize=6, color=colour, zorder=3, linestyle="none",
+        markerfacecolor=colour if filled else "white", markeredgewidth=1.4,
+    )  # fmt: skip
+
+
+def label_rows(panel: Axes, labels: Sequence[str]) -> None:
+    """Label the rows of a panel from the top down, with a faint line under each."""
+    panel.set_yticks(range(len(labels)), labels)
+    panel.set_ylim(len(labels) - 0.4, -0.6)
+    for y in range(len(labels)):
+        panel.axhline(y, color=FAINT, linewidth=0.5, zorder=0)
+
+
+def beside(panel: Axes, y: float, text: str) -> None:
+    """Write a small note at the right edge of a row."""
+    panel.annotate(text, (1, y), xycoords=("axes fraction", "data"), xytext=(6, 0), textcoords="offset points",
+                   va="center", fontsize=8.5, color=GREY, annotation_clip=False)  # fmt: skip
+
+
+def no_data(panel: Axes, reason: str) -> None:
+    """Say in the panel why there is nothing to draw."""
+    panel.set_axis_off()
+    panel.text(0, 0.5, reason, transform=panel.transAxes, va="center", color=GREY)

@@ -1,0 +1,300 @@
+"""Compose the measures: per article first, then per group.
+
+Here alone the modules meet. Regions tell which sentences there are, attributions and quotation marks give every
+word its voice, voices go into the term counts; charts and sentences see only the tables that come out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from analysis.attribution import ENGINES, find_attributions
+from analysis.attribution.counts import attribution_counts, sources_by_group
+from analysis.clean import clean as find_boilerplate
+from analysis.corpus import assign_groups
+from analysis.coverage import coverage, searched_text
+from analysis.inputs.files import InputError
+from analysis.keyness import keyness
+from analysis.page.blocks import mark_length, split_blocks
+from analysis.quotes import pair_quotes
+from analysis.readability import (
+    COMPARED,
+    add_sentence_counts,
+    measure_readability,
+    notes_on_readability,
+    readability_by_group,
+)
+from analysis.syllables import syllable_source
+from analysis.tables import (
+    METRICS,
+    NOTES,
+    READABILITY_BY_GROUP,
+    SENTENCE_COUNTS,
+    SENTENCES,
+    VOICES,
+    per_article,
+    rows_of,
+)
+from analysis.terms import count_terms, surface_forms, total_terms
+from analysis.text import english_share, split_sentences, split_words
+
+#: The tables that `measure` gives and writes; `compare` adds the others.
+MEASURED = (
+    "articles", "regions", "sentences", "voices", "sentence_terms", "term_counts",
+    "readability", "attributions", "spans", "notes",
+)  # fmt: skip
+#: English prose has .3 to .5 of stop words; other languages in Latin script stay far below this.
+ENGLISH_FROM = 0.18
+#: The voices a comparison may be restricted to.
+VOICE_NAMES = ("author", "headline", "attributed", "quoted")
+#: Random draws of every run: enough for an adjusted p of a thousandth, and for percentiles of intervals.
+PERMUTATIONS, DRAWS = 4999, 2000
+#: A text needs as many words before its language is judged.
+_JUDGED_FROM = 30
+
+
+@per_article(SENTENCES)
+def find_sentences(article: Any, regions: list[Any]) -> Iterator[tuple[Any, ...]]:
+    """Find the title, headings, bullets and sentences of each article, boilerplate left out.
+
+    The word counts are zero until `add_sentence_counts` fills them.
+
+    Parameters
+    ----------
+    articles, regions : DataFrame
+        ARTICLES and REGIONS.
+
+    Returns
+    -------
+    DataFrame
+        SENTENCES, in the order of the text; an article without body has no rows.
+    """
+    marked = {region.end: region for region in regions}
+    removed = sorted((region.start, region.end) for region in regions if region.kind == "boilerplate")
+    number = paragraph = 0
+    at = 0
+    for start, end in split_blocks(article.text):
+        while at < len(removed) and removed[at][1] <= start:
+            at += 1
+        if at < len(removed) and removed[at][0] < end:
+            continue
+        paragraph += 1
+        region = marked.get(end)
+        kind = region.kind if region else "sentence"
+        if region and kind in ("title", "heading"):
+            spans = [(region.start, end)]
+        else:
+            spans = split_sentences(article.text, start + mark_length(article.text[start:end]), end)
+        for left, right in spans:
+            number += 1
+            yield (number, paragraph, left, right, kind, *[0] * len(SENTENCE_COUNTS))
+
+
+@per_article(VOICES)
+def find_voices(
+    article: Any, sentences: list[Any], attributions: list[Any], spans: list[Any]
+) -> Iterator[tuple[int, int, str]]:
+    """Find the stretches that are not in the author's voice.
+
+    Quotation marks win over attribution: what is quoted is quoted, whoever it is attributed to.
+
+    Parameters
+    ----------
+    articles, sentences, attributions, spans : DataFrame
+        ARTICLES, SENTENCES, ATTRIBUTIONS and SPANS.
+
+    Returns
+    -------
+    DataFrame
+        VOICES, disjoint, in the order of the text.
+    """
+    voices = bytearray(len(article.text))
+    indirect = {row.attribution for row in attributions if row.kind != "direct"}
+    painted = [(span.start, span.end, 1) for span in spans if span.role == "content" and span.attribution in indirect]
+    painted += [(start, end, 2) for start, end in pair_quotes(searched_text(article.text, sentences))]
+    painted += [(row.start, row.end, 3) for row in sentences if row.kind in ("title", "heading")]
+    for start, end, voice in painted:
+        voices[start:end] = bytes([voice]) * (end - start)
+    names = ("author", "attributed", "quoted", "headline")
+    start = 0
+    for end in range(1, len(voices) + 1):
+        if end == len(voices) or voices[end] != voices[start]:
+            if voices[start]:
+                yield start, end, names[voices[start]]
+            start = end
+
+
+def measure(articles: pd.DataFrame, *, clean: str = "on", attribution: str = "rules") -> dict[str, pd.DataFrame]:
+    """Measure each article by itself.
+
+    Measures that only make sense for English are withheld for a text that is not, which its row in `notes` says.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        ARTICLES.
+    clean : {"on", "off"}
+        Whether boilerplate is set aside.
+    attribution : {"rules", "none"}
+        The engine; with "none", attributed text counts as the author's.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        One table for each name in `MEASURED`.
+    """
+    _choose("clean", clean, ("on", "off"))
+    _choose("attribution", attribution, ENGINES)
+    regions = find_boilerplate(articles, mode=clean)
+    articles = articles.assign(title=articles["title"].fillna(articles["article_id"].map(titles(articles, regions))))
+    base = find_sentences(articles, regions)
+    sentences = add_sentence_counts(articles, base)
+    foreign = language_notes(articles, sentences)
+    english = ~articles["article_id"].isin(foreign["article_id"])
+    attributions, spans = find_attributions(articles[english], sentences, engine=attribution)
+    voices = find_voices(articles, sentences, attributions, spans)
+    sentence_terms = count_terms(articles, sentences, voices)
+    readability = measure_readability(articles, sentences)
+    scored = ~readability["article_id"].isin(foreign["article_id"])
+    readability[list(METRICS)] = readability[list(METRICS)].where(scored)
+    return {
+        "articles": articles,
+        "regions": regions,
+        "sentences": sentences,
+        "voices": voices,
+        "sentence_terms": sentence_terms,
+        "term_counts": total_terms(sentence_terms),
+        "readability": readability,
+        "attributions": attributions,
+        "spans": spans,
+        "notes": pd.concat([foreign, notes_on_readability(readability[scored])], ignore_index=True),
+    }
+
+
+def choose_article(articles: pd.DataFrame, article_id: str = "") -> pd.DataFrame:
+    """Keep one article of ARTICLES: the one with this id, the first if it is empty.
+
+    Raises
+    ------
+    InputError
+        No article has this id; the message lists those there are.
+    """
+    if article_id and article_id not in set(articles["article_id"]):
+        raise InputError(f"no article has the id {article_id!r}; there are {', '.join(articles['article_id'])}")
+    chosen = articles[articles["article_id"] == article_id] if article_id else articles.head(1)
+    return chosen.reset_index(drop=True)
+
+
+def run_settings(**settings: Any) -> dict[str, Any]:
+    """Complete a run's settings with those that are no parameters: the syllable source and the numbers of draws."""
+    return {**settings, "syllables": syllable_source(), "permutations": PERMUTATIONS, "draws": DRAWS}
+
+
+def titles(articles: pd.DataFrame, regions: pd.DataFrame) -> dict[str, str]:
+    """Read the title that was found in each text, as one line; articles without one are left out."""
+    texts = articles.set_index("article_id")["text"]
+    found = regions[regions["kind"] == "title"].drop_duplicates("article_id")
+    return {row.article_id: " ".join(texts[row.article_id][row.start : row.end].split()) for row in rows_of(found)}
+
+
+@per_article(NOTES)
+def language_notes(article: Any, sentences: list[Any]) -> Iterator[tuple[str, str]]:
+    """Note each article that is not English, judged by the share of English stop words among its words."""
+    words = [word for row in sentences for word in split_words(article.text, row.start, row.end)]
+    share = english_share(words)
+    if len(words) >= _JUDGED_FROM and share < ENGLISH_FROM:
+        yield (
+            "language",
+            f"not English: {share:.0%} of its words are English stop words, English prose has {ENGLISH_FROM:.0%} or "
+            "more; readability and attribution are withheld",
+        )
+
+
+def compare(
+    measures: Mapping[str, pd.DataFrame],
+    *,
+    group_by: str = "",
+    voices: str = "all",
+    stop_words: str = "out",
+    min_count: int = 3,
+    seed: int = 1,
+) -> dict[str, pd.DataFrame]:
+    """Compare the groups of ARTICLES, each against all others.
+
+    Parameters
+    ----------
+    measures : dict of str to DataFrame
+        What `measure` gives.
+    group_by : str
+        The column of ARTICLES whose values are compared; empty: each article by itself.
+    voices : str
+        "all", or the voices whose words are counted, joined by commas.
+    stop_words : {"out", "in"}
+        Whether stop words may be tested.
+    min_count : int
+        Fewest uses, in all groups together, of a term that is tested.
+    seed : int
+        Where the random draws start.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        `articles` with its groups, `surface_forms`, `keyness`, `detectable`, `readability_by_group`,
+        `attribution_counts`, `sources`, `coverage`.
+
+    Raises
+    ------
+    InputError
+        There is no such column, fewer than two groups, or no such voice.
+    """
+    articles = assign_groups(measures["articles"], group_by or None)
+    sentences = measures["sentences"]
+    terms, detectable = keyness(
+        articles,
+        sentences,
+        measures["sentence_terms"],
+        voices=None if voices == "all" else _choose("voices", voices, VOICE_NAMES),
+        stop_words=_choose("stop_words", stop_words, ("in", "out")) == ["in"],
+        min_count=min_count,
+        seed=seed,
+        permutations=PERMUTATIONS,
+        draws=DRAWS,
+    )
+    return {
+        "articles": articles,
+        "surface_forms": surface_forms(articles, sentences, max_order=3),
+        "keyness": terms,
+        "detectable": detectable,
+        "readability_by_group": _compare_readability(articles, sentences, measures["notes"], seed),
+        "attribution_counts": attribution_counts(articles, sentences, measures["attributions"], measures["spans"]),
+        "sources": sources_by_group(articles, measures["attributions"], measures["spans"]),
+        "coverage": coverage({**measures, "articles": articles}),
+    }
+
+
+def _compare_readability(
+    articles: pd.DataFrame, sentences: pd.DataFrame, notes: pd.DataFrame, seed: int
+) -> pd.DataFrame:
+    """Compare the groups whose texts are all English; the others stand with every figure missing."""
+    foreign = notes.loc[notes["subject"] == "language", "article_id"]
+    withheld = set(articles.loc[articles["article_id"].isin(foreign), "group"])
+    compared = articles[~articles["group"].isin(withheld)]
+    table = READABILITY_BY_GROUP.frame()
+    if compared["group"].nunique() > 1:
+        table = readability_by_group(compared, sentences, seed=seed, permutations=PERMUTATIONS, draws=DRAWS)
+    missing = [group for group in dict.fromkeys(articles["group"]) if group not in set(table["group"])]
+    blank = [float("nan")] * (len(READABILITY_BY_GROUP.names) - 3)
+    rows = [(group, metric, *blank, 0) for group in missing for metric in COMPARED]
+    whole = pd.concat([table, READABILITY_BY_GROUP.frame(rows)])
+    return READABILITY_BY_GROUP.frame({name: whole[name].tolist() for name in READABILITY_BY_GROUP.names})
+
+
+def _choose(setting: str, value: str, accepted: Sequence[str]) -> list[str]:
+    """Read a setting that names one or more of a few words."""
+    chosen = [part.strip() for part in value.split(",")]
+    if unknown := [part for part in chosen if part not in accepted]:
+        raise InputError(f"{setting} accepts {', '.join(accepted)}; found {unknown[0]!r}")
+    return chosen

@@ -1,0 +1,180 @@
+"""Run a notebook on sources and leave its report in a folder: papermill, then one self-contained page."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from markupsafe import escape
+
+from analysis.folder import write_file
+from analysis.inputs.files import InputError
+from analysis.paths import PROJECT
+from analysis.store import FINISHED
+
+NOTEBOOKS = PROJECT / "notebooks"
+_TYPES: dict[str, Callable[[str], Any]] = {"str": str, "int": int, "float": float}
+_HEADING = re.compile(r"<h2>([^<]+)")
+#: A cell that runs longer than this has hung.
+_CELL_SECONDS = 3600
+
+
+class RunFailedError(RuntimeError):
+    """The notebook did not run to its end."""
+
+
+def find_notebook(name: str) -> Path:
+    """Return the path of a notebook of this package, by its name.
+
+    Raises
+    ------
+    InputError
+        There is none of that name; the message lists those there are.
+    """
+    names = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
+    if name not in names:
+        raise InputError(f"there is no notebook {name!r}; there are {', '.join(names)}")
+    return NOTEBOOKS / f"{name}.ipynb"
+
+
+def declared_parameters(notebook: Path) -> dict[str, dict[str, Any]]:
+    """Read what a notebook's `parameters` cell declares: name to type, default and help, in its order."""
+    import papermill
+
+    found = papermill.inspect_notebook(str(notebook).replace("{", "{{").replace("}", "}}"))
+    return {
+        name: {
+            "type": entry["inferred_type_name"],
+            "default": ast.literal_eval(entry["default"]),
+            "help": entry["help"],
+        }
+        for name, entry in found.items()
+    }
+
+
+def describe_parameters(notebook: Path) -> str:
+    """List a notebook's parameters, with default and meaning, for `--help`."""
+    lines = [f"parameters of {notebook.name} (set with -p NAME VALUE; sources and output are set by the command):"]
+    for name, entry in declared_parameters(notebook).items():
+        lines.append(f"  {name} ({entry['type']}, default {entry['default']!r}): {entry['help']}")
+    return "\n".join(lines)
+
+
+def check_parameters(notebook: Path, given: Mapping[str, str]) -> dict[str, Any]:
+    """Turn parameters given as text into the types that the notebook declares.
+
+    Raises
+    ------
+    InputError
+        A name is not declared, or a value is not of its type; the message names what is.
+
+    """
+    declared = declared_parameters(notebook)
+    typed = {}
+    for name, text in given.items():
+        if name not in declared:
+            raise InputError(f"{notebook.name} has no parameter {name!r}; it declares {', '.join(declared)}")
+        kind = declared[name]["type"]
+        try:
+            typed[name] = _convert(text, kind)
+        except ValueError:
+            raise InputError(f"{notebook.name} declares {name} as {kind}; found {text!r}") from None
+    return typed
+
+
+def _convert(text: str, kind: str) -> Any:
+    if kind == "bool":
+        if text.lower() not in ("true", "false"):
+            raise ValueError(text)
+        return text.lower() == "true"
+    return _TYPES[kind](text)
+
+
+def run_notebook(notebook: Path, parameters: Mapping[str, Any], *, progress: bool = False) -> nbformat.NotebookNode:
+    """Execute a notebook with papermill and return it with its outputs.
+
+    Raises
+    ------
+    InputError
+        The notebook found its sources or settings unusable; its message.
+    RunFailedError
+        A cell failed, the kernel died, or the last cell did not say that the run is complete.
+    """
+    import papermill
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
+    source = nbformat.read(notebook, as_version=4)
+    try:
+        done: nbformat.NotebookNode = papermill.execute_notebook(
+            source,
+            None,
+            dict(parameters),
+            kernel_name="python3",
+            progress_bar=progress,
+            execution_timeout=_CELL_SECONDS,
+        )
+    except papermill.PapermillExecutionError as error:
+        if error.ename == InputError.__name__:
+            raise InputError(error.evalue) from None
+        raise RunFailedError(
+            f"{notebook.name} failed at cell {error.cell_index}: {error.ename}: {error.evalue}"
+        ) from error
+    except (DeadKernelError, CellTimeoutError) as error:
+        raise RunFailedError(f"{notebook.name} failed: {type(error).__name__}: {error}") from error
+    code = [cell for cell in done.cells if cell.cell_type == "code"]
+    if not code or FINISHED not in json.dumps(code[-1].get("outputs", [])):
+        raise RunFailedError(f"{notebook.name} stopped before its last cell had said {FINISHED!r}")
+    return done
+
+
+def write_page(notebook: nbformat.NotebookNode, title: str) -> str:
+    """Turn an executed notebook into one self-contained page: no code, no script, no request.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+    title : str
+        The page's title.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    from nbconvert import HTMLExporter
+
+    exporter = HTMLExporter(
+        template_name="report",
+        extra_template_basedirs=[str(Path(__file__).parent / "templates")],
+        exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True, exclude_anchor_links=True,
+        require_js_url="", mathjax_url="", embed_images=True,
+    )  # fmt: skip
+    body, _ = exporter.from_notebook_node(notebook)
+    entries = [f'<li><a href="#{_anchor(text)}">{text.strip()}</a></li>' for text in _HEADING.findall(body)]
+    body = _HEADING.sub(lambda found: f'<h2 id="{_anchor(found[1])}">{found[1]}', body)
+    return body.replace("<!-- contents -->", "".join(entries)).replace("<!-- title -->", str(escape(title)))
+
+
+def _anchor(heading: str) -> str:
+    return "-".join(re.findall(r"[a-z]+", heading.lower()))
+
+
+def save_report(notebook: nbformat.NotebookNode, stage: Path, output: Path, title: str) -> None:
+    """Write report.html and report.ipynb into the staging folder, and enter them in its ledger.
+
+    The notebook names the folder that was asked for, not the one it was staged in.
+    """
+    write_file(stage / "report.html", write_page(notebook, title))
+    text = nbformat.writes(notebook).replace(json.dumps(str(stage))[1:-1], json.dumps(str(output))[1:-1])
+    write_file(stage / "report.ipynb", text)
+    ledger = stage / "ledger.jsonl"
+    entries = [json.loads(line) for line in ledger.read_text(encoding="utf-8").splitlines()]
+    for entry in entries:
+        if entry["outputs"]:
+            entry["outputs"] = sorted([*entry["outputs"], "report.html", "report.ipynb"])
+    write_file(ledger, "".join(json.dumps(entry, ensure_ascii=False) + "\n" for entry in entries))

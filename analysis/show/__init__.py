@@ -1,0 +1,1 @@
+"""What the notebooks show, made inert for a page."""

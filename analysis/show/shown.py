@@ -1,0 +1,192 @@
+"""What the notebooks show: small objects that a notebook, a report and a terminal can all display.
+
+Every string of an article or file name is escaped here, where it becomes HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis.claims.cells import Tables
+from analysis.claims.claim import Claim, Span, format_value
+from analysis.names import article_names
+from analysis.tables import rows_of
+
+#: As many links are shown beside a claim; more are folded away.
+_LINKS_SHOWN = 4
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Something to display: HTML for a page, text for a terminal."""
+
+    html: str
+    text: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+class Anchors:
+    """Where each stretch of each article stands in the page, and which claims point to it."""
+
+    def __init__(self, tables: Tables, claims: Sequence[Claim] = ()) -> None:
+        self._numbers = {
+            article_id: place for place, article_id in enumerate(tables["articles"]["article_id"], start=1)
+        }
+        self._names = article_names(tables["articles"])
+        self._rows = {
+            article_id: [
+                *((row.start, row.end, f"s{row.sentence}", str(row.sentence)) for row in rows_of(sentences)),
+                *((row.start, row.end, f"r{row.start}", "removed") for row in rows_of(removed)),
+            ]
+            for article_id, sentences, removed in (
+                (
+                    article_id,
+                    tables["sentences"][tables["sentences"]["article_id"] == article_id],
+                    tables["regions"][
+                        (tables["regions"]["article_id"] == article_id) & (tables["regions"]["kind"] == "boilerplate")
+                    ],
+                )
+                for article_id in self._numbers
+            )
+        }
+        self._extent = {
+            article_id: (own["start"].min(), own["end"].max())
+            for article_id, own in tables["sentences"].groupby("article_id", sort=False)
+        }
+        self.cited: dict[str, list[tuple[int, str]]] = {}
+        for number, claim in enumerate(claims, start=1):
+            for anchor in self._found(claim.spans):
+                self.cited.setdefault(anchor, []).append((number, claim.id))
+
+    def at(self, article_id: str, place: str) -> str:
+        """The anchor of a sentence (`s` and its number) or removed stretch (`r` and its start)."""
+        return f"a{self._numbers[article_id]}-{place}"
+
+    def of(self, span: Span) -> list[tuple[str, str]]:
+        """The anchors that a span touches, each with a label: the article's name and the sentence's number."""
+        article_id, start, end = span
+        name = self._names[article_id].value
+        return [
+            (self.at(article_id, place), f"{name} {label}")
+            for left, right, place, label in self._rows[article_id]
+            if left < end and right > start
+        ]
+
+    def _found(self, spans: Sequence[Span]) -> dict[str, str]:
+        """Anchor to label of all that these spans touch; a span that covers a text leads to the text itself."""
+        found: dict[str, str] = {}
+        for span in spans:
+            article_id, start, end = span
+            if (start, end) == self._extent.get(article_id):
+                found[self.at(article_id, "text")] = f"{self._names[article_id].value}, whole text"
+            else:
+                found |= dict(self.of(span))
+        return found
+
+    def links(self, spans: Sequence[Span]) -> Markup:
+        """Link to every sentence that these spans touch, each once."""
+        links = [_link(label, anchor) for anchor, label in self._found(spans).items()]
+        if not links:
+            return Markup("")
+        if len(links) <= _LINKS_SHOWN:
+            return Markup('<span class="evidence">{}</span>').format(Markup(" ").join(links))
+        return Markup('<details class="evidence"><summary>{} passages</summary>{}</details>').format(
+            len(links), Markup(" ").join(links)
+        )
+
+
+def show_claims(claims: Sequence[Claim], tables: Tables) -> Shown:
+    """Show the summary: every sentence numbered, with links to the passages behind it."""
+    anchors = Anchors(tables, claims)
+    numbers = {claim.id: number for number, claim in enumerate(claims, start=1)}
+    parts = [Markup('<div class="summary">')]
+    for heading, section in groupby(claims, key=lambda claim: claim.section):
+        own = list(section)
+        parts.append(Markup('<h3>{}</h3><ol class="claims" start="{}">').format(heading, numbers[own[0].id]))
+        for claim in own:
+            parts.append(
+                Markup('<li id="claim-{}"><p>{}</p>{}</li>').format(claim.id, claim.text, anchors.links(claim.spans))
+            )
+        parts.append(Markup("</ol>"))
+    parts.append(Markup("</div>"))
+    text = "\n".join(f"{number}. {claim.text}" for number, claim in enumerate(claims, start=1))
+    return Shown(str(Markup("").join(parts)), text)
+
+
+def show_table(
+    rows: pd.DataFrame,
+    columns: Mapping[str, str],
+    caption: str,
+    formats: Mapping[str, str] | None = None,
+    links: Mapping[str, Sequence[str | None]] | None = None,
+) -> Shown:
+    """Show chosen columns of a table.
+
+    Parameters
+    ----------
+    rows : DataFrame
+    columns : mapping of str to str
+        The columns shown, in order, with their headings.
+    caption : str
+    formats : mapping of str to str, optional
+        How numbers of a column are written, as in `claims.format_value`.
+    links : mapping of str to sequence of str or None, optional
+        For a column, the anchor that each of its cells leads to.
+    """
+    formats, links = formats or {}, links or {}
+    numeric = {name for name in columns if pd.api.types.is_numeric_dtype(rows[name]) and rows[name].dtype != bool}
+    body = [[_cell(row[name], formats.get(name, "")) for name in columns] for row in rows.to_dict("records")]
+    linked = [
+        [_link(text, links[name][place] if name in links else None) for name, text in zip(columns, cells, strict=True)]
+        for place, cells in enumerate(body)
+    ]
+    head = Markup("").join(
+        Markup('<th scope="col"{}>{}</th>').format(Markup(' class="number"') if name in numeric else "", label)
+        for name, label in columns.items()
+    )
+    lines = [
+        Markup("<tr>{}</tr>").format(
+            Markup("").join(
+                Markup(
+                    '<th scope="row">{}</th>'
+                    if place == 0
+                    else '<td class="number">{}</td>'
+                    if name in numeric
+                    else "<td>{}</td>"
+                ).format(text)
+                for place, (name, text) in enumerate(zip(columns, cells, strict=True))
+            )
+        )
+        for cells in linked
+    ]
+    html = Markup(
+        '<div class="table" tabindex="0" role="region" aria-label="{caption}"><table><caption>{caption}</caption>'
+        "<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    ).format(caption=caption, head=head, rows=Markup("").join(lines))
+    plain = pd.DataFrame(body, columns=list(columns.values()))
+    return Shown(str(html), f"{caption}\n{plain.to_string(index=False)}")
+
+
+def _link(text: str, anchor: str | None) -> str | Markup:
+    return text if anchor is None else Markup('<a href="#{}">{}</a>').format(anchor, text)
+
+
+def _cell(value: Any, spec: str) -> str:
+    if value is None or (isinstance(value, float) and pd.isna(value)):
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and abs(value) == float("inf"):
+        return "open"
+    return format_value(value, spec)

@@ -1,0 +1,110 @@
+"""The articles themselves, with what was found in them marked: sources, cues, contents, and what was set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from typing import Any
+
+from markupsafe import Markup
+
+from analysis.claims.cells import Tables
+from analysis.claims.claim import Claim
+from analysis.names import article_names
+from analysis.show.shown import Anchors, Shown
+from analysis.tables import each_article, rows_of
+
+_ROLES = ("source", "cue", "content")
+_TAGS = {"title": "h4", "heading": "h5", "bullet": "li", "sentence": "p"}
+
+
+def show_articles(tables: Tables, claims: Sequence[Claim] = ()) -> Shown:
+    """Show each article's own text, with attributions marked and links back to the claims that rest on a sentence.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        What `measure` gives.
+    claims : sequence of Claim
+        The summary, for the links back.
+    """
+    anchors = Anchors(tables, claims)
+    names = article_names(tables["articles"])
+    parts = [_key()]
+    for article, *rows in each_article(
+        tables["articles"], *(tables[name] for name in ("sentences", "regions", "attributions", "spans"))
+    ):
+        anchor = anchors.at(article.article_id, "text")
+        heading = Markup('<article class="text" id="{}"><h3>{}{}</h3>')
+        parts.append(heading.format(anchor, names[article.article_id].value, _back(anchors, anchor)))
+        parts += _blocks(article, anchors, *rows)
+        parts.append(Markup("</article>"))
+    text = "\n\n".join(f"{names[row.article_id].value}\n{row.text}" for row in rows_of(tables["articles"]))
+    return Shown(str(Markup("").join(parts)), text)
+
+
+def _key() -> Markup:
+    return Markup(
+        '<p class="key">Marked: <span class="source">source</span>, <span class="cue">cue</span>, '
+        '<span class="content">content</span> of a statement; beliefs and wishes are marked '
+        '<span class="content attitude">like this</span>; '
+        'what was set aside as boilerplate stands behind a line, with its <span class="kind">kind</span>. '
+        "Small numbers lead back to the summary.</p>"
+    )
+
+
+def _blocks(
+    article: Any, anchors: Anchors, sentences: list[Any], regions: list[Any], attributions: list[Any], spans: list[Any]
+) -> Iterator[Markup]:
+    """Paragraphs, bullets, headings and removed stretches, in the order of the text."""
+    acts = {row.attribution: row.act for row in attributions}
+    marks = [(span.start, span.end, (span.role, acts[span.attribution])) for span in spans]
+    blocks: list[tuple[int, str, Markup]] = []
+    for _, group in groupby(sentences, key=lambda row: row.paragraph):
+        own = list(group)
+        inner = Markup(" ").join(_sentence(article, anchors, row, marks) for row in own)
+        blocks.append((own[0].start, own[0].kind, inner))
+    for region in regions:
+        if region.kind == "boilerplate":
+            anchor = anchors.at(article.article_id, f"r{region.start}")
+            html = Markup('<p class="removed" id="{}"><span class="kind">{}</span> {}{}</p>').format(
+                anchor, region.boilerplate, article.text[region.start : region.end], _back(anchors, anchor)
+            )
+            blocks.append((region.start, "removed", html))
+    for kind, group_of in groupby(sorted(blocks), key=lambda block: block[1]):
+        inner = Markup("").join(
+            html if kind == "removed" else Markup("<{tag}>{html}</{tag}>").format(tag=Markup(_TAGS[kind]), html=html)
+            for _, _, html in group_of
+        )
+        yield Markup("<ul>{}</ul>").format(inner) if kind == "bullet" else inner
+
+
+def _sentence(article: Any, anchors: Anchors, row: Any, marks: list[tuple[int, int, tuple[str, str]]]) -> Markup:
+    """One sentence with its marks, its anchor and the numbers of the claims that cite it."""
+    inside = [
+        (max(start, row.start), min(end, row.end), what)
+        for start, end, what in marks
+        if start < row.end and end > row.start
+    ]
+    edges = sorted({row.start, row.end, *(edge for start, end, _ in inside for edge in (start, end))})
+    pieces = []
+    for left, right in pairwise(edges):
+        whats = {what for start, end, what in inside if start <= left and end >= right}
+        piece = article.text[left:right]
+        roles = [role for role in _ROLES if any(what[0] == role for what in whats)]
+        if roles and all(act == "attitude" for _, act in whats):
+            roles.append("attitude")
+        pieces.append(
+            Markup('<span class="{}">{}</span>').format(" ".join(roles), piece) if roles else Markup.escape(piece)
+        )
+    anchor = anchors.at(article.article_id, f"s{row.sentence}")
+    return Markup('<span id="{}">{}{}</span>').format(anchor, Markup("").join(pieces), _back(anchors, anchor))
+
+
+def _back(anchors: Anchors, anchor: str) -> Markup:
+    """Links from a passage to the claims that cite it, by their numbers."""
+    links = [
+        Markup('<a href="#claim-{}" aria-label="claim {} of the summary">{}</a>').format(claim, number, number)
+        for number, claim in anchors.cited.get(anchor, [])
+    ]
+    return Markup('<sup class="back">{}</sup>').format(Markup("").join(links)) if links else Markup("")

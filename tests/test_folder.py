@@ -1,0 +1,87 @@
+import fcntl
+import os
+
+import pytest
+
+from analysis.folder import LOCK, FolderBusyError, staged, write_file
+
+
+def names(folder):
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def test_a_file_is_written_whole_and_leaves_no_other(tmp_path):
+    write_file(tmp_path / "deep" / "a.txt", "é")
+    assert names(tmp_path) == ["deep/a.txt"]
+    assert (tmp_path / "deep/a.txt").read_bytes() == "é".encode()
+
+
+def test_what_was_staged_is_moved_in(tmp_path):
+    with staged(tmp_path / "out") as stage:
+        write_file(stage / "tables" / "a.csv", "1")
+        write_file(stage / "ledger.jsonl", "{}")
+        assert names(tmp_path / "out") == sorted([".stage/ledger.jsonl", ".stage/tables/a.csv", LOCK])
+    assert names(tmp_path / "out") == ["ledger.jsonl", LOCK, "tables/a.csv"]
+
+
+def test_a_failure_leaves_no_trace_of_a_new_folder(tmp_path):
+    with pytest.raises(RuntimeError, match="boom"), staged(tmp_path / "out") as stage:
+        write_file(stage / "a.csv", "1")
+        raise RuntimeError("boom")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_failure_leaves_an_earlier_run_as_it_was(tmp_path):
+    with staged(tmp_path) as stage:
+        write_file(stage / "tables" / "a.csv", "old")
+    with pytest.raises(RuntimeError), staged(tmp_path) as stage:
+        write_file(stage / "tables" / "a.csv", "new")
+        raise RuntimeError
+    assert (tmp_path / "tables/a.csv").read_text() == "old"
+    assert names(tmp_path) == [LOCK, "tables/a.csv"]
+
+
+def test_files_that_the_new_run_did_not_make_are_removed_and_strangers_stay(tmp_path):
+    (tmp_path / "mine.txt").write_text("mine")
+    with staged(tmp_path) as stage:
+        write_file(stage / "figures" / "old.png", "1")
+        write_file(stage / "claims.json", "[]")
+    with staged(tmp_path) as stage:
+        write_file(stage / "figures" / "new.png", "1")
+    assert names(tmp_path) == ["figures/new.png", "mine.txt", LOCK]
+
+
+def test_two_runs_in_one_folder_do_not_meet(tmp_path):
+    with staged(tmp_path), pytest.raises(FolderBusyError, match="another run is writing"), staged(tmp_path):
+        pytest.fail("the second run got in")
+
+
+def test_a_lock_left_by_a_dead_run_does_not_hold(tmp_path):
+    with (tmp_path / LOCK).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+    (tmp_path / ".stage").mkdir()
+    (tmp_path / ".stage" / "half.csv").write_text("half")
+    with staged(tmp_path) as stage:
+        assert not list(stage.iterdir())
+    assert names(tmp_path) == [LOCK]
+
+
+def test_a_folder_that_is_a_file_is_an_error_of_the_system(tmp_path):
+    (tmp_path / "out").write_text("")
+    with pytest.raises(OSError, match="exists"), staged(tmp_path / "out"):
+        pytest.fail("it was staged")
+
+
+def test_the_ledger_is_moved_last(tmp_path, monkeypatch):
+    moved = []
+    original = os.rename
+
+    def spy(self, target):
+        moved.append(self.name)
+        original(self, target)
+
+    with staged(tmp_path) as stage:
+        for name in ("ledger.jsonl", "run.json", "tables/a.csv", "report.html"):
+            write_file(stage / name, "")
+        monkeypatch.setattr("pathlib.Path.replace", spy)
+    assert moved == ["report.html", "a.csv", "run.json", "ledger.jsonl"]
