@@ -135,14 +135,15 @@ def _report(options: argparse.Namespace) -> int:
     rejected = (ledger["status"] == "rejected").any()
     if code == NOTHING:
         return _fail(options, code, "nothing could be analysed")
-    output = project_path(options.output or f"outputs/{options.notebook}")
+    asked = options.output or f"outputs/{options.notebook}"
+    output = project_path(asked)
     with staged(output) as stage:
         settings = {**parameters, "sources": sources, "output": str(stage)}
         try:
             done = run_notebook(notebook, settings, progress=sys.stderr.isatty())
         except InputError as error:
             return _fail(options, NOTHING if rejected else USAGE, str(error))
-        save_report(done, stage, output, options.notebook)
+        save_report(done, stage, asked)
     print(Path(output) / "report.html")
     return code
 

@@ -72,6 +72,7 @@ class Chart:
     @cached_property
     def png(self) -> bytes:
         """The figure as PNG, 200 dots an inch, without a date."""
+        _ = self.svg  # the first rendering lays the figure out, and both have one layout
         return self._render("png", dpi=200, metadata={"Software": None})
 
     @cached_property
@@ -83,6 +84,7 @@ class Chart:
         buffer = io.BytesIO()
         with mpl.rc_context(STYLE):
             self.figure.savefig(buffer, format=kind, **settings)
+        self.figure.set_layout_engine("none")
         return buffer.getvalue()
 
     def _repr_html_(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -15,6 +16,8 @@ from analysis.claims.opening import headline_findings, opening_findings, scope_f
 from analysis.claims.readability import readability_findings
 from analysis.claims.terms import term_findings
 from analysis.tables import rows_of
+
+_BREAK = re.compile(r"\s*[\r\n]+\s*")
 
 
 def find_claims(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
@@ -49,7 +52,7 @@ def write_summary(claims: Sequence[Claim]) -> str:
     lines = ["# Summary"]
     for heading, section in groupby(enumerate(claims, start=1), key=lambda numbered: numbered[1].section):
         lines += ["", f"## {heading}", ""]
-        lines += [f"{number}. {escape_markdown(' '.join(claim.text.split()))}" for number, claim in section]
+        lines += [f"{number}. {escape_markdown(_BREAK.sub(' ', claim.text))}" for number, claim in section]
     return "\n".join(lines) + "\n"
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from markupsafe import escape
 
 from analysis.folder import write_file
 from analysis.inputs.files import InputError
@@ -19,6 +18,9 @@ from analysis.store import FINISHED
 
 NOTEBOOKS = PROJECT / "notebooks"
 _TYPES: dict[str, Callable[[str], Any]] = {"str": str, "int": int, "float": float}
+_TITLE = re.compile(r"<h1>([^<]+)")
+_ARTICLE = re.compile(r"<article [^>]*><h3>([^<]+)")
+_NAMES_IN_TITLE = 8
 _HEADING = re.compile(r"<h2>([^<]+)")
 #: A cell that runs longer than this has hung.
 _CELL_SECONDS = 3600
@@ -117,6 +119,7 @@ def run_notebook(notebook: Path, parameters: Mapping[str, Any], *, progress: boo
             kernel_name="python3",
             progress_bar=progress,
             execution_timeout=_CELL_SECONDS,
+            extra_arguments=["--log-level=40"],  # ipykernel warns of its TCP ports on every run
         )
     except papermill.PapermillExecutionError as error:
         if error.ename == InputError.__name__:
@@ -126,25 +129,18 @@ def run_notebook(notebook: Path, parameters: Mapping[str, Any], *, progress: boo
         ) from error
     except (DeadKernelError, CellTimeoutError) as error:
         raise RunFailedError(f"{notebook.name} failed: {type(error).__name__}: {error}") from error
+    for place, cell in enumerate(done.cells):  # papermill gives its own cell a random id
+        cell["id"] = f"cell-{place}"
     code = [cell for cell in done.cells if cell.cell_type == "code"]
     if not code or FINISHED not in json.dumps(code[-1].get("outputs", [])):
         raise RunFailedError(f"{notebook.name} stopped before its last cell had said {FINISHED!r}")
     return done
 
 
-def write_page(notebook: nbformat.NotebookNode, title: str) -> str:
+def write_page(notebook: nbformat.NotebookNode) -> str:
     """Turn an executed notebook into one self-contained page: no code, no script, no request.
 
-    Parameters
-    ----------
-    notebook : NotebookNode
-    title : str
-        The page's title.
-
-    Returns
-    -------
-    str
-        HTML.
+    Its title is the notebook's heading and the names of the articles whose texts it shows.
     """
     from nbconvert import HTMLExporter
 
@@ -157,20 +153,21 @@ def write_page(notebook: nbformat.NotebookNode, title: str) -> str:
     body, _ = exporter.from_notebook_node(notebook)
     entries = [f'<li><a href="#{_anchor(text)}">{text.strip()}</a></li>' for text in _HEADING.findall(body)]
     body = _HEADING.sub(lambda found: f'<h2 id="{_anchor(found[1])}">{found[1]}', body)
-    return body.replace("<!-- contents -->", "".join(entries)).replace("<!-- title -->", str(escape(title)))
+    title = ": ".join([*_TITLE.findall(body)[:1], ", ".join(_ARTICLE.findall(body)[:_NAMES_IN_TITLE])])
+    return body.replace("<!-- contents -->", "".join(entries)).replace("<!-- title -->", title)
 
 
 def _anchor(heading: str) -> str:
     return "-".join(re.findall(r"[a-z]+", heading.lower()))
 
 
-def save_report(notebook: nbformat.NotebookNode, stage: Path, output: Path, title: str) -> None:
+def save_report(notebook: nbformat.NotebookNode, stage: Path, output: str) -> None:
     """Write report.html and report.ipynb into the staging folder, and enter them in its ledger.
 
     The notebook names the folder that was asked for, not the one it was staged in.
     """
-    write_file(stage / "report.html", write_page(notebook, title))
-    text = nbformat.writes(notebook).replace(json.dumps(str(stage))[1:-1], json.dumps(str(output))[1:-1])
+    write_file(stage / "report.html", write_page(notebook))
+    text = nbformat.writes(notebook).replace(json.dumps(str(stage))[1:-1], json.dumps(output)[1:-1])
     write_file(stage / "report.ipynb", text)
     ledger = stage / "ledger.jsonl"
     entries = [json.loads(line) for line in ledger.read_text(encoding="utf-8").splitlines()]

@@ -1,8 +1,8 @@
 """The report in a real browser: phone and desk, light and dark, keyboard, print, screen reader rules, no request."""
 
 import os
-from itertools import pairwise
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
