@@ -10,7 +10,6 @@ import argparse
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import NoReturn
 
 import pandas as pd
@@ -108,13 +107,13 @@ def _measure(options: argparse.Namespace) -> int:
     articles, ledger, code = _read(options.sources)
     if code == NOTHING:
         return _fail(options, code, "nothing could be analysed")
-    from analysis.pipeline import measure
+    from analysis.pipeline import measure_in_parts
     from analysis.store import save_run
 
     output = project_path(options.output)
-    with staged(output) as stage:
+    with staged(output.absolute()) as stage:
         settings = {"clean": options.clean, "attribution": options.attribution}
-        save_run(stage, measure(articles, **settings), ledger, settings)
+        save_run(stage, measure_in_parts(articles, **settings), ledger, settings)
     print(output)
     return code
 
@@ -131,20 +130,18 @@ def _report(options: argparse.Namespace) -> int:
         options.parser.error("name at least one file or folder")
     parameters = check_parameters(notebook, dict(options.parameters))
     sources = "\n".join(options.sources)
-    _, ledger, code = _read(options.sources, parameters.get("group_by", ""))
-    rejected = (ledger["status"] == "rejected").any()
+    _, _, code = _read(options.sources, parameters.get("group_by", ""))
     if code == NOTHING:
         return _fail(options, code, "nothing could be analysed")
     asked = options.output or f"outputs/{options.notebook}"
-    output = project_path(asked)
-    with staged(output) as stage:
-        settings = {**parameters, "sources": sources, "output": str(stage)}
-        try:
+    try:
+        with staged(project_path(asked).absolute()) as stage:
+            settings = {**parameters, "sources": sources, "output": str(stage)}
             done = run_notebook(notebook, settings, progress=sys.stderr.isatty())
-        except InputError as error:
-            return _fail(options, NOTHING if rejected else USAGE, str(error))
-        save_report(done, stage, asked)
-    print(Path(output) / "report.html")
+            save_report(done, stage, asked)
+    except InputError as error:  # what is left after rejections may be too little for the notebook
+        return _fail(options, NOTHING if code == PARTLY else USAGE, str(error))
+    print(project_path(asked) / "report.html")
     return code
 
 

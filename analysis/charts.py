@@ -6,7 +6,7 @@ marker of its own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import matplotlib as mpl
 import pandas as pd
@@ -22,13 +22,15 @@ from analysis.drawing import (
     MARKERS,
     STYLE,
     Chart,
+    add_legend,
     beside,
     colours,
     draw_interval,
     label_rows,
     new_figure,
     no_data,
-)  # fmt: skip
+    shortened,
+)
 from analysis.evidence import LEVEL
 from analysis.names import GRADES, METRIC_NAMES, article_names, group_names, in_order, with_surface
 from analysis.tables import rows_of
@@ -36,6 +38,8 @@ from analysis.tables import rows_of
 #: Terms drawn for each side, at most.
 TERMS_DRAWN = 10
 _ROW = 0.27
+#: With more sides than this, counts no longer fit beside the rows.
+_COUNTS_BESIDE = 4
 _LEVEL = format_value(LEVEL, "%")
 
 
@@ -72,7 +76,7 @@ def chart_keyness(tables: Tables, k: int = TERMS_DRAWN) -> Chart:
             panels, names.items(), colours(len(names)), MARKERS * 9, strict=False
         ):
             own = drawn[drawn["group"] == group].reset_index(drop=True)
-            panel.set_title(f"Higher rate in {name}")
+            panel.set_title(f"Higher rate in {shortened(name)}")
             panel.set_xlim(left, right)
             if own.empty:
                 no_data(panel, "No tested term has a higher rate here.")
@@ -115,7 +119,7 @@ def chart_readability(tables: Tables) -> Chart:
     blocks = {"school grades": GRADES, "points, or words": tuple(metric for metric in metrics if metric not in GRADES)}
     named = [names[group] for group in shown]
     rest = [name for group, name in names.items() if group not in shown]
-    higher = named[0] if rest else "the text than in the others"
+    right = f"higher in {shortened(named[0], 18)}" if len(shown) == 1 else "above the others"
     title = f"Differences in readability, {_LEVEL} % intervals"
     figure, panels = new_figure(
         title, [_ROW * len(metrics_of) * max(1, len(shown) / 2) + 0.55 for metrics_of in blocks.values()]
@@ -132,7 +136,9 @@ def chart_readability(tables: Tables) -> Chart:
             label_rows(panel, [METRIC_NAMES[metric] for metric in metrics_of])
             _draw_differences(panel, own, metrics_of, shown)
             panel.xaxis.set_major_locator(mpl.ticker.MaxNLocator(7, integer=True))
-            panel.set_xlabel(f"{unit}; right of zero: higher in {higher}")
+            panel.set_xlabel(f"{unit}; right of zero: {right}")
+    if len(shown) > 1:
+        add_legend(figure, named)
     what = f"{named[0]} minus {rest[0]}" if rest else "each text minus the others"
     caption = (
         f"Difference ({what}) with {_LEVEL} % bootstrap interval over sentences. Right of zero is a higher value: "
@@ -194,37 +200,22 @@ def chart_voices(tables: Tables) -> Chart:
                     )  # fmt: skip
             for y, category in enumerate(categories):
                 found = rows[(rows["dimension"] == dimension) & (rows["category"] == category)].set_index("group")["n"]
-                beside(panel, y, " · ".join(str(found[group]) for group in names))
+                if len(names) <= _COUNTS_BESIDE:
+                    beside(panel, y, " · ".join(str(found[group]) for group in names))
         panels[-1].set_xlabel("share of its statements, per cent")
-    _legend(panels[0], names)
+    add_legend(figure, list(names.values()))
     totals = {names[row.group]: row.n_total for row in rows_of(rows.drop_duplicates("group"))}
     caption = (
         f"Share of the statements of each text with {_LEVEL} % Wilson interval ("
         + ", ".join(f"{name}: {n} statements" for name, n in totals.items())
-        + "). Hollow: none found. At the right: counts, in the order of the legend."
+        + "). Hollow: none found."
+        + (" At the right: counts, in the order of the legend." if len(names) <= _COUNTS_BESIDE else "")
     )
     described = [
         f"{row.category} in {names[row.group]}: {row.n} of {row.n_total}" for row in rows_of(rows[rows["n"] > 0])
     ]
     alt = "Statements by source type and cue class. " + ("; ".join(described) or "None found") + "."
     return Chart("voices", title, caption, alt, rows.reset_index(drop=True), figure)
-
-
-def _legend(panel: Axes, names: Mapping[str, str]) -> None:
-    handles = [
-        mpl.lines.Line2D([], [], color=colour, marker=MARKERS[place % len(MARKERS)], linestyle="none", label=name)
-        for place, (name, colour) in enumerate(zip(names.values(), colours(len(names)), strict=True))
-    ]
-    with mpl.rc_context(STYLE):
-        panel.legend(
-            handles=handles,
-            loc="lower right",
-            bbox_to_anchor=(1.0, 1.0),
-            ncols=len(names),
-            frameon=False,
-            borderpad=0,
-            handletextpad=0.2,
-        )
 
 
 def chart_positions(tables: Tables) -> Chart:
@@ -248,7 +239,7 @@ def chart_positions(tables: Tables) -> Chart:
     dark, light = colours(2)
     with mpl.rc_context(STYLE):
         panel.set_xlim(0, 100)
-        panel.set_yticks(range(len(names)), [name.value for name in names.values()])
+        panel.set_yticks(range(len(names)), [shortened(name.value, 18) for name in names.values()])
         panel.set_ylim(len(names) - 0.4, -0.6)
         for y, article_id in enumerate(names):
             panel.barh(y, 100, height=0.5, color="white", edgecolor=FAINT, linewidth=0.8)

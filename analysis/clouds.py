@@ -11,7 +11,7 @@ from wordcloud import WordCloud
 
 from analysis.claims.cells import Tables
 from analysis.claims.claim import format_value
-from analysis.drawing import STYLE, WIDTH, Chart, colours, new_figure, no_data
+from analysis.drawing import STYLE, WIDTH, Chart, colours, new_figure, no_data, shortened
 from analysis.names import group_names, in_order, with_surface
 from analysis.tables import rows_of
 
@@ -50,7 +50,7 @@ def chart_word_clouds(tables: Tables, seed: int = 1) -> Chart:
     figure, panels = new_figure(title, [(WIDTH - 0.2) * _SIZE[1] / _SIZE[0] + 0.3] * len(names))
     with mpl.rc_context(STYLE):
         for panel, (group, name) in zip(panels, names.items(), strict=True):
-            panel.set_title(name)
+            panel.set_title(shortened(name))
             if (cloud := clouds[group]) is None:
                 no_data(panel, "No term is used often enough to be shown.")
             else:

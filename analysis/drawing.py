@@ -15,6 +15,7 @@ from markupsafe import escape
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 if TYPE_CHECKING:
     from matplotlib.typing import RcKeyType
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 #: Narrow, so that text stays readable when a phone shows it at half size.
 WIDTH = 5.0
 INK, GREY, FAINT = "#1c1c1c", "#5a5a5a", "#d9d9d9"
+#: As many characters of a legend fit in one line.
+_LEGEND_CHARACTERS = 60
 MARKERS = ("o", "D", "s", "^", "v", "P", "X", "h")
 STYLE: dict[RcKeyType, Any] = {
     "font.family": "DejaVu Sans",
@@ -120,6 +123,32 @@ def new_figure(title: str, heights: Sequence[float]) -> tuple[Figure, list[Axes]
         figure.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
         panels = figure.subplots(len(heights), 1, squeeze=False, gridspec_kw={"height_ratios": list(heights)})
     return figure, [panel for row in panels for panel in row]
+
+
+def shortened(name: str, longest: int = 34) -> str:
+    """Shorten a name in its middle for a figure; caption and alt text have it whole.
+
+    Examples
+    --------
+    >>> shortened("2024-05-01-gazette-council-bridge", 20)
+    '2024-05-01…il-bridge'
+    """
+    half = (longest - 1) // 2
+    return name if len(name) <= longest else f"{name[: longest - 1 - half]}…{name[-half:]}"
+
+
+def add_legend(figure: Figure, names: Sequence[str]) -> None:
+    """Put a legend of the sides under the panels, in as many columns as fit, and make room for it."""
+    labels = [shortened(name) for name in names]
+    columns = max(1, min(len(labels), _LEGEND_CHARACTERS // (max(map(len, labels)) + 4)))
+    handles = [
+        Line2D([], [], color=colour, marker=MARKERS[place % len(MARKERS)], linestyle="none", label=label)
+        for place, (label, colour) in enumerate(zip(labels, colours(len(labels)), strict=True))
+    ]
+    width, height = figure.get_size_inches()
+    figure.set_size_inches(width, height + 0.24 * -(-len(labels) // columns) + 0.1)
+    with mpl.rc_context(STYLE):
+        figure.legend(handles=handles, loc="outside lower left", ncols=columns, frameon=False, handletextpad=0.2)
 
 
 def draw_interval(

@@ -13,8 +13,7 @@ def project_path(path: str | Path) -> Path:
 
     Examples
     --------
-    >>> project_path("/a/b").as_posix()
-    '/a/b'
+    >>> project_path("seeds/a.txt").as_posix()
+    'seeds/a.txt'
     """
-    here = Path.cwd()
-    return (here.parent if here == PROJECT / "notebooks" else here) / path
+    return Path("..", path) if Path.cwd() == PROJECT / "notebooks" else Path(path)

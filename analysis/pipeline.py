@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
+from tqdm import tqdm
 
 from analysis.attribution import ENGINES, find_attributions
 from analysis.attribution.counts import attribution_counts, sources_by_group
@@ -52,6 +53,8 @@ ENGLISH_FROM = 0.18
 VOICE_NAMES = ("author", "headline", "attributed", "quoted")
 #: Random draws of every run: enough for an adjusted p of a thousandth, and for percentiles of intervals.
 PERMUTATIONS, DRAWS = 4999, 2000
+#: Articles that are measured between two steps of the progress bar.
+_PART = 50
 #: A text needs as many words before its language is judged.
 _JUDGED_FROM = 30
 
@@ -149,7 +152,7 @@ def measure(articles: pd.DataFrame, *, clean: str = "on", attribution: str = "ru
     _choose("clean", clean, ("on", "off"))
     _choose("attribution", attribution, ENGINES)
     regions = find_boilerplate(articles, mode=clean)
-    articles = articles.assign(title=articles["title"].fillna(articles["article_id"].map(titles(articles, regions))))
+    articles = articles.assign(title=_titles(articles, regions))
     base = find_sentences(articles, regions)
     sentences = add_sentence_counts(articles, base)
     foreign = language_notes(articles, sentences)
@@ -174,6 +177,19 @@ def measure(articles: pd.DataFrame, *, clean: str = "on", attribution: str = "ru
     }
 
 
+def measure_in_parts(articles: pd.DataFrame, **settings: Any) -> dict[str, pd.DataFrame]:
+    """Measure articles a few at a time, with a progress bar on stderr once it takes longer than two seconds.
+
+    The result is that of `measure`, whose parameters these are: each article is measured by itself.
+    """
+    with tqdm(total=len(articles), unit="article", delay=2, disable=None) as bar:
+        parts = []
+        for start in range(0, max(1, len(articles)), _PART):
+            parts.append(measure(articles.iloc[start : start + _PART], **settings))
+            bar.update(len(parts[-1]["articles"]))
+    return {name: pd.concat([part[name] for part in parts], ignore_index=True) for name in MEASURED}
+
+
 def choose_article(articles: pd.DataFrame, article_id: str = "") -> pd.DataFrame:
     """Keep one article of ARTICLES: the one with this id, the first if it is empty.
 
@@ -193,11 +209,15 @@ def run_settings(**settings: Any) -> dict[str, Any]:
     return {**settings, "syllables": syllable_source(), "permutations": PERMUTATIONS, "draws": DRAWS}
 
 
-def titles(articles: pd.DataFrame, regions: pd.DataFrame) -> dict[str, str]:
-    """Read the title that was found in each text, as one line; articles without one are left out."""
-    texts = articles.set_index("article_id")["text"]
-    found = regions[regions["kind"] == "title"].drop_duplicates("article_id")
-    return {row.article_id: " ".join(texts[row.article_id][row.start : row.end].split()) for row in rows_of(found)}
+def _titles(articles: pd.DataFrame, regions: pd.DataFrame) -> pd.Series:
+    """The title of each article: as given, else the one found in its text, as one line; missing if neither."""
+    found = {row.article_id: row for row in rows_of(regions[regions["kind"] == "title"].iloc[::-1])}
+    titles = []
+    for article in rows_of(articles):
+        region = found.get(article.article_id)
+        read = " ".join(article.text[region.start : region.end].split()) if region else None
+        titles.append(article.title if isinstance(article.title, str) else read)
+    return pd.Series(titles, index=articles.index, dtype="str")
 
 
 @per_article(NOTES)

@@ -9,17 +9,19 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib import metadata, resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from analysis.claims.claim import Claim
-from analysis.drawing import Chart
 from analysis.findings import text_hashes, write_claims, write_summary
 from analysis.folder import write_file
 from analysis.paths import project_path
 from analysis.show.shown import Shown
 from analysis.tables import TABLES
+
+if TYPE_CHECKING:
+    from analysis.drawing import Chart
 
 #: When the package was imported, which is when a run starts.
 STARTED = datetime.now(UTC)

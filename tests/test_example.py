@@ -43,7 +43,10 @@ def test_the_same_tables(report, name, ending):
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in (EXAMPLE / "figures").glob("*.png")))
 def test_the_same_pictures(report, name):
-    made, kept = (np.asarray(Image.open(folder / "figures" / f"{name}.png").convert("L"), dtype=float) for folder in (report, EXAMPLE))
+    made, kept = (
+        np.asarray(Image.open(folder / "figures" / f"{name}.png").convert("L"), dtype=float)
+        for folder in (report, EXAMPLE)
+    )
     assert made.shape == kept.shape
     assert (np.abs(made - kept) > 64).mean() < 0.005
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analysis.inputs.decode import Unreadable
+from analysis.paths import project_path
 
 SIDECAR = "articles.csv"
 _KINDS = ((stat.S_ISDIR, "folder"), (stat.S_ISFIFO, "FIFO"), (stat.S_ISSOCK, "socket"))
@@ -48,10 +49,10 @@ def find_files(sources: str | os.PathLike[str] | Sequence[str | os.PathLike[str]
         None of the sources exists.
     """
     if isinstance(sources, str):
-        paths = [Path(line.strip()) for line in sources.split("\n") if line.strip()]
+        paths = [project_path(line.strip()) for line in sources.split("\n") if line.strip()]
     else:
         given = [sources] if isinstance(sources, os.PathLike) else sources
-        paths = [Path(source) for source in given if os.fspath(source)]
+        paths = [project_path(os.fspath(source)) for source in given if os.fspath(source)]
     if not any(os.path.lexists(path) for path in paths):
         names = ", ".join(repr(str(path)) for path in paths) or "''"
         raise InputError(f"no file or folder {names}; sources are files and folders on this machine, one in each line")

@@ -1,0 +1,90 @@
+"""Imports point down, siblings do not know each other, and few modules know the heavy libraries."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent / "analysis"
+#: From the bottom up. The parts of one layer are siblings: a module imports from its own part and from lower layers.
+LAYERS = [
+    [{"tables", "text", "paths", "quotes", "association", "evidence", "folder", "claims.claim", "names"}],
+    [
+        {"inputs", "corpus"},
+        {"page", "clean"},
+        {"terms", "keyness"},
+        {"readability", "formulas", "syllables"},
+        {"attribution"},
+    ],
+    [{"pipeline", "coverage"}],
+    [{"claims", "findings"}],
+    [{"drawing", "charts", "clouds"}, {"show"}],
+    [{"store"}],
+    [{"report"}],
+    [{"__main__"}],
+]
+#: Errors that users cause are one class, wherever they are found.
+EVERYWHERE = {"inputs.files"}
+MODULES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts): path
+    for path in ROOT.rglob("*.py")
+    if path.name != "__init__.py" or path.parent.name == "attribution"
+}
+
+
+def imports(path):
+    """The modules that a file imports, those inside functions too."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def place(module):
+    """Layer and part of a module, by its longest listed prefix."""
+    parts = module.split(".")
+    for length in range(len(parts), 0, -1):
+        for height, layer in enumerate(LAYERS):
+            for number, part in enumerate(layer):
+                if ".".join(parts[:length]) in part:
+                    return height, number
+    return None
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_every_module_has_a_place(module):
+    assert place(module) is not None
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_imports_point_down(module):
+    height, part = place(module)
+    for name in imports(MODULES[module]):
+        if name.startswith("analysis.") and name.removeprefix("analysis.") not in EVERYWHERE:
+            other = place(name.removeprefix("analysis."))
+            assert other == (height, part) or other[0] < height, f"{module} imports {name}"
+
+
+@pytest.mark.parametrize(
+    ("library", "allowed"),
+    [
+        ("papermill", {"report"}),
+        ("nbconvert", {"report"}),
+        ("matplotlib", {"drawing", "charts", "clouds"}),
+        ("wordcloud", {"clouds"}),
+        ("textstat", {"syllables"}),
+        ("trafilatura", {"inputs.html"}),
+        ("sentencex", {"text"}),
+        ("scipy", set()),
+    ],
+)
+def test_a_heavy_library_is_known_to_few(library, allowed):
+    known = {module for module, path in MODULES.items() if any(name.split(".")[0] == library for name in imports(path))}
+    assert known <= allowed
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_a_module_holds_one_idea(module):
+    length = len(MODULES[module].read_text(encoding="utf-8").splitlines())
+    assert length <= (450 if module == "tables" else 320)
