@@ -84,13 +84,14 @@ def save_run(
 def save_table(folder: Path, name: str, table: pd.DataFrame) -> None:
     """Write one table as Parquet and, up to a million rows, as CSV.
 
-    In CSV a text cell that a spreadsheet would take for a formula gets a leading apostrophe; Parquet holds it raw.
+    The CSV is that of RFC 4180: lines end in CR LF, so that a line break of either kind inside a text is quoted. A
+    text cell that a spreadsheet would take for a formula gets a leading apostrophe; Parquet holds it raw.
     """
     write_file(folder / f"{name}.parquet", table.to_parquet(index=False))
     if len(table) <= _CSV_ROWS:
         texts = [column for column in table.columns if table[column].dtype == "str"]
         safe = table.assign(**{column: [_defuse(value) for value in table[column]] for column in texts})
-        write_file(folder / f"{name}.csv", safe.to_csv(index=False, lineterminator="\n"))
+        write_file(folder / f"{name}.csv", safe.to_csv(index=False, lineterminator="\r\n"))
 
 
 def _defuse(value: Any) -> Any:

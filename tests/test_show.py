@@ -1,0 +1,124 @@
+"""What is shown is escaped, linked and complete."""
+
+import re
+
+import pandas as pd
+import pytest
+from conftest import make_articles
+
+from analysis.claims.claim import Claim
+from analysis.pipeline import compare, measure
+from analysis.show.shown import Anchors, show_claims, show_table
+from analysis.show.texts import show_articles
+from analysis.show.views import (
+    show_attributions,
+    show_headlines,
+    show_notes,
+    show_phrases,
+    show_readability,
+    show_removed,
+    show_settings,
+    show_sources,
+    show_terms,
+)
+
+HOSTILE = "<script>alert(1)</script> \"quoted\" 'it' & {n} $x$"
+
+
+@pytest.fixture(scope="module")
+def hostile():
+    """Two articles full of markup, with hostile names and labels."""
+    body = f"{HOSTILE}\n\nThe mayor said that {HOSTILE} would be built. " + "The river rose again on the town. " * 8
+    measures = measure(
+        make_articles(
+            {f"a{HOSTILE}": body + "\n\nShare this article", "b": body + "More."},
+            label=[HOSTILE, None],
+            outlet=[HOSTILE, None],
+        )
+    )
+    return measures | compare(measures)
+
+
+VIEWS = [
+    show_articles,
+    show_attributions,
+    show_headlines,
+    show_notes,
+    show_phrases,
+    show_readability,
+    show_removed,
+    show_sources,
+    show_terms,
+]
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.__name__)
+def test_hostile_text_is_inert_and_still_there(hostile, view):
+    shown = view(hostile)
+    assert "<script" not in shown.html
+    assert "&amp;lt;" not in shown.html, "escaped twice"
+    assert shown.text
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.__name__)
+def test_every_view_has_html_and_text(seeds, view):
+    shown = view(seeds)
+    assert shown._repr_html_() == shown.html
+    assert repr(shown) == shown.text
+    assert not re.search(r"\b(nan|NaN|None|inf)\b", shown.html)
+
+
+def test_a_table_names_its_columns_rows_and_caption():
+    rows = pd.DataFrame({"term": ["a<b"], "n": [1234], "p": [float("nan")], "end": [float("inf")]})
+    html = show_table(rows, {"term": "Term", "n": "Uses", "p": "P", "end": "End"}, "A & B", links={"term": ["s1"]}).html
+    assert '<th scope="row"><a href="#s1">a&lt;b</a></th>' in html
+    assert '<td class="number">1,234</td><td class="number">–</td><td class="number">open</td>' in html
+    assert "<caption>A &amp; B</caption>" in html
+    assert 'tabindex="0"' in html
+
+
+def test_settings_are_shown_as_they_are():
+    assert "a\nb" in show_settings({"sources": "a\nb"}).html
+
+
+def claim(number, spans):
+    return Claim(f"x-{number}", "Heading", "count", "A sentence.", {}, spans=spans)
+
+
+def test_a_claim_links_to_sentences_and_they_link_back():
+    text = "It rains. It pours. It stops. It dries."
+    tables = measure(make_articles({"a": text}))
+    claims = [claim(1, (("a", 0, 2), ("a", 10, 12))), claim(2, (("a", 0, len(text)),)), claim(3, ())]
+    summary, articles = show_claims(claims, tables).html, show_articles(tables, claims).html
+    assert summary.count('href="#a1-s1"') == 1
+    assert summary.count('href="#a1-s2"') == 1
+    assert summary.count('href="#a1-text"') == 1
+    assert re.findall(r'href="#(claim-[^"]*)"', articles) == ["claim-x-2", "claim-x-1", "claim-x-1"]
+    assert 'id="claim-x-3"' in summary
+
+
+def test_many_links_are_folded_away_and_none_is_lost():
+    text = " ".join(f"It rained on day {word}." for word in ("one", "two", "three", "four", "five", "six"))
+    tables = measure(make_articles({"a": text}))
+    spans = tuple(("a", row.start, row.end) for row in tables["sentences"].itertuples())
+    html = str(Anchors(tables).links(spans[:5]))
+    assert "<details" in html
+    assert html.count("<a ") == 5
+    assert "<details" not in str(Anchors(tables).links(spans[:4]))
+
+
+def test_the_text_of_an_article_is_shown_whole(seeds):
+    html = show_articles(seeds).html
+    plain = re.sub(r"<sup.*?</sup>|<[^>]+>", "", html)
+    plain = plain.replace("&#39;", "'").replace("&#34;", '"').replace("&amp;", "&")
+    for text in seeds["articles"]["text"]:
+        for word in text.split():
+            assert word in plain or word == "-"
+
+
+def test_source_cue_and_content_are_marked():
+    tables = measure(make_articles({"a": "The mayor said that the bridge would be built."}))
+    html = show_articles(tables).html
+    assert '<span class="source">The mayor</span>' in html
+    assert '<span class="cue">said</span>' in html
+    assert '<span class="content">that the bridge would be built</span>' in html

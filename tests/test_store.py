@@ -1,0 +1,63 @@
+"""What a run writes: safe in a spreadsheet, raw in Parquet, valid as JSON."""
+
+import json
+
+import pandas as pd
+import pytest
+from conftest import make_articles
+
+from analysis.corpus import read_corpus
+from analysis.findings import escape_markdown, find_claims, write_claims, write_summary
+from analysis.pipeline import compare, measure, run_settings
+from analysis.store import save_run, save_table, write_codebook, write_ledger
+from analysis.tables import TABLES
+
+
+@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r", "\n", "＝"])
+def test_a_cell_that_begins_like_a_formula_is_defused_in_csv_and_raw_in_parquet(tmp_path, begin):
+    table = pd.DataFrame({"text": [f"{begin}1+1", "a=b", None], "n": [-1, 2, 3]}).astype({"text": "str"})
+    save_table(tmp_path, "t", table)
+    back = pd.read_csv(tmp_path / "t.csv", keep_default_na=False)
+    assert back["text"].iloc[0] == f"'{begin}1+1"
+    assert back["text"].tolist()[1:] == ["a=b", ""]
+    assert back["n"].tolist() == [-1, 2, 3]
+    assert pd.read_parquet(tmp_path / "t.parquet")["text"].tolist()[:2] == [f"{begin}1+1", "a=b"]
+
+
+def test_the_codebook_names_every_column_of_every_table():
+    book = write_codebook([table.name for table in TABLES])
+    for table in TABLES:
+        assert f"## {table.name}\n" in book
+        for column in table.columns:
+            assert f"| {column.name} | {column.dtype} | {column.meaning.replace('|', chr(92) + '|')} |" in book
+
+
+def test_the_ledger_has_one_line_for_each_input_and_rejects_have_no_outputs(tmp_path):
+    (tmp_path / "a.txt").write_text("It rains on the town today.", encoding="utf-8")
+    (tmp_path / "b.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0")
+    _, ledger = read_corpus(str(tmp_path))
+    entries = [json.loads(line) for line in write_ledger(ledger, ["tables"]).splitlines()]
+    assert [(entry["status"], entry["outputs"]) for entry in entries] == [("analysed", ["tables"]), ("rejected", [])]
+    assert "PNG" in entries[1]["reason"]
+
+
+def test_saved_claims_and_summary_say_the_same(tmp_path):
+    text = "The council of the town said that the bridge would be built over the river this year. "
+    articles = make_articles({"a": text * 9, "b": "Snow fell on the hills. " * 30})
+    measures = measure(articles)
+    tables = measures | compare(measures)
+    settings = run_settings(attribution="rules", seed=1)
+    claims = find_claims(tables, settings)
+    ledger = pd.DataFrame({"path": ["a.txt"], "record": [float("nan")], "status": ["analysed"]})
+    save_run(tmp_path, tables, ledger, settings, claims)
+    assert (tmp_path / "summary.md").read_text(encoding="utf-8") == write_summary(claims)
+    assert (tmp_path / "claims.json").read_text(encoding="utf-8") == write_claims(claims, tables)
+    assert {path.stem for path in (tmp_path / "tables").glob("*.parquet")} == set(tables)
+    assert json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))["parameters"]["permutations"] == 4999
+
+
+@pytest.mark.parametrize("text", ["*a*", "[a](b)", "<b>", "`c`", "# h", "a_b_c", "1 | 2", "&amp;", "![x](y)", "$x$"])
+def test_markdown_of_a_text_is_escaped(text):
+    escaped = escape_markdown(text)
+    assert escaped.replace("\\", "") == text
+    assert escaped != text
