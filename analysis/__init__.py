@@ -18,8 +18,8 @@ _PUBLIC = {
     "show.shown": ("show_claims", "show_table"),
     "show.texts": ("show_articles",),
     "show.views": (
-        "show_article_readability", "show_attributions", "show_common_terms", "show_headlines", "show_notes",
-        "show_phrases", "show_readability", "show_removed", "show_settings", "show_sources", "show_terms",
+        "show_article_readability", "show_attributions", "show_common_terms", "show_headlines", "show_inputs",
+        "show_notes", "show_phrases", "show_readability", "show_removed", "show_settings", "show_sources", "show_terms",
     ),
     "store": ("save_run",),
 }  # fmt: skip

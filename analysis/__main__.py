@@ -16,7 +16,7 @@ import pandas as pd
 
 from analysis.corpus import read_corpus, rejection_lines, warning_lines
 from analysis.folder import FolderBusyError, staged
-from analysis.inputs.files import InputError
+from analysis.inputs.files import InputError, TooFewError
 from analysis.paths import project_path
 
 OK, BUG, USAGE, PARTLY, BUSY, UNWRITABLE, NOTHING, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 130
@@ -139,7 +139,7 @@ def _report(options: argparse.Namespace) -> int:
             settings = {**parameters, "sources": sources, "output": str(stage)}
             done = run_notebook(notebook, settings, progress=sys.stderr.isatty())
             save_report(done, stage, asked)
-    except InputError as error:  # what is left after rejections may be too little for the notebook
+    except TooFewError as error:
         return _fail(options, NOTHING if code == PARTLY else USAGE, str(error))
     print(project_path(asked) / "report.html")
     return code

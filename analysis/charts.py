@@ -62,9 +62,10 @@ def chart_keyness(tables: Tables, k: int = TERMS_DRAWN) -> Chart:
     keyness = tables["keyness"]
     drawn = keyness[keyness["tested"] & (keyness["log_ratio"] > 0)]
     drawn = drawn.sort_values(["z", "term"], ascending=[False, True]).groupby("group", sort=False).head(k)
-    drawn = in_order(names, drawn)
+    drawn = in_order(names, drawn.sort_values(["p_adjusted", "z", "term"], ascending=[True, False, True]))
     drawn = with_surface(drawn, tables)
-    title = f"Log ratio of rates, {_LEVEL} % intervals"
+    withheld = bool(tables["detectable"]["unit"].isna().all())
+    title = "Log ratio of rates, this text : elsewhere"
     sizes = [max(1, int((drawn["group"] == group).sum())) for group in names]
     figure, panels = new_figure(title, [_ROW * size + 0.5 for size in sizes])
     finite = drawn[["log_ratio", "upper"]].replace([float("inf"), -float("inf")], float("nan")).max().max()
@@ -76,10 +77,10 @@ def chart_keyness(tables: Tables, k: int = TERMS_DRAWN) -> Chart:
             panels, names.items(), colours(len(names)), MARKERS * 9, strict=False
         ):
             own = drawn[drawn["group"] == group].reset_index(drop=True)
-            panel.set_title(f"Higher rate in {shortened(name)}")
+            panel.set_title(shortened(name))
             panel.set_xlim(left, right)
             if own.empty:
-                no_data(panel, "No tested term has a higher rate here.")
+                no_data(panel, "No tested term has a log ratio above zero here.")
                 continue
             label_rows(panel, [str(surface) for surface in own["surface"]])
             panel.axvline(0, color=GREY, linewidth=0.8, zorder=1)
@@ -91,10 +92,15 @@ def chart_keyness(tables: Tables, k: int = TERMS_DRAWN) -> Chart:
                 beside(panel, y, f"{row.n} : {row.n_elsewhere}")
         panels[-1].set_xlabel("log ratio: 0 is the same rate, each step a doubling")
     passed = drawn["p_adjusted"] <= ALPHA
+    evidence = (
+        "Evidence is withheld: no interval is drawn and no gate was run. "
+        if withheld
+        else f"Lines are {_LEVEL} % intervals; an arrow is one without that end, where one side has no use. Filled: "
+        f"passes the evidence gate (adjusted p at most {ALPHA}); hollow: does not. {int(passed.sum())} of {len(drawn)} "
+        "shown pass. "
+    )
     caption = (
-        f"Log ratio of rates with {_LEVEL} % interval; for each side the {k} tested terms with the highest z, at most. "
-        f"Filled: passes the evidence gate (adjusted p at most {ALPHA}); hollow: does not. {int(passed.sum())} of "
-        f"{len(drawn)} shown pass. An arrow is an interval without that end, where one side has no use. "
+        f"For each side the {k} tested terms with the highest z, at most, in the order of adjusted p. {evidence}"
         "At the right: uses here : uses elsewhere."
     )
     described = [
@@ -120,7 +126,7 @@ def chart_readability(tables: Tables) -> Chart:
     named = [names[group] for group in shown]
     rest = [name for group, name in names.items() if group not in shown]
     right = f"higher in {shortened(named[0], 18)}" if len(shown) == 1 else "above the others"
-    title = f"Differences in readability, {_LEVEL} % intervals"
+    title = "Differences in readability"
     figure, panels = new_figure(
         title, [_ROW * len(metrics_of) * max(1, len(shown) / 2) + 0.55 for metrics_of in blocks.values()]
     )
@@ -141,9 +147,8 @@ def chart_readability(tables: Tables) -> Chart:
         add_legend(figure, named)
     what = f"{named[0]} minus {rest[0]}" if rest else "each text minus the others"
     caption = (
-        f"Difference ({what}) with {_LEVEL} % bootstrap interval over sentences. Right of zero is a higher value: "
-        f"harder, except for {METRIC_NAMES['flesch_reading_ease']}, where higher is easier. "
-        "An interval that crosses zero shows no difference."
+        f"Difference ({what}). {_readability_evidence(tables)}Right of zero is a higher value: harder, except for "
+        f"{METRIC_NAMES['flesch_reading_ease']}, where higher is easier."
     )
     described = [
         f"{METRIC_NAMES[row.metric]} {names[row.group]} minus rest {format_value(row.difference, '.1f')}"
@@ -158,6 +163,17 @@ def chart_readability(tables: Tables) -> Chart:
     return Chart("readability", title, caption, alt, rows.reset_index(drop=True), figure)
 
 
+def _readability_evidence(tables: Tables) -> str:
+    """What the lines and the filling of the marks stand for, by the unit that was drawn at random."""
+    unit = tables["detectable"]["unit"].iloc[0]
+    if pd.isna(unit):
+        return "Evidence is withheld: no interval is drawn and no test was run. "
+    return (
+        f"Lines are {_LEVEL} % bootstrap intervals over {unit}s. Filled: permutation p at most {ALPHA}, for this "
+        "formula alone; hollow: above. "
+    )
+
+
 def _draw_differences(panel: Axes, rows: pd.DataFrame, metrics: Sequence[str], groups: Sequence[str]) -> None:
     palette = colours(max(2, len(groups)))
     for place, group in enumerate(groups):
@@ -166,7 +182,7 @@ def _draw_differences(panel: Axes, rows: pd.DataFrame, metrics: Sequence[str], g
             draw_interval(
                 panel, list(metrics).index(str(row.metric)) + shift,
                 float(row.difference), float(row.difference_lower), float(row.difference_upper),
-                colour=palette[place], marker=MARKERS[place % len(MARKERS)],
+                colour=palette[place], marker=MARKERS[place % len(MARKERS)], filled=bool(row.p <= ALPHA),
             )  # fmt: skip
 
 
@@ -208,7 +224,7 @@ def chart_voices(tables: Tables) -> Chart:
     caption = (
         f"Share of the statements of each text with {_LEVEL} % Wilson interval ("
         + ", ".join(f"{name}: {n} statements" for name, n in totals.items())
-        + "). Hollow: none found."
+        + "). Intervals take statements for independent. Hollow: none found."
         + (" At the right: counts, in the order of the legend." if len(names) <= _COUNTS_BESIDE else "")
     )
     described = [

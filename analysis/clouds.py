@@ -11,7 +11,7 @@ from wordcloud import WordCloud
 
 from analysis.claims.cells import Tables
 from analysis.claims.claim import format_value
-from analysis.drawing import STYLE, WIDTH, Chart, colours, new_figure, no_data, shortened
+from analysis.drawing import INK, STYLE, WIDTH, Chart, new_figure, no_data, shortened
 from analysis.names import group_names, in_order, with_surface
 from analysis.tables import rows_of
 
@@ -56,9 +56,11 @@ def chart_word_clouds(tables: Tables, seed: int = 1) -> Chart:
             else:
                 panel.imshow(cloud, interpolation="bilinear")
                 panel.set_axis_off()
+    drawn = ", ".join(f"{name} {int((rows['group'] == group).sum())}" for group, name in names.items())
+    lowest = f" of {format_value(rows['rate'].min(), '.1f')} or more uses per thousand words" if len(rows) else ""
     caption = (
         "Letter height is in proportion to the rate per thousand words, on one scale for all texts; stop words are "
-        f"left out. Shown are the {TERMS_SHOWN} most used terms of each text, at most, with {FEWEST} uses or more. "
+        f"left out. Drawn are terms{lowest}, at most {TERMS_SHOWN} a text ({drawn}); rarer ones would be too small. "
         "Frequent is not distinctive: the chart of log ratios shows what sets the texts apart."
     )
     described = [
@@ -73,18 +75,17 @@ def chart_word_clouds(tables: Tables, seed: int = 1) -> Chart:
 
 def _lay_out(rows: pd.DataFrame, groups: list[str], seed: int) -> tuple[pd.DataFrame, dict[str, np.ndarray | None]]:
     """Place every word at its size; where one does not fit, draw all clouds on a smaller scale."""
-    palette = dict(zip(groups, colours(len(groups)), strict=True))
     for largest in range(_LARGEST, _SMALLEST, -4):
         sizes = (largest * rows["rate"] / rows["rate"].max()).round() if len(rows) else rows["rate"]
         sized = rows.assign(size=sizes.fillna(0).astype("int64"))
         sized = sized[sized["size"] >= _SMALLEST].reset_index(drop=True)
-        clouds = {group: _cloud(sized[sized["group"] == group], palette[group], seed) for group in groups}
+        clouds = {group: _cloud(sized[sized["group"] == group], seed) for group in groups}
         if all(cloud is not False for cloud in clouds.values()):
             return sized, {group: cloud for group, cloud in clouds.items() if cloud is not False}
     raise RuntimeError("the words of a cloud should fit at the smallest scale; they do not")
 
 
-def _cloud(rows: pd.DataFrame, colour: str, seed: int) -> Any:
+def _cloud(rows: pd.DataFrame, seed: int) -> Any:
     """One cloud as an image; None without words, False if a word had to be made smaller."""
     if rows.empty:
         return None
@@ -92,7 +93,7 @@ def _cloud(rows: pd.DataFrame, colour: str, seed: int) -> Any:
     cloud = WordCloud(
         width=_SIZE[0], height=_SIZE[1], scale=2, font_path=mpl.font_manager.findfont("DejaVu Sans:bold"),
         prefer_horizontal=1.0, relative_scaling=1, max_font_size=max(sizes.values()), min_font_size=1, font_step=1,
-        background_color="white", color_func=lambda *_, **__: colour, random_state=seed, margin=3,
+        background_color="white", color_func=lambda *_, **__: INK, random_state=seed, margin=3,
     )  # fmt: skip
     # wordcloud scales each size by the ratio of neighbouring frequencies: whole sizes come out as they went in.
     cloud.generate_from_frequencies(sizes)

@@ -6,8 +6,9 @@ import os
 from collections.abc import Sequence
 
 import pandas as pd
+from tqdm import tqdm
 
-from analysis.inputs.files import InputError, find_files
+from analysis.inputs.files import InputError, TooFewError, find_files
 from analysis.inputs.formats import listed
 from analysis.inputs.item import Input, read_input
 from analysis.inputs.metadata import join_sidecar, name_articles, warn_of_doubles
@@ -53,7 +54,8 @@ def read_corpus(
     (['A', 'B'], ['analysed', 'analysed'])
     """
     found = find_files(sources)
-    inputs = [item for file in found if file.problem or not file.sidecar for item in read_input(file)]
+    bar = tqdm(found, unit="file", delay=2, disable=None)
+    inputs = [item for file in bar if file.problem or not file.sidecar for item in read_input(file)]
     _limit_columns(inputs)
     articles = [item for item in inputs if not item.cause]
     name_articles(articles)
@@ -101,7 +103,7 @@ def assign_groups(articles: pd.DataFrame, group_by: str | None = None, *, caller
     grouped = _with_groups(articles, group_by)
     groups = grouped["group"].unique().tolist()
     if len(articles) < 2:
-        raise InputError(f"{caller} compares two articles or more; found {len(articles)}: {listed(groups)}")
+        raise TooFewError(f"{caller} compares two articles or more; found {len(articles)}: {listed(groups)}")
     if len(groups) < 2:
         same = f"all {len(articles)} articles have the same {group_by}: {groups}"
         raise InputError(f"{caller} compares groups, but {same}")

@@ -112,7 +112,7 @@ def colours(n: int) -> list[str]:
     deficiency.
     """
     cividis = mpl.colormaps["cividis"]
-    return [mpl.colors.to_hex(cividis(0.08 + 0.50 * place / max(1, n - 1))) for place in range(n)]
+    return [mpl.colors.to_hex(cividis(0.08 + 0.38 * place / max(1, n - 1))) for place in range(n)]
 
 
 def new_figure(title: str, heights: Sequence[float]) -> tuple[Figure, list[Axes]]:

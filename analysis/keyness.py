@@ -9,7 +9,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.association import dp_norm, exact_log_ratio_bound, log_likelihood, log_odds_z, log_ratio, uses_needed
+from analysis.association import (
+    ALPHA,
+    dp_norm,
+    exact_log_ratio_bound,
+    log_likelihood,
+    log_odds_z,
+    log_ratio,
+    uses_needed,
+)
 from analysis.evidence import (
     LEVEL,
     MaxT,
@@ -123,6 +131,7 @@ def keyness(
         gate = MaxT(lower, lower, np.nan)
     q = benjamini_hochberg(gate.p.ravel()).reshape(gate.p.shape)
 
+    n_passed = int((gate.p_adjusted <= ALPHA).any(axis=0).sum()) if unit else 0
     rows, limits = [], []
     for name in names:
         side = counted.groups.index(name)
@@ -134,7 +143,9 @@ def keyness(
         rows.append(own[kept].sort_values(["z", "term"], ascending=[False, True]))
         n_units = int((units.labels == side).sum()) if unit else 0
         needed = uses_needed(int(words[side]), int(words.sum() - words[side]), gate.critical)
-        limits.append((name, words[side], n_units, unit, gate.critical, np.maximum(needed, min_count)))
+        elsewhere = words.sum() - words[side]
+        family = (int(tested.sum()), n_passed)
+        limits.append((name, words[side], elsewhere, *family, n_units, unit, gate.critical, max(needed, min_count)))
     table = pd.concat(rows)
     return KEYNESS.frame({name: table[name] for name in KEYNESS.names}), DETECTABLE.frame(limits)
 

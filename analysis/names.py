@@ -32,6 +32,14 @@ GRADES = (
     "linsear_write",
 )  # fmt: skip
 
+#: How the kinds of boilerplate are called.
+BOILERPLATE_NAMES = {
+    "chrome": "page furniture",
+    "teaser": "teaser",
+    "share": "share line",
+    "caption": "caption",
+    "sources": "source list",
+}
 #: How metadata columns are called in prose.
 FIELD_NAMES = {"outlet": "outlet", "author": "author", "published": "date", "url": "address"}
 
@@ -75,10 +83,10 @@ def article_names(articles: pd.DataFrame) -> dict[str, Name]:
     return {article_id: Name(name, str(groups[article_id])) for article_id, name in names.items()}
 
 
-def in_order(groups: Iterable[str], rows: pd.DataFrame) -> pd.DataFrame:
-    """Put rows in the order of the groups, keeping their order inside each."""
-    place = {group: number for number, group in enumerate(groups)}
-    return rows.sort_values("group", key=lambda column: column.map(place), kind="stable", ignore_index=True)
+def in_order(values: Iterable[str], rows: pd.DataFrame, column: str = "group") -> pd.DataFrame:
+    """Put rows in the order in which `values` lists what a column holds, keeping their order inside each."""
+    place = {value: number for number, value in enumerate(values)}
+    return rows.sort_values(column, key=lambda held: held.map(place), kind="stable", ignore_index=True)
 
 
 def with_surface(rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

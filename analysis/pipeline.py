@@ -6,7 +6,7 @@ word its voice, voices go into the term counts; charts and sentences see only th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -16,11 +16,11 @@ from analysis.attribution import ENGINES, find_attributions
 from analysis.attribution.counts import attribution_counts, sources_by_group
 from analysis.clean import clean as find_boilerplate
 from analysis.corpus import assign_groups
-from analysis.coverage import coverage, searched_text
+from analysis.coverage import coverage
 from analysis.inputs.files import InputError
 from analysis.keyness import keyness
-from analysis.page.blocks import mark_length, split_blocks
-from analysis.quotes import pair_quotes
+from analysis.names import in_order
+from analysis.passages import find_sentences, find_voices, language_notes
 from analysis.readability import (
     COMPARED,
     add_sentence_counts,
@@ -31,103 +31,22 @@ from analysis.readability import (
 from analysis.syllables import syllable_source
 from analysis.tables import (
     METRICS,
-    NOTES,
     READABILITY_BY_GROUP,
-    SENTENCE_COUNTS,
-    SENTENCES,
-    VOICES,
-    per_article,
     rows_of,
 )
 from analysis.terms import count_terms, surface_forms, total_terms
-from analysis.text import english_share, split_sentences, split_words
 
 #: The tables that `measure` gives and writes; `compare` adds the others.
 MEASURED = (
     "articles", "regions", "sentences", "voices", "sentence_terms", "term_counts",
     "readability", "attributions", "spans", "notes",
 )  # fmt: skip
-#: English prose has .3 to .5 of stop words; other languages in Latin script stay far below this.
-ENGLISH_FROM = 0.18
 #: The voices a comparison may be restricted to.
-VOICE_NAMES = ("author", "headline", "attributed", "quoted")
+VOICE_NAMES = ("all", "author", "headline", "attributed", "quoted")
 #: Random draws of every run: enough for an adjusted p of a thousandth, and for percentiles of intervals.
 PERMUTATIONS, DRAWS = 4999, 2000
 #: Articles that are measured between two steps of the progress bar.
 _PART = 50
-#: A text needs as many words before its language is judged.
-_JUDGED_FROM = 30
-
-
-@per_article(SENTENCES)
-def find_sentences(article: Any, regions: list[Any]) -> Iterator[tuple[Any, ...]]:
-    """Find the title, headings, bullets and sentences of each article, boilerplate left out.
-
-    The word counts are zero until `add_sentence_counts` fills them.
-
-    Parameters
-    ----------
-    articles, regions : DataFrame
-        ARTICLES and REGIONS.
-
-    Returns
-    -------
-    DataFrame
-        SENTENCES, in the order of the text; an article without body has no rows.
-    """
-    marked = {region.end: region for region in regions}
-    removed = sorted((region.start, region.end) for region in regions if region.kind == "boilerplate")
-    number = paragraph = 0
-    at = 0
-    for start, end in split_blocks(article.text):
-        while at < len(removed) and removed[at][1] <= start:
-            at += 1
-        if at < len(removed) and removed[at][0] < end:
-            continue
-        paragraph += 1
-        region = marked.get(end)
-        kind = region.kind if region else "sentence"
-        if region and kind in ("title", "heading"):
-            spans = [(region.start, end)]
-        else:
-            spans = split_sentences(article.text, start + mark_length(article.text[start:end]), end)
-        for left, right in spans:
-            number += 1
-            yield (number, paragraph, left, right, kind, *[0] * len(SENTENCE_COUNTS))
-
-
-@per_article(VOICES)
-def find_voices(
-    article: Any, sentences: list[Any], attributions: list[Any], spans: list[Any]
-) -> Iterator[tuple[int, int, str]]:
-    """Find the stretches that are not in the author's voice.
-
-    Quotation marks win over attribution: what is quoted is quoted, whoever it is attributed to.
-
-    Parameters
-    ----------
-    articles, sentences, attributions, spans : DataFrame
-        ARTICLES, SENTENCES, ATTRIBUTIONS and SPANS.
-
-    Returns
-    -------
-    DataFrame
-        VOICES, disjoint, in the order of the text.
-    """
-    voices = bytearray(len(article.text))
-    indirect = {row.attribution for row in attributions if row.kind != "direct"}
-    painted = [(span.start, span.end, 1) for span in spans if span.role == "content" and span.attribution in indirect]
-    painted += [(start, end, 2) for start, end in pair_quotes(searched_text(article.text, sentences))]
-    painted += [(row.start, row.end, 3) for row in sentences if row.kind in ("title", "heading")]
-    for start, end, voice in painted:
-        voices[start:end] = bytes([voice]) * (end - start)
-    names = ("author", "attributed", "quoted", "headline")
-    start = 0
-    for end in range(1, len(voices) + 1):
-        if end == len(voices) or voices[end] != voices[start]:
-            if voices[start]:
-                yield start, end, names[voices[start]]
-            start = end
 
 
 def measure(articles: pd.DataFrame, *, clean: str = "on", attribution: str = "rules") -> dict[str, pd.DataFrame]:
@@ -149,8 +68,8 @@ def measure(articles: pd.DataFrame, *, clean: str = "on", attribution: str = "ru
     dict of str to DataFrame
         One table for each name in `MEASURED`.
     """
-    _choose("clean", clean, ("on", "off"))
-    _choose("attribution", attribution, ENGINES)
+    _check("clean", clean, ("on", "off"))
+    _check("attribution", attribution, ENGINES)
     regions = find_boilerplate(articles, mode=clean)
     articles = articles.assign(title=_titles(articles, regions))
     base = find_sentences(articles, regions)
@@ -173,7 +92,9 @@ def measure(articles: pd.DataFrame, *, clean: str = "on", attribution: str = "ru
         "readability": readability,
         "attributions": attributions,
         "spans": spans,
-        "notes": pd.concat([foreign, notes_on_readability(readability[scored])], ignore_index=True),
+        "notes": in_order(
+            articles["article_id"], pd.concat([foreign, notes_on_readability(readability[scored])]), "article_id"
+        ),
     }
 
 
@@ -220,19 +141,6 @@ def _titles(articles: pd.DataFrame, regions: pd.DataFrame) -> pd.Series:
     return pd.Series(titles, index=articles.index, dtype="str")
 
 
-@per_article(NOTES)
-def language_notes(article: Any, sentences: list[Any]) -> Iterator[tuple[str, str]]:
-    """Note each article that is not English, judged by the share of English stop words among its words."""
-    words = [word for row in sentences for word in split_words(article.text, row.start, row.end)]
-    share = english_share(words)
-    if len(words) >= _JUDGED_FROM and share < ENGLISH_FROM:
-        yield (
-            "language",
-            f"not English: {share:.0%} of its words are English stop words, English prose has {ENGLISH_FROM:.0%} or "
-            "more; readability and attribution are withheld",
-        )
-
-
 def compare(
     measures: Mapping[str, pd.DataFrame],
     *,
@@ -271,13 +179,15 @@ def compare(
         There is no such column, fewer than two groups, or no such voice.
     """
     articles = assign_groups(measures["articles"], group_by or None)
+    if seed < 0 or min_count < 1:
+        raise InputError(f"seed is 0 or more and min_count 1 or more; found {seed} and {min_count}")
     sentences = measures["sentences"]
     terms, detectable = keyness(
         articles,
         sentences,
         measures["sentence_terms"],
-        voices=None if voices == "all" else _choose("voices", voices, VOICE_NAMES),
-        stop_words=_choose("stop_words", stop_words, ("in", "out")) == ["in"],
+        voices=None if voices == "all" else [_check("voices", one.strip(), VOICE_NAMES) for one in voices.split(",")],
+        stop_words=_check("stop_words", stop_words, ("in", "out")) == "in",
         min_count=min_count,
         seed=seed,
         permutations=PERMUTATIONS,
@@ -312,9 +222,8 @@ def _compare_readability(
     return READABILITY_BY_GROUP.frame({name: whole[name].tolist() for name in READABILITY_BY_GROUP.names})
 
 
-def _choose(setting: str, value: str, accepted: Sequence[str]) -> list[str]:
-    """Read a setting that names one or more of a few words."""
-    chosen = [part.strip() for part in value.split(",")]
-    if unknown := [part for part in chosen if part not in accepted]:
-        raise InputError(f"{setting} accepts {', '.join(accepted)}; found {unknown[0]!r}")
-    return chosen
+def _check(setting: str, value: str, accepted: Sequence[str]) -> str:
+    """Return a setting that is one of a few words."""
+    if value not in accepted:
+        raise InputError(f"{setting} accepts {', '.join(accepted)}; found {value!r}")
+    return value

@@ -12,7 +12,7 @@ from typing import Any
 import nbformat
 
 from analysis.folder import write_file
-from analysis.inputs.files import InputError
+from analysis.inputs.files import InputError, TooFewError
 from analysis.paths import PROJECT
 from analysis.store import FINISHED
 
@@ -22,6 +22,8 @@ _TITLE = re.compile(r"<h1>([^<]+)")
 _ARTICLE = re.compile(r"<article [^>]*><h3>([^<]+)")
 _NAMES_IN_TITLE = 8
 _HEADING = re.compile(r"<h2>([^<]+)")
+#: Parameters that the command's own arguments set.
+_BY_COMMAND = ("sources", "output")
 #: A cell that runs longer than this has hung.
 _CELL_SECONDS = 3600
 
@@ -79,6 +81,8 @@ def check_parameters(notebook: Path, given: Mapping[str, str]) -> dict[str, Any]
     declared = declared_parameters(notebook)
     typed = {}
     for name, text in given.items():
+        if name in _BY_COMMAND:
+            raise InputError(f"{name} is set by the command itself, not by -p: report SOURCES… --output DIR")
         if name not in declared:
             raise InputError(f"{notebook.name} has no parameter {name!r}; it declares {', '.join(declared)}")
         kind = declared[name]["type"]
@@ -119,11 +123,12 @@ def run_notebook(notebook: Path, parameters: Mapping[str, Any], *, progress: boo
             kernel_name="python3",
             progress_bar=progress,
             execution_timeout=_CELL_SECONDS,
-            extra_arguments=["--log-level=40"],  # ipykernel warns of its TCP ports on every run
+            extra_arguments=["--log-level=50"],  # ipykernel tells of its ports, and of every cell that fails
         )
     except papermill.PapermillExecutionError as error:
-        if error.ename == InputError.__name__:
-            raise InputError(error.evalue) from None
+        for kind in (InputError, TooFewError):
+            if error.ename == kind.__name__:
+                raise kind(error.evalue) from None
         raise RunFailedError(
             f"{notebook.name} failed at cell {error.cell_index}: {error.ename}: {error.evalue}"
         ) from error

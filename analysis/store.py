@@ -76,6 +76,8 @@ def save_run(
         write_file(folder / "claims.json", write_claims(claims, tables))
     write_file(folder / "tables" / "codebook.md", write_codebook(tables))
     write_file(folder / "run.json", json.dumps(describe_run(tables, parameters), indent=1, ensure_ascii=False) + "\n")
+    ids = ledger["article_id"]  # of a folder, a notebook may read one article
+    ledger = ledger[ids.isna() | ids.isin(tables["articles"]["article_id"])]
     outputs = sorted(path.name for path in folder.iterdir() if not path.name.startswith((".", "run.")))
     write_file(folder / "ledger.jsonl", write_ledger(ledger, outputs))
     return Shown(f"<p>{FINISHED}</p>", FINISHED)

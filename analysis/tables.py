@@ -332,7 +332,10 @@ KEYNESS = Table("keyness", "term in a group against all other groups", ("group",
 
 DETECTABLE = Table("detectable", "group against all other groups", ("group",), (
     GROUP,
-    Column("n_words", "int64", "words of the group that were searched", "words"),
+    Column("n_words", "int64", "words of the group that were searched, in the run's voices", "words"),
+    Column("n_words_elsewhere", "int64", "words of all other groups that were searched", "words"),
+    Column("n_tested", "int64", "terms tested, the same for every group", "terms"),
+    Column("n_passed", "int64", "of these, terms that pass the gate in any group", "terms"),
     Column("n_units", "int64", "units that were permuted: sentences, or articles in large groups; 0 where evidence is withheld"),
     Column("unit", "str", "sentence or article; missing where evidence is withheld"),
     Column("critical_g2", "float64", "95th percentile of the largest G2 over all tested terms under permutation"),

@@ -75,13 +75,13 @@ def test_axe_finds_nothing_serious(page, scheme):
 
 
 def test_a_claim_leads_to_its_sentence_and_back(page):
-    claim = page.locator("#claim-terms-4")
+    claim = page.locator("#claim-terms-3")
     claim.locator("summary").click()
     claim.locator("a").first.click()
     target = page.locator(":target")
     assert "Azerbaijani" in target.inner_text()
-    target.locator("a[href='#claim-terms-4']").click()
-    assert page.locator(":target").get_attribute("id") == "claim-terms-4"
+    target.locator("a[href='#claim-terms-3']").click()
+    assert page.locator(":target").get_attribute("id") == "claim-terms-3"
 
 
 def test_the_keyboard_reaches_the_summary_first(page):

@@ -21,7 +21,8 @@ def claim(template, **parts):
     [
         pytest.param(1234, "", "1,234", id="a whole number is grouped by thousands"),
         pytest.param(-0.95, ".1f", "−0.9", id="a minus is a minus sign"),
-        pytest.param(-0.04, ".1f", "0.0", id="a rounded zero has no sign"),
+        pytest.param(-0.04, ".1f", "−0.04", id="what is not zero is not written as zero"),
+        pytest.param(-0.0, ".1f", "0.0", id="zero has no sign"),
         pytest.param(0.0004, "p", "0.0004", id="a small p keeps a digit"),
         pytest.param(0.04871, "p", "0.049", id="a p has three decimals"),
         pytest.param(0.333, "%", "33", id="a share in per cent"),

@@ -16,7 +16,7 @@ LAYERS = [
         {"readability", "formulas", "syllables"},
         {"attribution"},
     ],
-    [{"pipeline", "coverage"}],
+    [{"pipeline", "passages", "coverage"}],
     [{"claims", "findings"}],
     [{"drawing", "charts", "clouds"}, {"show"}],
     [{"store"}],

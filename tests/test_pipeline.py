@@ -31,7 +31,8 @@ def test_together_is_each_and_stacked():
 
 def test_parts_are_the_whole(monkeypatch):
     monkeypatch.setattr("analysis.pipeline._PART", 2)
-    articles = make_articles({name: COUNCIL.replace("bridge", name) for name in ("a", "b", "c", "d", "e")})
+    texts = {name: COUNCIL.replace("bridge", name) for name in ("a", "b", "c", "d", "e")}
+    articles = make_articles(texts | {"b": FRENCH, "e": FRENCH})
     whole, parts = measure(articles), measure_in_parts(articles)
     for key in MEASURED:
         pd.testing.assert_frame_equal(whole[key], parts[key])
@@ -138,7 +139,7 @@ def test_an_article_doubled_has_the_same_rates():
         pytest.param(
             "voices",
             "author, editor",
-            "voices accepts author, headline, attributed, quoted; found 'editor'",
+            "voices accepts all, author, headline, attributed, quoted; found 'editor'",
             id="voice",
         ),
         pytest.param("stop_words", "some", "stop_words accepts in, out; found 'some'", id="stop words"),
@@ -150,7 +151,13 @@ def test_a_setting_that_is_not_accepted_is_named(setting, value, message):
         compare(measure(make_articles({"a": COUNCIL, "b": RIVER})), **{setting: value})
 
 
-@pytest.mark.parametrize(("setting", "value"), [("clean", "maybe"), ("attribution", "magic")])
+@pytest.mark.parametrize(("setting", "value"), [("seed", -1), ("min_count", 0)])
+def test_a_number_out_of_range_is_named(setting, value):
+    with pytest.raises(InputError, match=f"found .*{value}"):
+        compare(measure(make_articles({"a": COUNCIL, "b": RIVER})), **{setting: value})
+
+
+@pytest.mark.parametrize(("setting", "value"), [("clean", "on,off"), ("clean", "maybe"), ("attribution", "magic")])
 def test_a_measure_setting_that_is_not_accepted_is_named(setting, value):
     with pytest.raises(InputError, match=f"{setting} accepts .*; found '{value}'"):
         measure(make_articles({"a": COUNCIL}), **{setting: value})

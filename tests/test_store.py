@@ -48,7 +48,7 @@ def test_saved_claims_and_summary_say_the_same(tmp_path):
     tables = measures | compare(measures)
     settings = run_settings(attribution="rules", seed=1)
     claims = find_claims(tables, settings)
-    ledger = pd.DataFrame({"path": ["a.txt"], "record": [float("nan")], "status": ["analysed"]})
+    ledger = pd.DataFrame({"path": ["a.txt"], "record": [float("nan")], "status": ["analysed"], "article_id": ["a"]})
     save_run(tmp_path, tables, ledger, settings, claims)
     assert (tmp_path / "summary.md").read_text(encoding="utf-8") == write_summary(claims)
     assert (tmp_path / "claims.json").read_text(encoding="utf-8") == write_claims(claims, tables)

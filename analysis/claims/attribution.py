@@ -13,6 +13,8 @@ from analysis.tables import rows_of
 
 #: How many sources are named for each side, at most.
 SOURCES_NAMED = 3
+#: Pronouns are not resolved, so that they are nobody's name.
+_PRONOUNS = ("he", "she", "they", "it", "i", "we", "you", "who", "which", "that", "this", "these", "those")
 
 
 def attribution_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
@@ -22,7 +24,7 @@ def attribution_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[
     """
     section = Section("Who is given a voice", "voice", parameters)
     if parameters.get("attribution") == "none":
-        section.say("attribution", "Attributions were not looked for: attributed text counts as the author's.")
+        section.say("attribution", "Attributions were not looked for: attributed text counts as that of the author.")
         return section.claims
     level = parameter("level", LEVEL)
     for group, name in sides(tables):
@@ -33,7 +35,7 @@ def attribution_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[
         text, parts = _categories(tables, group, "kind")
         section.say(
             "attributions",
-            f"{{name}} carries {{n_statements}} attributed {{n_statements:statement|statements}} ({text}), in {{n}} of "
+            f"{{name}} carries {{n_statements}} {{n_statements:statement|statements}} ({text}), in {{n}} of "
             "{n_total} {n_total:sentence|sentences} ({share:%} %, {level:%} % interval {lower:%} to {upper:%}).",
             {
                 "name": name,
@@ -68,7 +70,7 @@ def _categories(tables: Tables, group: str, dimension: str) -> tuple[str, dict[s
         (
             "{category_@} {n_@}",
             {
-                "category": Word(category),
+                "category": Word("none named" if category == "none" else category),
                 "n": cell(tables, "attribution_counts", "n", group=group, dimension=dimension, category=category),
             },
         )
@@ -89,7 +91,8 @@ def _statement_spans(tables: Tables, group: str) -> list[Span]:
 def _state_sources(section: Section, tables: Tables, group: str, name: Name) -> None:
     articles, attributions, spans = tables["articles"], tables["attributions"], tables["spans"]
     ids = articles.loc[articles["group"] == group, "article_id"]
-    ranked = tables["sources"][tables["sources"]["group"] == group].head(SOURCES_NAMED)
+    ranked = tables["sources"][tables["sources"]["group"] == group]
+    ranked = ranked[~ranked["source"].str.casefold().isin(_PRONOUNS)].head(SOURCES_NAMED)
     items: list[tuple[str, dict[str, Part]]] = []
     behind: list[Span] = []
     for row in rows_of(ranked):

@@ -13,7 +13,7 @@ from analysis.tables import rows_of
 
 Tables = Mapping[str, pd.DataFrame]
 
-#: How many terms and sources are named for each side, at most.
+#: How many terms are named for each side, at most.
 NAMED = 5
 
 
@@ -47,9 +47,9 @@ def listed(items: Iterable[tuple[str, dict[str, Part]]]) -> tuple[str, dict[str,
     """Join templates with commas; `@` in each becomes its place, so that fields stay apart."""
     templates: list[str] = []
     parts: dict[str, Part] = {}
-    for letter, (template, fields) in zip("abcdefghijklmnopqrstuvwxyz", items, strict=False):
-        templates.append(template.replace("@", letter))
-        parts |= {f"{name}_{letter}": part for name, part in fields.items()}
+    for place, (template, fields) in enumerate(items):
+        templates.append(template.replace("@", str(place)))
+        parts |= {f"{name}_{place}": part for name, part in fields.items()}
     return ", ".join(templates), parts
 
 

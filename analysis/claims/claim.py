@@ -108,6 +108,8 @@ def format_value(value: Any, spec: str = "") -> str:
     --------
     >>> format_value(1, "use|uses"), format_value(-2.64, ".1f"), format_value(0.0002, "p"), format_value(0.25, "%")
     ('use', '−2.6', '0.0002', '25')
+    >>> format_value(0.049, ".1f"), format_value(0.0, ".1f")
+    ('0.05', '0.0')
     """
     if isinstance(value, str):
         return value
@@ -121,8 +123,15 @@ def format_value(value: Any, spec: str = "") -> str:
         text = f"{100 * value:.0f}"
     else:
         text = format(value, spec or (",d" if isinstance(value, int) else ".1f"))
-    text = text.replace("-", "−")
-    return text.replace("−", "") if not any(digit in text for digit in "123456789") else text
+        if not value:
+            text = text.removeprefix("-")
+        elif spec.endswith("f") and not _has_digit(text):  # a figure clear of zero is not written as zero
+            text = format(float(f"{value:.1g}"), "f").rstrip("0")
+    return text.replace("-", "−")
+
+
+def _has_digit(text: str) -> bool:
+    return any(digit in text for digit in "123456789")
 
 
 _RENDERER = _Renderer()

@@ -7,16 +7,27 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.claims.cells import Tables, cell, parameter, row_cells, sides, whole_text
-from analysis.claims.claim import Claim, Quotation, Section, Word
+from analysis.claims.cells import Tables, cell, listed, parameter, row_cells, sides, whole_text
+from analysis.claims.claim import Cell, Claim, Quotation, Section, Word
 from analysis.names import article_names
 from analysis.tables import rows_of
 
-#: The measures that a note may withhold, and how the summary says so.
+#: As many articles with a note of one kind are named.
+_NOTED = 3
+#: What a note limits, and how the summary says so: of one article, and of many.
 _WITHHELD = {
-    "language": "The text of {name} is not English: readability and attribution are withheld.",
-    "readability": "Readability in {name} rests on few words: {n_words}.",
-    "smog_index": "SMOG was normed on longer texts than {name}: {n_sentences} sentences.",
+    "language": (
+        "The text of {name} is not English: readability and attribution are withheld.",
+        "{n} of {n_articles} articles are not English: readability and attribution are withheld for them.",
+    ),
+    "readability": (
+        "Readability of {name} rests on few words: {n_words}.",
+        "Readability of {n} of {n_articles} articles rests on few words.",
+    ),
+    "smog_index": (
+        "SMOG was normed on longer texts than {name}: {n_sentences} {n_sentences:sentence|sentences}.",
+        "SMOG was normed on longer texts than {n} of {n_articles} articles.",
+    ),
 }
 
 
@@ -47,7 +58,7 @@ def opening_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Clai
             "coverage",
             "{name}: "
             + ("{n_articles} {n_articles:article|articles}, " if grouped else "")
-            + "{n_words} words in {n_sentences} "
+            + "{n_words} {n_words:word|words} with headings, {n_sentences} "
             "{n_sentences:sentence|sentences}; {n_removed} {n_removed:word|words} set aside as boilerplate (page "
             "furniture {n_chrome}, teasers {n_teaser}, share lines {n_share}, captions {n_caption}, source lists "
             "{n_sources}).",
@@ -60,20 +71,30 @@ def opening_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Clai
         section.say(
             "metadata and quotation marks",
             "{name}: {n_marks} quotation {n_marks:mark|marks}, {n_paired} paired; {n_quotations} "
-            "{n_quotations:quotation|quotations}, {n_unsourced} without a source; "
+            "{n_quotations:quotation|quotations}, {n_unsourced} unsourced; "
             + ("not stated: {not_stated}." if cells["not_stated"].value else "all metadata are stated."),
             {"name": name, **cells},
             spans=whole_text(tables, group),
         )
+    needed = [(name, cell(tables, "detectable", "n_needed", group=group)) for group, name in sides(tables)]
+    text, parts = listed(
+        ("{n_@:.0f} {n_@:use|uses} in {name_@}", {"n": n, "name": name}) for name, n in needed if pd.notna(n.value)
+    )
+    if text:
+        section.say(
+            "smallest detectable difference",
+            f"A term not used elsewhere passes the evidence gate from {text}.",
+            parts,
+            spans=whole_text(tables),
+        )
     section.say(
         "event check",
-        "Whether these texts report the same event is not checked; what one lacks is given as not found.",
+        "Whether they report the same event is not checked; what one lacks is given as not found.",
         spans=whole_text(tables),
     )
     section.say(
         "engines and seed",
-        "Attribution engine: {engine}. Syllables: CMUdict, else hyphenation. Seed {seed}, {permutations} permutations, "
-        "{draws} bootstrap draws.",
+        "Attribution engine: {engine}. Seed {seed}, {permutations} permutations, {draws} bootstrap draws.",
         {
             "engine": Word(str(parameters["attribution"])),
             **{name: parameter(name, parameters[name]) for name in ("seed", "permutations", "draws")},
@@ -84,20 +105,24 @@ def opening_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Clai
 
 
 def _state_notes(section: Section, tables: Tables) -> None:
-    """One sentence for each note that limits a measure of an article."""
+    """One sentence for each kind of note that limits a measure: of each article while they are few, else summed up."""
     names = article_names(tables["articles"])
-    for note in rows_of(tables["notes"]):
-        if note.subject in _WITHHELD:
-            section.say(
-                "note",
-                _WITHHELD[note.subject],
-                {
-                    "name": names[note.article_id],
-                    "n_words": cell(tables, "readability", "n_words", article_id=note.article_id),
-                    "n_sentences": cell(tables, "readability", "n_sentences", article_id=note.article_id),
-                },
-                spans=[span for span in whole_text(tables) if span[0] == note.article_id],
-            )
+    scored = tables["readability"].loc[tables["readability"]["lix"].notna(), "article_id"]
+    notes = tables["notes"]
+    notes = notes[(notes["subject"] == "language") | notes["article_id"].isin(scored)]
+    for subject, (one, many) in _WITHHELD.items():
+        ids = notes.loc[notes["subject"] == subject, "article_id"].tolist()
+        texts = [span for span in whole_text(tables) if span[0] in ids]
+        if len(ids) > _NOTED:
+            counts = {
+                "n": Cell(len(ids), "notes", {"subject": subject}, "number of rows"),
+                "n_articles": Cell(len(names), "articles", {}, "number of rows"),
+            }
+            section.say("note", many, counts, spans=texts)
+            continue
+        for article_id, span in zip(ids, texts, strict=False):
+            cells = row_cells(tables, "readability", article_id=article_id)
+            section.say("note", one, {"name": names[article_id], **cells}, spans=[span])
 
 
 def headline_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
@@ -111,7 +136,7 @@ def headline_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Cla
         name = names[row.article_id]
         if pd.isna(row.headline_start):
             spans = [span for span in whole_text(tables) if span[0] == row.article_id]
-            section.say("headline", "No headline was found in {name}.", {"name": name}, spans=spans)
+            section.say("headline", "No headline was found in the text of {name}.", {"name": name}, spans=spans)
         else:
             start, end = int(row.headline_start), int(row.headline_end)
             quoted = Quotation(row.headline, row.article_id, start, end)
@@ -148,8 +173,8 @@ def scope_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]
     section = Section("What this cannot show", "scope", parameters)
     section.say(
         "scope",
-        "This evidence concerns these texts, not their outlets, and these measures, not truth or intent. "
-        "Some attributions are missed; those found are marked in the texts.",
+        "This evidence concerns these texts, not their outlets, and these measures, not truth or intent."
+        + ("" if parameters["attribution"] == "none" else " Some attributions are missed; those found are marked."),
         spans=whole_text(tables),
     )
     return section.claims

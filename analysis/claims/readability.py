@@ -9,11 +9,13 @@ import pandas as pd
 
 from analysis.association import ALPHA
 from analysis.claims.cells import Tables, elsewhere, listed, parameter, row_cells, sides, whole_text
-from analysis.claims.claim import Cell, Claim, Section, Word
+from analysis.claims.claim import Cell, Claim, Part, Section, Word
 from analysis.evidence import LEVEL
 from analysis.names import METRIC_NAMES
 
-#: Formulas by what they judge a word by: agreement counts only between different families.
+#: The formula whose difference is stated, and all by what they judge a word by: agreement counts only between
+#: different families.
+FIRST = "flesch_kincaid_grade"
 FAMILIES = {
     "flesch_kincaid_grade": "syllables",
     "gunning_fog": "syllables",
@@ -32,8 +34,8 @@ def readability_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[
     section = Section("How hard they are to read", "reading", parameters)
     level = parameter("level", LEVEL)
     for group, name in sides(tables):
-        grade = row_cells(tables, "readability_by_group", group=group, metric="flesch_kincaid_grade")
-        ease = row_cells(tables, "readability_by_group", group=group, metric="flesch_reading_ease")
+        grade = row_cells(tables, "readability_by_group", group=group, metric=FIRST)
+        length = row_cells(tables, "readability_by_group", group=group, metric="words_per_sentence")
         if pd.isna(grade["value"].value):
             section.say(
                 "readability",
@@ -42,20 +44,20 @@ def readability_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[
                 spans=whole_text(tables, group),
             )
             continue
-        parts = {f"{short}_{column}": one[column] for short, one in {"g": grade, "e": ease}.items() for column in one}
+        parts = {f"{short}_{column}": one[column] for short, one in {"g": grade, "w": length}.items() for column in one}
         known = pd.notna(grade["lower"].value)
         interval = "({@_lower:.1f} to {@_upper:.1f})" if known else ""
         values = [
             f"{words} {{{short}_value:.1f}} {interval.replace('@', short)}".rstrip()
-            for short, words in (("g", "{grade}"), ("e", "{ease}"))
+            for short, words in (("g", "{grade}"), ("w", "{length}"))
         ]
         section.say(
             "readability",
             "{name} scores" + (", with {level:%} % intervals: " if known else " ") + ", ".join(values) + ".",
             {
                 "name": name,
-                "grade": Word(METRIC_NAMES["flesch_kincaid_grade"]),
-                "ease": Word(METRIC_NAMES["flesch_reading_ease"]),
+                "grade": Word(METRIC_NAMES[FIRST]),
+                "length": Word(METRIC_NAMES["words_per_sentence"]),
                 "level": level,
                 **parts,
             },
@@ -64,59 +66,80 @@ def readability_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[
             spans=whole_text(tables, group),
         )
     groups = sides(tables)
-    stated = groups[:1] if len(groups) == 2 else groups
-    for group, _ in stated:
-        grade = row_cells(tables, "readability_by_group", group=group, metric="flesch_kincaid_grade")
-        if pd.notna(grade["difference_lower"].value):
-            harder = group if grade["difference"].value >= 0 or len(groups) > 2 else groups[1][0]
-            agreeing = agreeing_formulas(tables, harder)
-            _state_difference(section, tables, harder if agreeing else group, agreeing, level)
+    grades = {group: row_cells(tables, "readability_by_group", group=group, metric=FIRST) for group, _ in groups}
+    compared = [group for group, _ in groups if pd.notna(grades[group]["difference"].value)]
+    if compared and all(pd.isna(grades[group]["p"].value) for group in compared):
+        section.say(
+            "evidence withheld",
+            "Evidence on readability is withheld, like that on terms.",
+            spans=whole_text(tables),
+        )
+    elif len(groups) == 2 and compared:  # the second row mirrors the first
+        harder = compared[0] if grades[compared[0]]["difference"].value >= 0 else compared[1]
+        group = harder if agreeing_formulas(tables, harder) else compared[0]
+        _state_difference(section, tables, group, grades[group], level)
+    else:
+        for group in compared:
+            _state_difference(section, tables, group, grades[group], level)
     return section.claims
 
 
 def agreeing_formulas(tables: Tables, group: str) -> list[str]:
-    """Name the formulas by which a group reads harder: interval clear of zero, and a permutation p past the gate.
+    """Name the formulas by which a group differs in the direction of its Flesch–Kincaid grade, past their tests.
+
+    A formula counts with its interval clear of zero and a permutation p of at most `largest_p`.
 
     Returns
     -------
     list of str
-        Metrics in the order of `FAMILIES`; empty unless Flesch–Kincaid and a formula with other inputs are among them.
+        Metrics in the order of `FAMILIES`, Flesch–Kincaid first; empty unless it and a formula with other inputs
+        pass.
     """
-    table = tables["readability_by_group"]
-    own = table[(table["group"] == group) & (table["difference_lower"] > 0) & (table["p"] <= ALPHA)]
-    harder = [metric for metric in FAMILIES if metric in set(own["metric"])]
-    families = {FAMILIES[metric] for metric in harder}
-    return harder if "flesch_kincaid_grade" in harder and len(families) > 1 else []
+    rows = {metric: row_cells(tables, "readability_by_group", group=group, metric=metric) for metric in FAMILIES}
+    end, sign = ("difference_lower", 1) if rows[FIRST]["difference"].value > 0 else ("difference_upper", -1)
+    passing = [
+        metric
+        for metric, cells in rows.items()
+        if sign * cells[end].value > 0 and cells["p"].value <= largest_p(tables)
+    ]
+    families = {FAMILIES[metric] for metric in passing}
+    return passing if FIRST in passing and len(families) > 1 else []
 
 
-def _state_difference(section: Section, tables: Tables, group: str, agreeing: list[str], level: Cell) -> None:
-    cells = row_cells(tables, "readability_by_group", group=group, metric="flesch_kincaid_grade")
-    names = dict(sides(tables))
+def largest_p(tables: Tables) -> float:
+    """The p that a difference may have: `ALPHA`, divided by the groups where each is held against several others."""
+    n_groups = tables["articles"]["group"].nunique()
+    return ALPHA if n_groups == 2 else ALPHA / n_groups
+
+
+def _state_difference(section: Section, tables: Tables, group: str, cells: dict[str, Cell], level: Cell) -> None:
+    """One difference of grades: harder or easier, of one formula alone, or none."""
+    agreeing = agreeing_formulas(tables, group)
     clear = cells["difference_lower"].value > 0 or cells["difference_upper"].value < 0
-    interval = "({level:%} % interval {difference_lower:.1f} to {difference_upper:.1f})"
+    evidence = "({level:%}\u00a0% interval {difference_lower:.1f} to {difference_upper:.1f}, p\u00a0{p:p})"
+    parts: dict[str, Part] = {}
     if agreeing:
-        text, parts = listed(("{metric_@}", {"metric": Word(METRIC_NAMES[metric])}) for metric in agreeing[1:])
+        others = [metric for metric in agreeing if FAMILIES[metric] != FAMILIES[FIRST]]
+        text, parts = listed(("{metric_@}", {"metric": Word(METRIC_NAMES[metric])}) for metric in others)
+        direction = "harder" if cells["difference"].value > 0 else "easier"
         template = (
-            "{name} reads harder than {rest}: {difference:.1f} grades by Flesch–Kincaid "
-            + interval
-            + f"; {text} {'agree' if len(parts) > 1 else 'agrees'}."
+            f"{{name}} reads {direction} than {{rest}}: {{difference:.1f}} grades by Flesch–Kincaid {evidence}; "
+            f"{text} {'agree' if len(others) > 1 else 'agrees'}."
         )
-    elif clear:
-        parts = {}
+    elif clear and cells["p"].value <= largest_p(tables):
         template = (
-            "Flesch–Kincaid differs by {difference:.1f} grades between {name} and {rest} "
-            + interval + "; no formula with other inputs agrees."
-        )  # fmt: skip
+            f"The Flesch–Kincaid grade of {{name}} minus that of {{rest}} is {{difference:.1f}} {evidence}; no formula "
+            "with other inputs passes its test."
+        )
     else:
-        parts = {}
         template = (
             "No difference in reading grade was found between {name} and {rest}: {difference:.1f} grades by "
-            "Flesch–Kincaid, {interval}."
-        ).replace("{interval}", interval.strip("()"))
+            f"Flesch–Kincaid {evidence}."
+        )
     section.say(
         "readability difference",
         template,
-        {"name": names[group], "rest": elsewhere(group, tables), "level": level, **cells, **parts},
+        {"name": dict(sides(tables))[group], "rest": elsewhere(group, tables), "level": level, **cells, **parts},
         main="difference",
         interval=("difference_lower", "difference_upper"),
         spans=whole_text(tables),

@@ -20,7 +20,7 @@ from analysis.claims.cells import (
     spans_of,
     whole_text,
 )
-from analysis.claims.claim import Cell, Claim, Name, Part, Quotation, Section
+from analysis.claims.claim import Cell, Claim, Name, Part, Quotation, Section, Word
 from analysis.evidence import ARTICLES_NEEDED, LEVEL
 from analysis.terms import concordance
 
@@ -35,9 +35,10 @@ def occurrences(tables: Tables, term: str, parameters: Mapping[str, Any], group:
 
 
 def quote_term(tables: Tables, term: str, group: str) -> Quotation:
-    """Quote a term by its commonest form in a group: the SURFACE_FORMS row, with its first place."""
-    forms = tables["surface_forms"]
-    row = forms[(forms["group"] == group) & (forms["term"] == term)].iloc[0]
+    """Quote a term by its commonest form in a group, or in the first that uses it: SURFACE_FORMS, with its place."""
+    forms = tables["surface_forms"][tables["surface_forms"]["term"] == term]
+    own = forms[forms["group"] == group]
+    row = (forms if own.empty else own).iloc[0]
     return Quotation(str(row["surface"]), str(row["article_id"]), int(row["start"]), int(row["end"]))
 
 
@@ -58,11 +59,14 @@ def term_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
     section = Section("Which terms set the articles apart", "terms", parameters)
     keyness = tables["keyness"]
     limits = {"alpha": parameter("alpha", ALPHA), "level": parameter("level", LEVEL)}
+    if (voices := parameters.get("voices", "all")) != "all":
+        chosen, parts = listed(("{voice_@}", {"voice": Word(voice.strip())}) for voice in voices.split(","))
+        section.say("voices", f"Terms are counted in these voices only: {chosen}.", parts, spans=whole_text(tables))
     if tables["detectable"]["unit"].isna().all():
         section.say(
             "evidence withheld",
-            "Term evidence is withheld, since some groups hold too few articles for it: figures are descriptive. "
-            "Evidence needs one article in each group, or {needed} in each.",
+            "Evidence on terms is withheld, since some groups hold too few articles for it: figures are descriptive. "
+            "It needs one article in each group, or {needed} in each.",
             {"needed": parameter("articles needed in each group", ARTICLES_NEEDED)},
             spans=whole_text(tables),
         )
@@ -93,70 +97,85 @@ def term_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
 
 
 def _gate_findings(section: Section, tables: Tables, limits: dict[str, Cell]) -> None:
-    keyness = tables["keyness"]
-    tested = keyness[keyness["tested"]]
-    passed = tested[(tested["p_adjusted"] <= ALPHA) & (tested["log_ratio"] > 0)]
-    counts = {
-        "n_tested": Cell(int(tested["term"].nunique()), "keyness", {"tested": True}, "term"),
-        "n_passed": Cell(int(passed["term"].nunique()), "keyness", {"tested": True}, "p_adjusted"),
-    }
+    """How many terms pass the gate, then each of them for the group whose rate differs."""
+    groups = sides(tables)
+    family = row_cells(tables, "detectable", group=groups[0][0])
+    passed = tables["keyness"][tables["keyness"]["p_adjusted"] <= ALPHA]
+    if len(groups) == 2:  # each difference stands in the table twice, once from either side
+        passed = passed[passed["log_ratio"] > 0]
+    if not family["n_tested"].value:
+        template = "No term is used often enough to be tested (at least {min_count} uses in all)."
+    elif not family["n_passed"].value:
+        template = (
+            "None of {n_tested} tested {n_tested:term|terms} passes the evidence gate (adjusted p at most "
+            "{alpha:.2f}): no term is called different."
+        )
+    else:
+        template = (
+            "Of {n_tested} tested {n_tested:term|terms}, {n_passed} {n_passed:passes|pass} the evidence gate "
+            "(adjusted p at most {alpha:.2f})"
+        )
+        several = (passed["group"].value_counts() > NAMED).any()
+        template += "; stated are the first {named} of each text." if several else "."
     section.say(
         "evidence gate",
-        "Of {n_tested} {n_tested:term|terms} tested, {n_passed} {n_passed:passes|pass} the evidence gate "
-        "(adjusted p at most {alpha:.2f})."
-        if len(passed)
-        else "None of the {n_tested} tested terms passes the evidence gate (adjusted p at most {alpha:.2f}): "
-        "the texts are too short, or too alike, to tell their terms apart.",
-        {**counts, **limits},
+        template,
+        {
+            **{name: family[name] for name in ("n_tested", "n_passed")},
+            **limits,
+            "named": parameter("terms stated for each text", NAMED),
+            "min_count": parameter("min_count", section.parameters.get("min_count")),
+        },
         main="n_passed",
         spans=whole_text(tables),
     )
-    needed = [(name, cell(tables, "detectable", "n_needed", group=group)) for group, name in sides(tables)]
-    text, parts = listed(("{n_@:.0f} in {name_@}", {"n": n, "name": name}) for name, n in needed if pd.notna(n.value))
-    if text:
-        section.say(
-            "smallest detectable difference",
-            f"Fewest uses, against none elsewhere, that would pass: {text}.",
-            parts,
-            spans=whole_text(tables),
-        )
-    for group, name in sides(tables):
-        own = passed[passed["group"] == group].sort_values(["p_adjusted", "z", "term"], ascending=[True, False, True])
+    for group, name in groups:
+        own = passed[passed["group"] == group].sort_values("term")
+        own = own.sort_values("z", key=abs, ascending=False, kind="stable").sort_values("p_adjusted", kind="stable")
         for term in own["term"].head(NAMED):
             _state_term(section, tables, group, name, term, limits)
         if own.empty and len(passed):
             section.say(
                 "evidence gate",
-                "No term has a higher rate in {name} past the evidence gate.",
+                "No term has a higher rate in {name} past the gate."
+                if len(groups) == 2
+                else "No term has a higher or lower rate in {name} past the gate.",
                 {"name": name},
                 spans=whole_text(tables, group),
             )
 
 
 def _state_term(section: Section, tables: Tables, group: str, name: Name, term: str, limits: dict[str, Cell]) -> None:
+    """One term past the gate: rates on both sides, log ratio with its interval or bound, adjusted p."""
     cells = row_cells(tables, "keyness", group=group, term=term)
-    rest = tables["coverage"][tables["coverage"]["group"] != group]["n_words"].sum()
-    cells |= {"n_searched": Cell(int(rest), "coverage", {"group": f"not {group}"}, "n_words")}
-    against = (
-        "against {n_elsewhere} in {rest} ({rate_elsewhere:.1f})"
-        if cells["n_elsewhere"].value
-        else "not found in {rest} ({n_searched} words searched)"
+    searched = row_cells(tables, "detectable", group=group)
+    cells |= {"n_words": searched["n_words"], "n_words_elsewhere": searched["n_words_elsewhere"]}
+    direction = "higher" if cells["log_ratio"].value > 0 else "lower"
+    here = (
+        "{n} {n:use|uses} in {n_sentences} {n_sentences:sentence|sentences} ({rate:.1f} per thousand words)"
+        if cells["n"].value
+        else "not found in it ({n_words} words searched)"
     )
-    two_sided = all(abs(cells[end].value) != float("inf") for end in ("lower", "upper"))
-    interval = "interval {lower:.1f} to {upper:.1f}" if two_sided else "bound: at least {lower:.1f}"
+    there = (
+        "against {n_elsewhere} in {rest} ({rate_elsewhere:.1f} per thousand words)"
+        if cells["n_elsewhere"].value
+        else "not found in {rest} ({n_words_elsewhere} words searched)"
+    )
     section.say(
         "keyness",
-        "{term} has a higher rate in {name}: {n} {n:use|uses} in {n_sentences} {n_sentences:sentence|sentences} "
-        f"({{rate:.1f}} per thousand words), {against}; log ratio {{log_ratio:.1f}} ({{level:%}} % {interval}), "
-        "adjusted p {p_adjusted:p}.",
-        {
-            "term": quote_term(tables, term, group),
-            "name": name,
-            "rest": elsewhere(group, tables),
-            **cells,
-            **limits,
-        },
+        f"{{term}} has a {direction} rate in {{name}}: {here}, {there}; log ratio {{log_ratio:.1f}} "
+        f"({{level:%}}\u00a0% {_interval(cells)}), adjusted\u00a0p\u00a0{{p_adjusted:p}}.",
+        {"term": quote_term(tables, term, group), "name": name, "rest": elsewhere(group, tables), **cells, **limits},
         main="log_ratio",
         interval=("lower", "upper"),
         spans=spans_of(occurrences(tables, term, section.parameters)),
     )
+
+
+def _interval(cells: dict[str, Cell]) -> str:
+    """The template of an interval, or of the one bound that it has."""
+    if cells["upper"].value == float("inf"):
+        return "bound: at least {lower:.1f}"
+    if cells["lower"].value == -float("inf"):
+        return "bound: at most {upper:.1f}"
+    return "interval {lower:.1f} to {upper:.1f}"

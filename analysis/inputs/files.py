@@ -19,6 +19,10 @@ class InputError(ValueError):
     """The sources or settings of a run name something that is not there."""
 
 
+class TooFewError(InputError):
+    """What could be read is too little for what was asked."""
+
+
 class Found(NamedTuple):
     """A file to be read; with a `problem`, one that is not, and why."""
 

@@ -20,6 +20,8 @@ from analysis.tables import rows_of
 
 #: As many links are shown beside a claim; more are folded away.
 _LINKS_SHOWN = 4
+#: Characters of a cell that is kept on one line, and of one that needs room.
+_SHORT, _LONG = 14, 60
 
 
 @dataclass(frozen=True)
@@ -163,19 +165,26 @@ def show_table(
                     if place == 0
                     else '<td class="number">{}</td>'
                     if name in numeric
-                    else "<td>{}</td>"
+                    else f'<td class="{_width(plain)}">{{}}</td>'
                 ).format(text)
-                for place, (name, text) in enumerate(zip(columns, cells, strict=True))
+                for place, (name, text, plain) in enumerate(zip(columns, cells, plains, strict=True))
             )
         )
-        for cells in linked
+        for cells, plains in zip(linked, body, strict=True)
     ]
+    if not lines:
+        return Shown(str(Markup('<p class="none">{}: none.</p>').format(caption)), f"{caption}: none.")
     html = Markup(
         '<div class="table" tabindex="0" role="region" aria-label="{caption}"><table><caption>{caption}</caption>'
         "<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     ).format(caption=caption, head=head, rows=Markup("").join(lines))
     plain = pd.DataFrame(body, columns=list(columns.values()))
     return Shown(str(html), f"{caption}\n{plain.to_string(index=False)}")
+
+
+def _width(text: str) -> str:
+    """How a cell is set: short ones on one line, long ones with room to read."""
+    return "short" if len(text) <= _SHORT else "long" if len(text) > _LONG else "plain"
 
 
 def _link(text: str, anchor: str | None) -> str | Markup:

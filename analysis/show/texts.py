@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from analysis.claims.cells import Tables
 from analysis.claims.claim import Claim
-from analysis.names import article_names
+from analysis.names import BOILERPLATE_NAMES, article_names
 from analysis.show.shown import Anchors, Shown
 from analysis.tables import each_article, rows_of
 
@@ -30,12 +30,12 @@ def show_articles(tables: Tables, claims: Sequence[Claim] = ()) -> Shown:
     """
     anchors = Anchors(tables, claims)
     names = article_names(tables["articles"])
-    parts = [_key()]
+    parts = [_key(bool(claims))]
     for article, *rows in each_article(
         tables["articles"], *(tables[name] for name in ("sentences", "regions", "attributions", "spans"))
     ):
         anchor = anchors.at(article.article_id, "text")
-        heading = Markup('<article class="text" id="{}"><h3>{}{}</h3>')
+        heading = Markup('<article class="text" id="{}"><h3>{}</h3>{}')
         parts.append(heading.format(anchor, names[article.article_id].value, _back(anchors, anchor)))
         parts += _blocks(article, anchors, *rows)
         parts.append(Markup("</article>"))
@@ -43,14 +43,14 @@ def show_articles(tables: Tables, claims: Sequence[Claim] = ()) -> Shown:
     return Shown(str(Markup("").join(parts)), text)
 
 
-def _key() -> Markup:
+def _key(cited: bool) -> Markup:
     return Markup(
         '<p class="key">Marked: <span class="source">source</span>, <span class="cue">cue</span>, '
         '<span class="content">content</span> of a statement; beliefs and wishes are marked '
         '<span class="content attitude">like this</span>; '
         'what was set aside as boilerplate stands behind a line, with its <span class="kind">kind</span>. '
-        "Small numbers lead back to the summary.</p>"
-    )
+        "{}</p>"
+    ).format("Small numbers lead back to the summary." if cited else "")
 
 
 def _blocks(
@@ -68,7 +68,10 @@ def _blocks(
         if region.kind == "boilerplate":
             anchor = anchors.at(article.article_id, f"r{region.start}")
             html = Markup('<p class="removed" id="{}"><span class="kind">{}</span> {}{}</p>').format(
-                anchor, region.boilerplate, article.text[region.start : region.end], _back(anchors, anchor)
+                anchor,
+                BOILERPLATE_NAMES[region.boilerplate],
+                article.text[region.start : region.end],
+                _back(anchors, anchor),
             )
             blocks.append((region.start, "removed", html))
     for kind, group_of in groupby(sorted(blocks), key=lambda block: block[1]):
@@ -107,4 +110,4 @@ def _back(anchors: Anchors, anchor: str) -> Markup:
         Markup('<a href="#claim-{}" aria-label="claim {} of the summary">{}</a>').format(claim, number, number)
         for number, claim in anchors.cited.get(anchor, [])
     ]
-    return Markup('<sup class="back">{}</sup>').format(Markup("").join(links)) if links else Markup("")
+    return Markup('<sup class="back">{}</sup>').format(Markup(" ").join(links)) if links else Markup("")

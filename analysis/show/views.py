@@ -11,7 +11,15 @@ from analysis.claims.cells import NAMED, Tables
 from analysis.claims.claim import format_value
 from analysis.claims.opening import headlines
 from analysis.evidence import LEVEL
-from analysis.names import FIELD_NAMES, METRIC_NAMES, article_names, group_names, in_order, with_surface
+from analysis.names import (
+    BOILERPLATE_NAMES,
+    FIELD_NAMES,
+    METRIC_NAMES,
+    article_names,
+    group_names,
+    in_order,
+    with_surface,
+)
 from analysis.show.shown import Anchors, Shown, show_table
 from analysis.tables import rows_of
 from analysis.text import stop_words
@@ -33,8 +41,9 @@ def show_headlines(tables: Tables) -> Shown:
     """Show the headline and the first sentence of each article side by side, with what is known of it."""
     names = article_names(tables["articles"])
     anchors = Anchors(tables)
-    rows = headlines(tables).merge(tables["articles"][["article_id", *FIELD_NAMES]], on="article_id")
+    rows = headlines(tables).merge(tables["articles"][["article_id", "title", "path", *FIELD_NAMES]], on="article_id")
     rows["name"] = [names[article_id].value for article_id in rows["article_id"]]
+    rows["headline"] = rows["headline"].fillna(rows["title"])
     links = {
         column: [
             None if pd.isna(start) else anchors.of((article_id, int(start), int(end)))[0][0]
@@ -44,9 +53,8 @@ def show_headlines(tables: Tables) -> Shown:
         ]
         for column in ("headline", "lead")
     }
-    columns = {"name": "Article", "headline": "Headline", "lead": "First sentence"} | {
-        field: name.capitalize() for field, name in FIELD_NAMES.items()
-    }
+    columns = {"name": "Article", "headline": "Headline", "lead": "First sentence"}
+    columns |= {field: name.capitalize() for field, name in FIELD_NAMES.items()} | {"path": "File"}
     return show_table(rows, columns, "How each article opens; a dash is not stated", links=links)
 
 
@@ -61,7 +69,7 @@ def show_terms(tables: Tables, k: int = 2 * NAMED) -> Shown:
     rows["name"] = rows["group"].map(names)
     rows["interval"] = _interval(rows, "lower", "upper", ".1f")
     columns = {
-        "surface": "Term", "name": "Higher rate in", "n": "Uses", "n_elsewhere": "Uses elsewhere",
+        "surface": "Term", "name": "Text", "n": "Uses", "n_elsewhere": "Uses elsewhere",
         "rate": "Per 1,000 words", "rate_elsewhere": "Elsewhere", "log_ratio": "Log ratio", "interval": _INTERVAL,
         "p_adjusted": "Adjusted p", "n_sentences": "Sentences", "dispersion": "Dispersion",
     }  # fmt: skip
@@ -83,7 +91,7 @@ def show_phrases(tables: Tables, k: int = 2 * NAMED) -> Shown:
     phrases = in_order(names, phrases)
     phrases = with_surface(phrases, tables)
     phrases["name"] = phrases["group"].map(names)
-    columns = {"surface": "Phrase", "name": "Article", "n": "Uses"}
+    columns = {"surface": "Phrase", "name": "Text", "n": "Uses"}
     return show_table(phrases, columns, f"Phrases used more than once: at most {k} for each side; counts, no test")
 
 
@@ -107,6 +115,10 @@ def show_readability(tables: Tables) -> Shown:
             for value, interval in zip(values, _interval(own, "lower", "upper", ".2f"), strict=True)
         ]
         columns[group] = f"{name} ({_INTERVAL})"
+    for group, name in list(names.items())[: 1 if len(names) == 2 else None]:
+        own = rows[rows["group"] == group].set_index("metric").loc[metrics]
+        wide[f"p of {group}"] = ["–" if pd.isna(p) else format_value(float(p), "p") for p in own["p"]]
+        columns[f"p of {group}"] = "p of the difference" if len(names) == 2 else f"p, {name} against the others"
     return show_table(wide, columns, "Readability; higher is harder, except for Flesch reading ease")
 
 
@@ -115,7 +127,7 @@ def show_sources(tables: Tables, k: int = 2 * NAMED) -> Shown:
     names = group_names(tables["articles"])
     rows = tables["sources"].groupby("group", sort=False).head(k).reset_index(drop=True)
     rows = rows.assign(name=rows["group"].map(names))
-    columns = {"source": "Source", "name": "Article", "source_type": "Type", "n": "Statements", "n_words": "Words"}
+    columns = {"source": "Source", "name": "Text", "source_type": "Type", "n": "Statements", "n_words": "Words"}
     return show_table(rows, columns, f"Sources given most words: at most {k} for each side, as they are written")
 
 
@@ -141,11 +153,12 @@ def show_removed(tables: Tables) -> Shown:
     rows = tables["regions"][tables["regions"]["kind"] == "boilerplate"].reset_index(drop=True)
     rows = rows.assign(
         name=[names[article_id].value for article_id in rows["article_id"]],
+        kind=rows["boilerplate"].map(BOILERPLATE_NAMES),
         words=[len(texts[row.article_id][row.start : row.end].split()) for row in rows_of(rows)],
         stretch=[_shortened(texts[row.article_id][row.start : row.end]) for row in rows_of(rows)],
     )
     links = {"stretch": [anchors.at(row.article_id, f"r{row.start}") for row in rows_of(rows)]}
-    columns = {"stretch": "Begins", "name": "Article", "boilerplate": "Kind", "words": "Words", "reason": "Reason"}
+    columns = {"stretch": "Begins", "name": "Article", "kind": "Kind", "words": "Words", "reason": "Reason"}
     return show_table(rows, columns, "Set aside as boilerplate", links=links)
 
 
@@ -159,6 +172,13 @@ def show_notes(tables: Tables) -> Shown:
     names = article_names(tables["articles"])
     rows = tables["notes"].assign(name=[names[article_id].value for article_id in tables["notes"]["article_id"]])
     return show_table(rows, {"name": "Article", "subject": "About", "note": "Note"}, "Remarks on single articles")
+
+
+def show_inputs(ledger: pd.DataFrame) -> Shown:
+    """Show what became of each input: analysed, read with a warning, or rejected, and why."""
+    columns = {"path": "Input", "status": "Status", "reason": "Remark", "sha256": "SHA-256"}
+    rows = ledger.assign(sha256=ledger["sha256"].str.slice(0, 12))
+    return show_table(rows, columns, "Inputs of this run; the whole hash is in the ledger")
 
 
 def show_settings(parameters: Mapping[str, Any]) -> Shown:

@@ -1,0 +1,101 @@
+"""What the passages of an article are: its sentences, whose voice each stretch is in, and which language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from analysis.coverage import searched_text
+from analysis.page.blocks import mark_length, split_blocks
+from analysis.quotes import pair_quotes
+from analysis.tables import NOTES, SENTENCE_COUNTS, SENTENCES, VOICES, per_article
+from analysis.text import english_share, split_sentences, split_words
+
+#: English prose has .3 to .5 of stop words; other languages in Latin script stay far below this.
+ENGLISH_FROM = 0.18
+#: A text needs as many words before its language is judged.
+_JUDGED_FROM = 30
+
+
+@per_article(SENTENCES)
+def find_sentences(article: Any, regions: list[Any]) -> Iterator[tuple[Any, ...]]:
+    """Find the title, headings, bullets and sentences of each article, boilerplate left out.
+
+    The word counts are zero until `add_sentence_counts` fills them.
+
+    Parameters
+    ----------
+    articles, regions : DataFrame
+        ARTICLES and REGIONS.
+
+    Returns
+    -------
+    DataFrame
+        SENTENCES, in the order of the text; an article without body has no rows.
+    """
+    marked = {region.end: region for region in regions}
+    removed = sorted((region.start, region.end) for region in regions if region.kind == "boilerplate")
+    number = paragraph = 0
+    at = 0
+    for start, end in split_blocks(article.text):
+        while at < len(removed) and removed[at][1] <= start:
+            at += 1
+        if at < len(removed) and removed[at][0] < end:
+            continue
+        paragraph += 1
+        region = marked.get(end)
+        kind = region.kind if region else "sentence"
+        if region and kind in ("title", "heading"):
+            spans = [(region.start, end)]
+        else:
+            spans = split_sentences(article.text, start + mark_length(article.text[start:end]), end)
+        for left, right in spans:
+            number += 1
+            yield (number, paragraph, left, right, kind, *[0] * len(SENTENCE_COUNTS))
+
+
+@per_article(VOICES)
+def find_voices(
+    article: Any, sentences: list[Any], attributions: list[Any], spans: list[Any]
+) -> Iterator[tuple[int, int, str]]:
+    """Find the stretches that are not in the author's voice.
+
+    Quotation marks win over attribution: what is quoted is quoted, whoever it is attributed to.
+
+    Parameters
+    ----------
+    articles, sentences, attributions, spans : DataFrame
+        ARTICLES, SENTENCES, ATTRIBUTIONS and SPANS.
+
+    Returns
+    -------
+    DataFrame
+        VOICES, disjoint, in the order of the text.
+    """
+    voices = bytearray(len(article.text))
+    indirect = {row.attribution for row in attributions if row.kind != "direct"}
+    painted = [(span.start, span.end, 1) for span in spans if span.role == "content" and span.attribution in indirect]
+    painted += [(start, end, 2) for start, end in pair_quotes(searched_text(article.text, sentences))]
+    painted += [(row.start, row.end, 3) for row in sentences if row.kind in ("title", "heading")]
+    for start, end, voice in painted:
+        voices[start:end] = bytes([voice]) * (end - start)
+    names = ("author", "attributed", "quoted", "headline")
+    start = 0
+    for end in range(1, len(voices) + 1):
+        if end == len(voices) or voices[end] != voices[start]:
+            if voices[start]:
+                yield start, end, names[voices[start]]
+            start = end
+
+
+@per_article(NOTES)
+def language_notes(article: Any, sentences: list[Any]) -> Iterator[tuple[str, str]]:
+    """Note each article that is not English, judged by the share of English stop words among its words."""
+    words = [word for row in sentences for word in split_words(article.text, row.start, row.end)]
+    share = english_share(words)
+    if len(words) >= _JUDGED_FROM and share < ENGLISH_FROM:
+        yield (
+            "language",
+            f"not English: {share:.0%} of its words are English stop words, English prose has {ENGLISH_FROM:.0%} or "
+            "more; readability and attribution are withheld",
+        )
