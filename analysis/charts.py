@@ -33,7 +33,7 @@ from analysis.drawing import (
 )
 from analysis.evidence import LEVEL
 from analysis.names import GRADES, METRIC_NAMES, article_names, group_names, in_order, with_surface
-from analysis.tables import rows_of
+from analysis.schema import rows_of
 
 #: Terms drawn for each side, at most.
 TERMS_DRAWN = 10

@@ -16,7 +16,8 @@ from typing import Any
 from analysis.page.blocks import mark_length, split_blocks
 from analysis.page.furniture import Block, Mark, count_networks, mark_anywhere, mark_at_edge, read_block
 from analysis.page.sections import mark_sections
-from analysis.tables import REGIONS, per_article
+from analysis.schema import per_article
+from analysis.tables import REGIONS
 
 MODES = ("on", "off")
 REASONS = {

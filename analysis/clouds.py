@@ -13,7 +13,7 @@ from analysis.claims.cells import Tables
 from analysis.claims.claim import format_value
 from analysis.drawing import INK, STYLE, WIDTH, Chart, new_figure, no_data, shortened
 from analysis.names import group_names, in_order, with_surface
-from analysis.tables import rows_of
+from analysis.schema import rows_of
 
 #: Terms in each cloud, at most, and the fewest uses of a term that is shown.
 TERMS_SHOWN = 45

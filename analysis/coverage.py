@@ -11,7 +11,8 @@ import regex
 
 from analysis.names import FIELD_NAMES
 from analysis.quotes import pair_quotes, quote_coverage
-from analysis.tables import COVERAGE, each_article
+from analysis.schema import each_article
+from analysis.tables import COVERAGE
 
 _NOT_BREAK = regex.compile(r"[^\r\n]")
 

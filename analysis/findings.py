@@ -15,7 +15,7 @@ from analysis.claims.claim import Claim
 from analysis.claims.opening import headline_findings, opening_findings, scope_findings
 from analysis.claims.readability import readability_findings
 from analysis.claims.terms import term_findings
-from analysis.tables import rows_of
+from analysis.schema import rows_of
 
 _BREAK = re.compile(r"\s*[\r\n]+\s*")
 

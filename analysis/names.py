@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from analysis.claims.claim import Name
-from analysis.tables import rows_of
+from analysis.schema import rows_of
 
 #: Display names of the readability metrics, in the order in which they are shown.
 METRIC_NAMES = {

@@ -8,7 +8,8 @@ from typing import Any
 from analysis.coverage import searched_text
 from analysis.page.blocks import mark_length, split_blocks
 from analysis.quotes import pair_quotes
-from analysis.tables import NOTES, SENTENCE_COUNTS, SENTENCES, VOICES, per_article
+from analysis.schema import per_article
+from analysis.tables import NOTES, SENTENCE_COUNTS, SENTENCES, VOICES
 from analysis.text import english_share, split_sentences, split_words
 
 #: English prose has .3 to .5 of stop words; other languages in Latin script stay far below this.

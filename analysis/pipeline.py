@@ -28,12 +28,9 @@ from analysis.readability import (
     notes_on_readability,
     readability_by_group,
 )
+from analysis.schema import rows_of
 from analysis.syllables import syllable_source
-from analysis.tables import (
-    METRICS,
-    READABILITY_BY_GROUP,
-    rows_of,
-)
+from analysis.tables import METRICS, READABILITY_BY_GROUP
 from analysis.terms import count_terms, surface_forms, total_terms
 
 #: The tables that `measure` gives and writes; `compare` adds the others.

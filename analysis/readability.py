@@ -24,8 +24,9 @@ from analysis.evidence import (
     unit_of_evidence,
 )
 from analysis.formulas import Counts, score
+from analysis.schema import per_article
 from analysis.syllables import judge_word
-from analysis.tables import METRICS, NOTES, READABILITY, READABILITY_BY_GROUP, SENTENCES, per_article
+from analysis.tables import METRICS, NOTES, READABILITY, READABILITY_BY_GROUP, SENTENCES
 from analysis.text import split_words
 
 Array = NDArray[np.float64]

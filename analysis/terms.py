@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 import regex
 
-from analysis.tables import CONCORDANCE, SENTENCE_TERMS, SURFACE_FORMS, TERM_COUNTS, VOICES, each_article, per_article
+from analysis.schema import each_article, per_article
+from analysis.tables import CONCORDANCE, SENTENCE_TERMS, SURFACE_FORMS, TERM_COUNTS, VOICES
 from analysis.text import as_term, split_words
 
 _TOGETHER = regex.compile(r"[.'’]?\s++")

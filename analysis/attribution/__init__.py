@@ -13,7 +13,8 @@ import pandas as pd
 
 from analysis.attribution.engine import Attribution, extract
 from analysis.attribution.lexicon import CUE_CLASSES, SOURCE_TYPES
-from analysis.tables import ATTRIBUTIONS, SPANS, each_article
+from analysis.schema import each_article
+from analysis.tables import ATTRIBUTIONS, SPANS
 
 __all__ = ["CUE_CLASSES", "ENGINES", "SOURCE_TYPES", "Attribution", "extract", "find_attributions"]
 

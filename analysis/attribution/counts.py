@@ -9,7 +9,8 @@ import pandas as pd
 
 from analysis.attribution.lexicon import CUE_CLASSES, SOURCE_TYPES
 from analysis.evidence import newcombe_interval, wilson_interval
-from analysis.tables import ATTRIBUTION_COUNTS, SOURCES, rows_of
+from analysis.schema import rows_of
+from analysis.tables import ATTRIBUTION_COUNTS, SOURCES
 from analysis.text import split_words
 
 KINDS = ("direct", "indirect", "mixed")

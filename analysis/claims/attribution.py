@@ -9,7 +9,7 @@ from analysis.attribution.counts import DIMENSIONS, attributed_sentences
 from analysis.claims.cells import Tables, cell, listed, parameter, row_cells, sides, spans_of, whole_text
 from analysis.claims.claim import Claim, Name, Part, Quotation, Section, Span, Word
 from analysis.evidence import LEVEL
-from analysis.tables import rows_of
+from analysis.schema import rows_of
 
 #: How many sources are named for each side, at most.
 SOURCES_NAMED = 3

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.claims.claim import Cell, Name, Part, Span, Word, look_up
 from analysis.names import group_names
-from analysis.tables import rows_of
+from analysis.schema import rows_of
 
 Tables = Mapping[str, pd.DataFrame]
 

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.claims.cells import Tables, cell, listed, parameter, row_cells, sides, whole_text
 from analysis.claims.claim import Cell, Claim, Quotation, Section, Word
 from analysis.names import article_names
-from analysis.tables import rows_of
+from analysis.schema import rows_of
 
 #: As many articles with a note of one kind are named.
 _NOTED = 3

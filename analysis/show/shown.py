@@ -16,7 +16,7 @@ from markupsafe import Markup
 from analysis.claims.cells import Tables
 from analysis.claims.claim import Claim, Span, format_value
 from analysis.names import article_names
-from analysis.tables import rows_of
+from analysis.schema import rows_of
 
 #: As many links are shown beside a claim; more are folded away.
 _LINKS_SHOWN = 4

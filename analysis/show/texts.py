@@ -11,8 +11,8 @@ from markupsafe import Markup
 from analysis.claims.cells import Tables
 from analysis.claims.claim import Claim
 from analysis.names import BOILERPLATE_NAMES, article_names
+from analysis.schema import each_article, rows_of
 from analysis.show.shown import Anchors, Shown
-from analysis.tables import each_article, rows_of
 
 _ROLES = ("source", "cue", "content")
 _TAGS = {"title": "h4", "heading": "h5", "bullet": "li", "sentence": "p"}

@@ -20,8 +20,8 @@ from analysis.names import (
     in_order,
     with_surface,
 )
+from analysis.schema import rows_of
 from analysis.show.shown import Anchors, Shown, show_table
-from analysis.tables import rows_of
 from analysis.text import stop_words
 
 _INTERVAL = f"{format_value(LEVEL, '%')} % interval"

@@ -1,0 +1,166 @@
+"""What a table is: rows of declared columns, measured one article at a time.
+
+A `Table` is used four ways: to build a frame, to check one, to give an empty frame its types,
+and to print the codebook that every run writes beside its tables.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name, pandas dtype, meaning, unit and, where it is computed, its formula or source."""
+
+    name: str
+    dtype: str
+    meaning: str
+    unit: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """What a row of one table is, and the columns it has. Rows are unique in `key`."""
+
+    name: str
+    row: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """The column names, in order."""
+        return [column.name for column in self.columns]
+
+    def frame(self, rows: Iterable[Sequence[Any]] | Mapping[str, Any] = ()) -> pd.DataFrame:
+        """Build a frame of this table; without rows it is empty and still has its types.
+
+        Parameters
+        ----------
+        rows : iterable of tuples, or mapping of column name to values
+            Tuples stand in the order of the columns.
+
+        Returns
+        -------
+        DataFrame
+            This table, rows in the order given, index 0 … n − 1.
+
+        Examples
+        --------
+        >>> table = Table("t", "word", ("n",), (Column("n", "int64", "uses"), Column("word", "str", "as written")))
+        >>> table.frame([(3, "oil")]).loc[0, "word"], str(table.frame()["n"].dtype)
+        ('oil', 'int64')
+        """
+        if isinstance(rows, Mapping):
+            data = pd.DataFrame({name: rows[name] for name in self.names})
+        else:
+            data = pd.DataFrame(list(rows), columns=self.names)
+        return data.astype({column.name: column.dtype for column in self.columns}).reset_index(drop=True)
+
+    def check(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return `frame` unchanged if it is of this table.
+
+        Raises
+        ------
+        ValueError
+            A column is missing, has another dtype, or two rows share a key; the message names it.
+        """
+        missing = [name for name in self.names if name not in frame.columns]
+        if missing:
+            raise ValueError(f"table {self.name} needs the columns {missing}; the frame has {list(frame.columns)}")
+        for column in self.columns:
+            found = str(frame[column.name].dtype)
+            if found != column.dtype:
+                raise ValueError(f"{self.name}.{column.name} should be {column.dtype}; it is {found}")
+        doubled = frame.duplicated(list(self.key))
+        if doubled.any():
+            first = frame.loc[doubled, list(self.key)].iloc[0].to_dict()
+            raise ValueError(
+                f"table {self.name} has one row for each {', '.join(self.key)}; this one stands twice: {first}"
+            )
+        return frame
+
+    def codebook(self) -> str:
+        """Describe the table in Markdown: what a row is, then each column with unit and source."""
+        lines = [f"## {self.name}", "", f"One row for each {self.row}. Key: {', '.join(self.key)}.", ""]
+        lines += ["| column | type | meaning | unit | formula or source |", "|---|---|---|---|---|"]
+        for column in self.columns:
+            cells = (column.name, column.dtype, column.meaning, column.unit, column.source)
+            lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+        return "\n".join(lines) + "\n"
+
+
+def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
+    """Walk the rows of a table one at a time; the columns are fields, and the index is left out.
+
+    Yields
+    ------
+    named tuple
+        One for each row, in their order; an empty table has none.
+
+    Examples
+    --------
+    >>> [row.start + row.end for row in rows_of(pd.DataFrame({"start": [0, 2], "end": [1, 3]}))]
+    [1, 5]
+    """
+    yield from frame.itertuples(index=False, name="Row")
+
+
+def each_article(articles: pd.DataFrame, *tables: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """Walk the articles one at a time, each with its own rows of the other tables.
+
+    Yields
+    ------
+    (article, rows, rows, …)
+        `article` is a named tuple of ARTICLES; each `rows` is the list of that article's rows of one
+        of `tables`, as named tuples, in their order; an article without rows has an empty list.
+    """
+    by_article = []
+    for table in tables:
+        rows: dict[str, list[Any]] = defaultdict(list)
+        for row in rows_of(table):
+            rows[row.article_id].append(row)
+        by_article.append(rows)
+    for article in rows_of(articles):
+        yield (article, *(rows.get(article.article_id, []) for rows in by_article))
+
+
+def per_article(table: Table) -> Callable[[Callable[..., Iterable[tuple[Any, ...]]]], Callable[..., pd.DataFrame]]:
+    """Turn a measure of one article into a measure of a table of articles.
+
+    The decorated function takes one article (a named tuple of ARTICLES), then its rows of any further tables,
+    then settings by keyword, and yields rows of `table` without the leading article_id. What comes back takes
+    the whole tables instead. Because nothing else can reach it, measuring a batch equals measuring each article
+    and stacking the results.
+
+    Examples
+    --------
+    >>> columns = (Column("article_id", "str", "the article"), Column("n", "int64", "letters"))
+    >>> @per_article(Table("lengths", "article", ("article_id",), columns))
+    ... def count_letters(article):
+    ...     yield (len(article.text),)
+    >>> articles = pd.DataFrame({"article_id": ["a", "b"], "text": ["one", "three"]})
+    >>> count_letters(articles)["n"].tolist()
+    [3, 5]
+    """
+
+    def decorate(measure: Callable[..., Iterable[tuple[Any, ...]]]) -> Callable[..., pd.DataFrame]:
+        @wraps(measure)
+        def of_tables(articles: pd.DataFrame, *tables: pd.DataFrame, **settings: Any) -> pd.DataFrame:
+            return table.frame(
+                (article.article_id, *row)
+                for article, *rows in each_article(articles, *tables)
+                for row in measure(article, *rows, **settings)
+            )
+
+        return of_tables
+
+    return decorate
