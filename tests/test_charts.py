@@ -87,6 +87,7 @@ def test_positions_are_sentences_of_the_body(seeds):
     assert (rows["kind"] != "none").groupby(rows["article_id"], sort=False).sum().tolist() == carrying
 
 
+@pytest.mark.slow
 def test_drawing_twice_gives_the_same_bytes(seeds, chart):
     one, other = chart(seeds), chart(seeds)
     assert (one.svg, one.png) == (other.svg, other.png)
@@ -111,6 +112,7 @@ def test_where_there_is_nothing_to_draw_the_chart_says_so(chart):
     assert drawn.alt.strip()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("n", [3, 8])
 def test_more_than_two_articles_and_long_names(n, chart):
     names = [f"a-very-long-name-of-an-article-file-that-goes-on-and-on-{number}" for number in range(n)]
