@@ -7,9 +7,11 @@ use, 5 the output cannot be written, 6 nothing could be analysed, 130 interrupte
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import NoReturn
 
 import pandas as pd
@@ -70,6 +72,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         The exit code, as in this module's docstring.
     """
+    for number in (0, 1, 2):  # a kernel needs the standard streams, even if the caller has closed them
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
     options = _parser().parse_args(arguments)
     commands: dict[str, Callable[[argparse.Namespace], int]] = {"report": _report, "measure": _measure}
     try:
@@ -110,12 +117,13 @@ def _measure(options: argparse.Namespace) -> int:
     from analysis.pipeline import measure_in_parts
     from analysis.store import save_run
 
+    if not options.output:
+        raise InputError("--output names a folder; found ''")
     output = project_path(options.output)
     with staged(output.absolute()) as stage:
         settings = {"clean": options.clean, "attribution": options.attribution}
         save_run(stage, measure_in_parts(articles, **settings), ledger, settings)
-    print(output)
-    return code
+    return _done(output, code)
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -129,6 +137,9 @@ def _report(options: argparse.Namespace) -> int:
     if not options.sources:
         options.parser.error("name at least one file or folder")
     parameters = check_parameters(notebook, dict(options.parameters))
+    for path in (*options.sources, options.output or "-"):
+        if path != path.strip() or "\n" in path or not path.isprintable():
+            raise InputError(f"a path holds no line break or odd byte, and no blank at its ends; found {path!r}")
     sources = "\n".join(options.sources)
     _, _, code = _read(options.sources, parameters.get("group_by", ""))
     if code == NOTHING:
@@ -137,11 +148,19 @@ def _report(options: argparse.Namespace) -> int:
     try:
         with staged(project_path(asked).absolute()) as stage:
             settings = {**parameters, "sources": sources, "output": str(stage)}
-            done = run_notebook(notebook, settings, progress=sys.stderr.isatty())
+            done = run_notebook(notebook, settings, progress=bool(sys.stderr and sys.stderr.isatty()))
             save_report(done, stage, asked)
     except TooFewError as error:
         return _fail(options, NOTHING if code == PARTLY else USAGE, str(error))
-    print(project_path(asked) / "report.html")
+    return _done(project_path(asked) / "report.html", code)
+
+
+def _done(where: Path, code: int) -> int:
+    """Say where the result is; a reader that has gone away does not make the run a failure."""
+    try:
+        print(where, flush=True)
+    except OSError:
+        sys.stdout = None  # nothing is left to flush at exit
     return code
 
 

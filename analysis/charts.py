@@ -82,7 +82,7 @@ def chart_keyness(tables: Tables, k: int = TERMS_DRAWN) -> Chart:
             if own.empty:
                 no_data(panel, "No tested term has a log ratio above zero here.")
                 continue
-            label_rows(panel, [str(surface) for surface in own["surface"]])
+            label_rows(panel, [shortened(str(surface), 22) for surface in own["surface"]])
             panel.axvline(0, color=GREY, linewidth=0.8, zorder=1)
             for y, row in enumerate(rows_of(own)):
                 draw_interval(

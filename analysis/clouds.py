@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import matplotlib as mpl
@@ -45,6 +46,7 @@ def chart_word_clouds(tables: Tables, seed: int = 1) -> Chart:
     rows = rows.groupby("group", sort=False).head(TERMS_SHOWN)[["group", "term", "n", "rate"]]
     rows = in_order(names, rows)
     rows = with_surface(rows, tables)
+    rows = rows[rows["surface"].map(_can_be_drawn).astype(bool)].reset_index(drop=True)
     rows, clouds = _lay_out(rows, list(names), seed)
     title = "Letter height: rate per thousand words"
     figure, panels = new_figure(title, [(WIDTH - 0.2) * _SIZE[1] / _SIZE[0] + 0.3] * len(names))
@@ -52,7 +54,10 @@ def chart_word_clouds(tables: Tables, seed: int = 1) -> Chart:
         for panel, (group, name) in zip(panels, names.items(), strict=True):
             panel.set_title(shortened(name))
             if (cloud := clouds[group]) is None:
-                no_data(panel, "No term is used often enough to be shown.")
+                no_data(
+                    panel,
+                    "No term is frequent enough to be drawn on this scale.",
+                )
             else:
                 panel.imshow(cloud, interpolation="bilinear")
                 panel.set_axis_off()
@@ -60,7 +65,8 @@ def chart_word_clouds(tables: Tables, seed: int = 1) -> Chart:
     lowest = f" of {format_value(rows['rate'].min(), '.1f')} or more uses per thousand words" if len(rows) else ""
     caption = (
         "Letter height is in proportion to the rate per thousand words, on one scale for all texts; stop words are "
-        f"left out. Drawn are terms{lowest}, at most {TERMS_SHOWN} a text ({drawn}); rarer ones would be too small. "
+        f"left out. Drawn are terms{lowest}, at most {TERMS_SHOWN} a text ({drawn}); rarer ones would be too small, "
+        "and scripts that the font lacks are left out. "
         "Frequent is not distinctive: the chart of log ratios shows what sets the texts apart."
     )
     described = [
@@ -74,28 +80,46 @@ def chart_word_clouds(tables: Tables, seed: int = 1) -> Chart:
 
 
 def _lay_out(rows: pd.DataFrame, groups: list[str], seed: int) -> tuple[pd.DataFrame, dict[str, np.ndarray | None]]:
-    """Place every word at its size; where one does not fit, draw all clouds on a smaller scale."""
-    for largest in range(_LARGEST, _SMALLEST, -4):
+    """Place every word at its size; where one does not fit, draw all clouds on a smaller scale.
+
+    A word that fits on no scale is left out, so that the rows are those drawn.
+    """
+    for largest in range(_LARGEST, _SMALLEST - 1, -7):
         sizes = (largest * rows["rate"] / rows["rate"].max()).round() if len(rows) else rows["rate"]
         sized = rows.assign(size=sizes.fillna(0).astype("int64"))
         sized = sized[sized["size"] >= _SMALLEST].reset_index(drop=True)
-        clouds = {group: _cloud(sized[sized["group"] == group], seed) for group in groups}
-        if all(cloud is not False for cloud in clouds.values()):
-            return sized, {group: cloud for group, cloud in clouds.items() if cloud is not False}
-    raise RuntimeError("the words of a cloud should fit at the smallest scale; they do not")
+        drawn = {group: _cloud(sized[sized["group"] == group], seed) for group in groups}
+        placed = [row.surface in drawn[row.group][1] for row in rows_of(sized)]
+        if all(placed) or largest == _SMALLEST:
+            break
+    return sized[placed].reset_index(drop=True), {group: image for group, (image, _) in drawn.items()}
 
 
-def _cloud(rows: pd.DataFrame, seed: int) -> Any:
-    """One cloud as an image; None without words, False if a word had to be made smaller."""
+def _cloud(rows: pd.DataFrame, seed: int) -> tuple[Any, set[str]]:
+    """One cloud as an image, None without words, and the words that were placed at their size."""
     if rows.empty:
-        return None
+        return None, set()
     sizes = {str(row.surface): int(row.size) for row in rows_of(rows[["surface", "size"]])}
     cloud = WordCloud(
-        width=_SIZE[0], height=_SIZE[1], scale=2, font_path=mpl.font_manager.findfont("DejaVu Sans:bold"),
+        width=_SIZE[0], height=_SIZE[1], scale=2, font_path=_font(),
         prefer_horizontal=1.0, relative_scaling=1, max_font_size=max(sizes.values()), min_font_size=1, font_step=1,
         background_color="white", color_func=lambda *_, **__: INK, random_state=seed, margin=3,
     )  # fmt: skip
     # wordcloud scales each size by the ratio of neighbouring frequencies: whole sizes come out as they went in.
     cloud.generate_from_frequencies(sizes)
     placed = {word: size for (word, _), size, *_ in cloud.layout_}
-    return cloud.to_array() if placed == sizes else False
+    return cloud.to_array(), {word for word, size in placed.items() if sizes[word] == size}
+
+
+def _font() -> str:
+    return str(mpl.font_manager.findfont("DejaVu Sans:bold"))
+
+
+def _can_be_drawn(surface: str) -> bool:
+    """Tell whether the font has every character of a term."""
+    return all(ord(character) in _characters() for character in surface)
+
+
+@cache
+def _characters() -> frozenset[int]:
+    return frozenset(mpl.font_manager.get_font(_font()).get_charmap())

@@ -17,6 +17,7 @@ from analysis.claims.readability import readability_findings
 from analysis.claims.terms import term_findings
 from analysis.schema import rows_of
 
+_LIST_MARK = re.compile(r"^(\d*)([-+.)])")
 _BREAK = re.compile(r"\s*[\r\n]+\s*")
 
 
@@ -58,7 +59,8 @@ def write_summary(claims: Sequence[Claim]) -> str:
 
 def escape_markdown(text: str) -> str:
     """Put a backslash before every character that Markdown or HTML could read as markup."""
-    return "".join(f"\\{character}" if character in "\\`*_{}[]<>#|~$&!" else character for character in text)
+    escaped = "".join(f"\\{character}" if character in "\\`*_{}[]<>#|~$&!" else character for character in text)
+    return _LIST_MARK.sub(r"\1\\\2", escaped).replace("://", ":\\//")
 
 
 def text_hashes(tables: Tables) -> dict[str, str]:

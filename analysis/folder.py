@@ -8,11 +8,11 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
+#: Locked while a run writes; holds the names of the files that the last run left, one a line.
 LOCK = "run.lock"
 STAGE = ".stage"
-#: What a run may leave; older files of these folders that the new run did not make are removed.
-_FOLDERS = ("tables", "figures")
 #: Moved in this order, everything unnamed in between; the ledger says that the rest is in place.
 _FIRST, _LAST = ("report.html", "report.ipynb"), ("run.json", "ledger.jsonl")
 
@@ -49,7 +49,7 @@ def staged(output: Path) -> Iterator[Path]:
     existed = output.exists()
     output.mkdir(parents=True, exist_ok=True)
     stage = output / STAGE
-    with (output / LOCK).open("w") as lock:
+    with (output / LOCK).open("a+", encoding="utf-8") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -60,7 +60,7 @@ def staged(output: Path) -> Iterator[Path]:
         stage.mkdir()
         try:
             yield stage
-            _publish(stage, output)
+            _publish(stage, output, lock)
         finally:
             shutil.rmtree(stage, ignore_errors=True)
             if not existed and not any(path.name != LOCK for path in output.iterdir()):
@@ -68,19 +68,19 @@ def staged(output: Path) -> Iterator[Path]:
                 output.rmdir()
 
 
-def _publish(stage: Path, output: Path) -> None:
-    made = sorted(path.relative_to(stage) for path in stage.rglob("*") if path.is_file())
+def _publish(stage: Path, output: Path, lock: TextIO) -> None:
+    """Move the new files in, remove those that only the last run made, and list the new ones."""
+    made = sorted(path.relative_to(stage).as_posix() for path in stage.rglob("*") if path.is_file())
 
-    def turn(path: Path) -> int:
-        return 0 if path.name in _FIRST else 2 + _LAST.index(path.name) if path.name in _LAST else 1
+    def turn(name: str) -> int:
+        return 0 if name in _FIRST else 2 + _LAST.index(name) if name in _LAST else 1
 
-    for path in sorted(made, key=turn):
-        (output / path).parent.mkdir(exist_ok=True)
-        (stage / path).replace(output / path)
-    for folder in _FOLDERS:
-        for old in (output / folder).glob("*"):
-            if old.relative_to(output) not in made:
-                old.unlink()
-    for name in ("report.html", "report.ipynb", "summary.md", "claims.json"):
-        if Path(name) not in made:
-            (output / name).unlink(missing_ok=True)
+    for name in sorted(made, key=turn):
+        (output / name).parent.mkdir(exist_ok=True)
+        (stage / name).replace(output / name)
+    lock.seek(0)
+    for name in set(lock.read().splitlines()) - set(made):
+        (output / name).unlink(missing_ok=True)
+    lock.seek(0)
+    lock.truncate()
+    lock.write("".join(f"{name}\n" for name in made))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import builtins
+import copy
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -129,6 +131,9 @@ def run_notebook(notebook: Path, parameters: Mapping[str, Any], *, progress: boo
         for kind in (InputError, TooFewError):
             if error.ename == kind.__name__:
                 raise kind(error.evalue) from None
+        kind_of = getattr(builtins, error.ename, None)
+        if isinstance(kind_of, type) and issubclass(kind_of, OSError):  # a full disk, say
+            raise OSError(error.evalue) from None
         raise RunFailedError(
             f"{notebook.name} failed at cell {error.cell_index}: {error.ename}: {error.evalue}"
         ) from error
@@ -155,7 +160,11 @@ def write_page(notebook: nbformat.NotebookNode) -> str:
         exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True, exclude_anchor_links=True,
         require_js_url="", mathjax_url="", embed_images=True,
     )  # fmt: skip
-    body, _ = exporter.from_notebook_node(notebook)
+    shown = copy.deepcopy(notebook)
+    for cell in shown.cells:
+        if cell.cell_type == "code":  # warnings of libraries are for whoever opens the notebook
+            cell.outputs = [output for output in cell.outputs if output.output_type != "stream"]
+    body, _ = exporter.from_notebook_node(shown)
     entries = [f'<li><a href="#{_anchor(text)}">{text.strip()}</a></li>' for text in _HEADING.findall(body)]
     body = _HEADING.sub(lambda found: f'<h2 id="{_anchor(found[1])}">{found[1]}', body)
     title = ": ".join([*_TITLE.findall(body)[:1], ", ".join(_ARTICLE.findall(body)[:_NAMES_IN_TITLE])])
@@ -166,16 +175,27 @@ def _anchor(heading: str) -> str:
     return "-".join(re.findall(r"[a-z]+", heading.lower()))
 
 
+def _renamed(value: Any, old: str, new: str) -> Any:
+    """Replace a path in all strings of a notebook, also where it stands quoted as code."""
+    if isinstance(value, str):
+        old_quoted, new_quoted = (json.dumps(path, ensure_ascii=False)[1:-1] for path in (old, new))
+        return value.replace(old_quoted, new_quoted).replace(old, new)
+    if isinstance(value, list):
+        return [_renamed(item, old, new) for item in value]
+    if isinstance(value, dict):
+        return type(value)({key: _renamed(item, old, new) for key, item in value.items()})
+    return value
+
+
 def save_report(notebook: nbformat.NotebookNode, stage: Path, output: str) -> None:
     """Write report.html and report.ipynb into the staging folder, and enter them in its ledger.
 
     The notebook names the folder that was asked for, not the one it was staged in.
     """
     write_file(stage / "report.html", write_page(notebook))
-    text = nbformat.writes(notebook).replace(json.dumps(str(stage))[1:-1], json.dumps(output)[1:-1])
-    write_file(stage / "report.ipynb", text)
+    write_file(stage / "report.ipynb", nbformat.writes(_renamed(notebook, str(stage), output)))
     ledger = stage / "ledger.jsonl"
-    entries = [json.loads(line) for line in ledger.read_text(encoding="utf-8").splitlines()]
+    entries = [json.loads(line) for line in ledger.read_text(encoding="utf-8").split("\n")[:-1]]
     for entry in entries:
         if entry["outputs"]:
             entry["outputs"] = sorted([*entry["outputs"], "report.html", "report.ipynb"])

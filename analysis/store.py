@@ -93,6 +93,7 @@ def save_table(folder: Path, name: str, table: pd.DataFrame) -> None:
     if len(table) <= _CSV_ROWS:
         texts = [column for column in table.columns if table[column].dtype == "str"]
         safe = table.assign(**{column: [_defuse(value) for value in table[column]] for column in texts})
+        safe = safe.set_axis([_defuse(column) for column in safe.columns], axis="columns")
         write_file(folder / f"{name}.csv", safe.to_csv(index=False, lineterminator="\r\n"))
 
 

@@ -43,12 +43,14 @@ def test_a_failure_leaves_an_earlier_run_as_it_was(tmp_path):
 
 def test_files_that_the_new_run_did_not_make_are_removed_and_strangers_stay(tmp_path):
     (tmp_path / "mine.txt").write_text("mine")
+    (tmp_path / "figures" / "thesis").mkdir(parents=True)
+    (tmp_path / "figures" / "thesis.png").write_text("mine")
     with staged(tmp_path) as stage:
         write_file(stage / "figures" / "old.png", "1")
         write_file(stage / "claims.json", "[]")
     with staged(tmp_path) as stage:
         write_file(stage / "figures" / "new.png", "1")
-    assert names(tmp_path) == ["figures/new.png", "mine.txt", LOCK]
+    assert names(tmp_path) == ["figures/new.png", "figures/thesis.png", "mine.txt", LOCK]
 
 
 def test_two_runs_in_one_folder_do_not_meet(tmp_path):

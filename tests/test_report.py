@@ -359,3 +359,53 @@ def test_odd_names_and_hostile_texts_are_inert(tmp_path, name):
     assert "<script" not in page
     assert "<img src=http" not in page
     assert "onerror=alert" not in page.replace("&gt;", "").replace("&lt;img src=x onerror=alert", "")
+
+
+def test_a_run_does_not_read_what_a_run_has_left_and_leaves_strangers_alone(tmp_path):
+    for name, text in (("a", PROSE), ("b", PROSE + "More.")):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    for _ in range(2):
+        done = run("measure", tmp_path, "--output", tmp_path / "out")
+        assert done.returncode == 0, done.stderr
+    assert pd.read_parquet(tmp_path / "out/tables/articles.parquet")["article_id"].tolist() == ["a", "b"]
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures/thesis.png").write_bytes(b"mine")
+    assert run("measure", tmp_path / "a.txt", "--output", tmp_path).returncode == 0
+    assert (tmp_path / "figures/thesis.png").read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("name", ["nl\nfile.txt", " blank.txt", "odd\udcff.txt"])
+def test_a_path_that_the_notebook_could_not_be_told_is_refused(tmp_path, name):
+    (tmp_path / name).write_text(PROSE, encoding="utf-8")
+    done = run("report", name, "seeds", "--output", tmp_path / "out", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "a path holds no line break" in done.stderr
+
+
+def test_hard_texts_make_a_report(tmp_path):
+    texts = {
+        "thai": "คณะรัฐมนตรีเห็นชอบโครงการสะพานใหม่ข้ามแม่น้ำ " * 4,
+        "chinese": "总统周日离开首都。" * 40,
+        "a\u2028b": PROSE,
+        "long": f"{'x' * 272} {PROSE} " * 4,
+    }
+    lines = [json.dumps({"id": name, "text": text, "=1+1": "x"}) for name, text in texts.items()]
+    (tmp_path / "hard.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    done = run("report", tmp_path / "hard.jsonl", "--output", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    said = sentences(tmp_path / "out")
+    assert not any(text.startswith("chinese carries") for text in said)
+    assert "()" not in " ".join(said)
+    page = (tmp_path / "out/report.html").read_text(encoding="utf-8")
+    assert "Warning" not in page
+    assert str(tmp_path) not in (tmp_path / "out/report.html").read_text(encoding="utf-8").replace(
+        f"{tmp_path}/hard.jsonl", ""
+    )
+    assert "'=1+1" in (tmp_path / "out/tables/articles.csv").read_text(encoding="utf-8").splitlines()[0]
+
+
+def test_a_reader_that_has_gone_away_does_not_make_the_run_a_failure(tmp_path):
+    command = f"{sys.executable} -m analysis measure seeds --output {tmp_path / 'out'} >&-; echo $?"
+    done = subprocess.run(["bash", "-c", command], check=True, cwd=PROJECT, capture_output=True, text=True, timeout=120)
+    assert done.stdout.strip() == "0", done.stderr
+    assert (tmp_path / "out/ledger.jsonl").exists()

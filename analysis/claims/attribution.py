@@ -27,7 +27,19 @@ def attribution_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[
         section.say("attribution", "Attributions were not looked for: attributed text counts as that of the author.")
         return section.claims
     level = parameter("level", LEVEL)
+    notes = tables["notes"]
+    foreign = notes.loc[notes["subject"] == "language", "article_id"]
+    withheld = set(tables["articles"].loc[tables["articles"]["article_id"].isin(foreign), "group"])
     for group, name in sides(tables):
+        if group in withheld:
+            section.say(
+                "attributions",
+                "Attributions were not looked for in {name}: not all of its text is English.",
+                {"name": name},
+                spans=whole_text(tables, group),
+            )
+    read = [(group, name) for group, name in sides(tables) if group not in withheld]
+    for group, name in read:
         carried = row_cells(tables, "attribution_counts", group=group, dimension="sentences", category="attributed")
         if not carried["n_total"].value:
             section.say("attributions", "{name} has no sentence that could carry a statement.", {"name": name})
@@ -35,8 +47,10 @@ def attribution_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[
         text, parts = _categories(tables, group, "kind")
         section.say(
             "attributions",
-            f"{{name}} carries {{n_statements}} {{n_statements:statement|statements}} ({text}), in {{n}} of "
-            "{n_total} {n_total:sentence|sentences} ({share:%} %, {level:%} % interval {lower:%} to {upper:%}).",
+            "{name} carries {n_statements} {n_statements:statement|statements}"
+            + (f" ({text})" if text else "")
+            + ", in {n} of {n_total} {n_total:sentence|sentences} "
+            "({share:%}\u00a0%, {level:%} % interval {lower:%} to {upper:%}).",
             {
                 "name": name,
                 "level": level,
@@ -49,7 +63,7 @@ def attribution_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[
             spans=_statement_spans(tables, group) or whole_text(tables, group),
         )
     for dimension, heading in {"source_type": "By source", "cue_class": "By cue"}.items():
-        for group, name in sides(tables):
+        for group, name in read:
             text, parts = _categories(tables, group, dimension)
             section.say(
                 f"statements by {dimension}",
@@ -57,7 +71,7 @@ def attribution_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[
                 {"name": name, **parts},
                 spans=_statement_spans(tables, group) or whole_text(tables, group),
             )
-    for group, name in sides(tables):
+    for group, name in read:
         _state_sources(section, tables, group, name)
     return section.claims
 

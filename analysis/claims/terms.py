@@ -72,6 +72,7 @@ def term_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
         )
     else:
         _gate_findings(section, tables, limits)
+    words = "Words" if parameters.get("stop_words") == "in" else "Content words"
     for group, name in sides(tables):
         ranked = keyness[(keyness["group"] == group) & (keyness["n"] > 0)].sort_values(
             ["n", "term"], ascending=[False, True]
@@ -87,9 +88,7 @@ def term_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
         text, parts = listed(items)
         section.say(
             "most frequent terms",
-            f"Content words used most in {{name}}: {text}."
-            if items
-            else "Content words used most in {name}: none found.",
+            f"{words} used most in {{name}}: {text}." if items else f"{words} used most in {{name}}: none found.",
             {"name": name, **parts},
             spans=spans or whole_text(tables, group),
         )

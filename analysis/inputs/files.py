@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from analysis.folder import LOCK
 from analysis.inputs.decode import Unreadable
 from analysis.paths import project_path
 
@@ -34,8 +35,8 @@ class Found(NamedTuple):
 def find_files(sources: str | os.PathLike[str] | Sequence[str | os.PathLike[str]]) -> list[Found]:
     """List the files of the sources: those in the order given, the files of a folder sorted by path.
 
-    Of a folder and its subfolders every file counts but hidden ones and README files; a file `articles.csv`
-    is its sidecar. A file that is named itself is always read.
+    Of a folder and its subfolders every file counts but hidden ones, README files and what a run has left; a file
+    `articles.csv` is its sidecar. A file that is named itself is always read.
 
     Parameters
     ----------
@@ -119,7 +120,8 @@ def _walk(folder: Path) -> Iterator[Found]:
             if entry.is_symlink():
                 found.append(Found(path, _follow(path, folder), entry.name == SIDECAR))
             elif entry.is_dir():
-                waiting.append(path)
+                if not (path / LOCK).exists():  # what a run has left is not its input
+                    waiting.append(path)
             else:
                 found.append(Found(path, sidecar=entry.name == SIDECAR))
     if all(item.sidecar for item in found):
