@@ -344,6 +344,7 @@ def test_plain_prose_loses_nothing(sentences):
     assert sum(r.kind == "bullet" for r in find_regions(text)) == sum(is_bullet(s) for s in sentences)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
     ["a\n", "Facebook\n", "Related articles\n\n", "Watch\n", "3 comments\n", "Reply\n", "Sources:\n", "By A\n",

@@ -301,10 +301,9 @@ def test_the_vocabulary_has_no_verdict(word):
     assert word not in vocabulary()
 
 
-def test_the_program_speaks_in_its_closed_vocabulary(seeds):
-
+def test_the_program_speaks_in_its_closed_vocabulary(stated):
     words = vocabulary()
-    for claim in find_claims(seeds, run_settings(attribution="rules", seed=1)):
+    for claim in stated[1]:
         own = re.findall(r"[^\W\d_][^\W\d_–'-]*", claim.own_words)
         assert {word.lower() for word in own} <= words, claim.text
 
@@ -347,10 +346,16 @@ CITED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("table", "column"), CITED, ids=lambda value: value)
-def test_a_changed_cell_changes_exactly_the_sentences_that_cite_it(seeds, table, column):
+@pytest.fixture(scope="module")
+def stated(seeds):
+    """The settings of a run on the seeds, and its claims."""
     settings = run_settings(attribution="rules", seed=1, min_count=3)
-    before = find_claims(seeds, settings)
+    return settings, find_claims(seeds, settings)
+
+
+@pytest.mark.parametrize(("table", "column"), CITED, ids=lambda value: value)
+def test_a_changed_cell_changes_exactly_the_sentences_that_cite_it(seeds, stated, table, column):
+    settings, before = stated
     cited = {
         tuple(sorted(part.key.items()))
         for claim in before
