@@ -354,7 +354,7 @@ def test_plain_prose_loses_nothing(sentences):
 def test_time_is_linear(unit):
     started = time.process_time()
     find_regions(BODY + unit * 10_000)
-    assert time.process_time() - started < 20
+    assert time.process_time() - started < 3
 
 
 @pytest.mark.parametrize(
@@ -365,4 +365,4 @@ def test_wordings_are_linear(unit):
     for patterns in wordings().values():
         for _, pattern in patterns:
             pattern.match(unit * 80_000)
-    assert time.process_time() - started < 20
+    assert time.process_time() - started < 2

@@ -48,7 +48,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=15, derandomize=True, deadline=None)
+@settings(max_examples=40, derandomize=True, deadline=None)
 @given(st.lists(WORDS, max_size=40))
 def test_terms_of_one_word_sum_to_the_words_of_the_sentences(parts):
     tables = measure(make_articles({"a": " ".join(parts)}))
@@ -56,7 +56,7 @@ def test_terms_of_one_word_sum_to_the_words_of_the_sentences(parts):
     assert words == tables["sentences"]["n_words"].sum()
 
 
-@settings(max_examples=15, derandomize=True, deadline=None)
+@settings(max_examples=40, derandomize=True, deadline=None)
 @given(st.text(max_size=120))
 def test_any_text_is_measured_and_every_span_is_inside(text):
     tables = measure(make_articles({"a": text}))
