@@ -32,8 +32,9 @@ from analysis.drawing import (
     shortened,
 )
 from analysis.evidence import LEVEL
-from analysis.names import GRADES, METRIC_NAMES, article_names, group_names, in_order, with_surface
+from analysis.names import GRADES, METRIC_NAMES, article_names, distinctive, group_names, in_order
 from analysis.schema import rows_of
+from analysis.tables import BODY_KINDS
 
 #: Terms drawn for each side, at most.
 TERMS_DRAWN = 10
@@ -59,11 +60,8 @@ def chart_keyness(tables: Tables, k: int = TERMS_DRAWN) -> Chart:
         Its rows are KEYNESS rows with `surface`, the term as it is written.
     """
     names = group_names(tables["articles"])
-    keyness = tables["keyness"]
-    drawn = keyness[keyness["tested"] & (keyness["log_ratio"] > 0)]
-    drawn = drawn.sort_values(["z", "term"], ascending=[False, True]).groupby("group", sort=False).head(k)
-    drawn = in_order(names, drawn.sort_values(["p_adjusted", "z", "term"], ascending=[True, False, True]))
-    drawn = with_surface(drawn, tables)
+    drawn = distinctive(tables, k).sort_values(["p_adjusted", "z", "term"], ascending=[True, False, True])
+    drawn = in_order(names, drawn)
     withheld = bool(tables["detectable"]["unit"].isna().all())
     title = "Log ratio of rates, this text : elsewhere"
     sizes = [max(1, int((drawn["group"] == group).sum())) for group in names]
@@ -241,7 +239,7 @@ def chart_positions(tables: Tables) -> Chart:
     statement they carry (direct if any part is quoted).
     """
     names = article_names(tables["articles"])
-    body = tables["sentences"][tables["sentences"]["kind"].isin(["sentence", "bullet"])]
+    body = tables["sentences"][tables["sentences"]["kind"].isin(BODY_KINDS)]
     attributions = tables["attributions"][tables["attributions"]["act"] == "statement"]
     rows = body[["article_id", "sentence", "start", "end"]].assign(kind="none")
     for kinds, label in ((["indirect"], "indirect"), (["direct", "mixed"], "direct")):

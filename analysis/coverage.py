@@ -12,7 +12,7 @@ import regex
 from analysis.names import FIELD_NAMES
 from analysis.quotes import pair_quotes, quote_coverage
 from analysis.schema import each_article
-from analysis.tables import COVERAGE
+from analysis.tables import BODY_KINDS, COVERAGE
 
 _NOT_BREAK = regex.compile(r"[^\r\n]")
 
@@ -56,7 +56,7 @@ def coverage(measures: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         counts = sums[article.group]
         counts["n_articles"] += 1
         counts["n_words"] += sum(row.n_words for row in sentences)
-        counts["n_sentences"] += sum(row.kind in ("sentence", "bullet") for row in sentences)
+        counts["n_sentences"] += sum(row.kind in BODY_KINDS for row in sentences)
         for region in regions:
             if region.kind == "boilerplate":
                 words = len(article.text[region.start : region.end].split())

@@ -93,3 +93,11 @@ def with_surface(rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.D
     """Add `surface`: each term as its group writes it most often."""
     forms = tables["surface_forms"][["group", "term", "surface"]]
     return rows.merge(forms, on=["group", "term"], how="left")
+
+
+def distinctive(tables: Mapping[str, pd.DataFrame], k: int) -> pd.DataFrame:
+    """Choose the terms that are shown for each group: the `k` tested ones with the highest z, with `surface`."""
+    keyness = tables["keyness"]
+    rows = keyness[keyness["tested"] & (keyness["log_ratio"] > 0)]
+    rows = rows.sort_values(["z", "term"], ascending=[False, True]).groupby("group", sort=False).head(k)
+    return with_surface(in_order(group_names(tables["articles"]), rows), tables)

@@ -26,7 +26,7 @@ from analysis.evidence import (
 from analysis.formulas import Counts, score
 from analysis.schema import per_article
 from analysis.syllables import judge_word
-from analysis.tables import METRICS, NOTES, READABILITY, READABILITY_BY_GROUP, SENTENCES
+from analysis.tables import BODY_KINDS, METRICS, NOTES, READABILITY, READABILITY_BY_GROUP, SENTENCES
 from analysis.text import split_words
 
 Array = NDArray[np.float64]
@@ -37,8 +37,6 @@ WORDS_NEEDED, WORDS_WANTED = 100, 300
 SMOG_SENTENCES = 30
 #: What groups are compared by: the metrics that do not grow with the length of the text.
 COMPARED = tuple(metric for metric in METRICS if metric != "reading_time")
-
-_SCORED = ("sentence", "bullet")
 
 
 @per_article(SENTENCES)
@@ -201,7 +199,7 @@ def readability_by_group(
 def _scored_counts(sentences: pd.DataFrame) -> pd.DataFrame:
     """Count what the formulas need in each row of SENTENCES; rows that are not scored count nothing."""
     counts = [name for name in Counts._fields if name != "n_sentences"]
-    scored = sentences["kind"].isin(_SCORED) & (sentences["n_words"] > 0)
+    scored = sentences["kind"].isin(BODY_KINDS) & (sentences["n_words"] > 0)
     rows = sentences[counts].where(scored, 0).assign(n_sentences=scored.astype("int64"))
     return rows.assign(article_id=sentences["article_id"], sentence=sentences["sentence"])
 

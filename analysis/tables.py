@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from analysis.schema import Column, Table
 
+#: Kinds of SENTENCES rows that are read as prose; titles and headings are not.
+BODY_KINDS = ("sentence", "bullet")
+
 ID = Column("article_id", "str", "the file's stem or the record's id, verbatim")
 START = Column("start", "int64", "first character, counted from 0 in articles.text", "code points")
 END = Column("end", "int64", "first character after the stretch", "code points")

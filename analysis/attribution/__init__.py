@@ -14,13 +14,11 @@ import pandas as pd
 from analysis.attribution.engine import Attribution, extract
 from analysis.attribution.lexicon import CUE_CLASSES, SOURCE_TYPES
 from analysis.schema import each_article
-from analysis.tables import ATTRIBUTIONS, SPANS
+from analysis.tables import ATTRIBUTIONS, BODY_KINDS, SPANS
 
 __all__ = ["CUE_CLASSES", "ENGINES", "SOURCE_TYPES", "Attribution", "extract", "find_attributions"]
 
 ENGINES = ("rules", "none")
-#: Headings and the title are left out: they are no sentences, and the title repeats the body.
-_READ = ("sentence", "bullet")
 
 
 def find_attributions(
@@ -68,7 +66,7 @@ def find_attributions(
     spans: list[tuple[Any, ...]] = []
     if engine == "rules":
         for article, all_sentences in each_article(articles, sentences):
-            read = [row for row in all_sentences if row.kind in _READ]
+            read = [row for row in all_sentences if row.kind in BODY_KINDS]
             blocks: dict[int, tuple[int, int]] = {}
             for row in read:
                 blocks[row.paragraph] = (blocks.get(row.paragraph, (row.start, 0))[0], row.end)

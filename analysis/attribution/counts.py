@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.attribution.lexicon import CUE_CLASSES, SOURCE_TYPES
 from analysis.evidence import newcombe_interval, wilson_interval
 from analysis.schema import rows_of
-from analysis.tables import ATTRIBUTION_COUNTS, SOURCES
+from analysis.tables import ATTRIBUTION_COUNTS, BODY_KINDS, SOURCES
 from analysis.text import split_words
 
 KINDS = ("direct", "indirect", "mixed")
@@ -44,7 +44,7 @@ def attribution_counts(
     groups = articles.set_index("article_id")["group"]
     order = list(dict.fromkeys(articles["group"]))
     statements = attributions[attributions["act"] == "statement"]
-    body = sentences[sentences["kind"].isin(["sentence", "bullet"])]
+    body = sentences[sentences["kind"].isin(BODY_KINDS)]
     carrying = attributed_sentences(body, statements, spans)
     counts: list[tuple[str, str, dict[str, int], dict[str, int]]] = [
         ("sentences", "attributed", _by_group(carrying, groups), _by_group(body, groups))

@@ -10,6 +10,7 @@ from analysis.claims.cells import Tables, cell, listed, parameter, row_cells, si
 from analysis.claims.claim import Claim, Name, Part, Quotation, Section, Span, Word
 from analysis.evidence import LEVEL
 from analysis.schema import rows_of
+from analysis.tables import BODY_KINDS
 
 #: How many sources are named for each side, at most.
 SOURCES_NAMED = 3
@@ -98,7 +99,7 @@ def _statement_spans(tables: Tables, group: str) -> list[Span]:
     ids = tables["articles"].loc[tables["articles"]["group"] == group, "article_id"]
     attributions = tables["attributions"]
     own = attributions[attributions["article_id"].isin(ids) & (attributions["act"] == "statement")]
-    body = tables["sentences"][tables["sentences"]["kind"].isin(["sentence", "bullet"])]
+    body = tables["sentences"][tables["sentences"]["kind"].isin(BODY_KINDS)]
     return spans_of(attributed_sentences(body, own, tables["spans"]))
 
 

@@ -16,6 +16,7 @@ from analysis.names import (
     FIELD_NAMES,
     METRIC_NAMES,
     article_names,
+    distinctive,
     group_names,
     in_order,
     with_surface,
@@ -61,11 +62,7 @@ def show_headlines(tables: Tables) -> Shown:
 def show_terms(tables: Tables, k: int = 2 * NAMED) -> Shown:
     """Show the terms with the highest z of each group: counts, rates, log ratio with interval, and the evidence."""
     names = group_names(tables["articles"])
-    keyness = tables["keyness"]
-    rows = keyness[keyness["tested"] & (keyness["log_ratio"] > 0)]
-    rows = rows.sort_values(["z", "term"], ascending=[False, True]).groupby("group", sort=False).head(k)
-    rows = in_order(names, rows)
-    rows = with_surface(rows, tables)
+    rows = distinctive(tables, k)
     rows["name"] = rows["group"].map(names)
     rows["interval"] = _interval(rows, "lower", "upper", ".1f")
     columns = {
