@@ -1,0 +1,99 @@
+"""What sets groups of articles apart."""
+
+from __future__ import annotations
+
+from analysis.schema import Column, Table
+from analysis.tables.columns import GROUP
+
+KEYNESS = Table("keyness", "term in a group against all other groups", ("group", "term"), (
+    GROUP,
+    Column("term", "str", "the word, case folded, possessive 's stripped"),
+    Column("n", "int64", "uses in the group", "uses"),
+    Column("n_elsewhere", "int64", "uses in all other groups", "uses"),
+    Column("rate", "float64", "uses in the group", "per 1,000 words", "1000 n / words"),
+    Column("rate_elsewhere", "float64", "uses in all other groups", "per 1,000 words", "1000 n / words"),
+    Column("log_ratio", "float64", "binary logarithm of the ratio of the rates, smoothed", "doublings", "symmetric, κ = 0.5"),
+    Column("lower", "float64", "lower end of the 95 % interval of log_ratio; −inf where only the upper is bounded; missing like p", "doublings", "bootstrap over sentences (articles in large groups); one-sided and exact (Przyborowski & Wilenski 1940) where a side has no use"),
+    Column("upper", "float64", "upper end of the 95 % interval of log_ratio; inf where only the lower is bounded; missing like p", "doublings", "likewise"),
+    Column("g2", "float64", "log-likelihood ratio, four cells, signed by the difference of rates", "", "Dunning 1993"),
+    Column("z", "float64", "log-odds with an informative Dirichlet prior, full variance", "standard errors", "Monroe, Colaresi & Quinn 2008"),
+    Column("tested", "bool", "whether the term belongs to the tested family"),
+    Column("p", "float64", "unadjusted permutation p; missing if not tested or evidence is withheld"),
+    Column("p_adjusted", "float64", "permutation p adjusted over all tested terms and groups by the largest G2", "", "Westfall & Young 1993, max-T"),
+    Column("q", "float64", "false discovery rate at which the term would be kept", "", "Benjamini & Hochberg 1995, on p"),
+    Column("dispersion", "float64", "0 evenly over the group's paragraphs, 1 all in the shortest; missing if not used", "0 to 1", "DPnorm, Gries 2008; Lijffijt & Gries 2012"),
+    Column("n_sentences", "int64", "sentences of the group with the term", "sentences"),
+))  # fmt: skip
+
+DETECTABLE = Table("detectable", "group against all other groups", ("group",), (
+    GROUP,
+    Column("n_words", "int64", "words of the group that were searched, in the run's voices", "words"),
+    Column("n_words_elsewhere", "int64", "words of all other groups that were searched", "words"),
+    Column("n_tested", "int64", "terms tested, the same for every group", "terms"),
+    Column("n_passed", "int64", "of these, terms that pass the gate in any group", "terms"),
+    Column("n_units", "int64", "units that were permuted: sentences, or articles in large groups; 0 where evidence is withheld"),
+    Column("unit", "str", "sentence or article; missing where evidence is withheld"),
+    Column("critical_g2", "float64", "95th percentile of the largest G2 over all tested terms under permutation"),
+    Column("n_needed", "float64", "fewest uses, against none elsewhere, that would pass the gate", "uses"),
+))  # fmt: skip
+
+READABILITY_BY_GROUP = Table("readability_by_group", "metric in a group against all other groups", ("group", "metric"), (
+    GROUP,
+    Column("metric", "str", "a column of readability, reading_time aside"),
+    Column("value", "float64", "the metric on the group's summed counts"),
+    Column("lower", "float64", "lower end of its 95 % interval", "", "bootstrap over sentences (articles in large groups)"),
+    Column("upper", "float64", "upper end of its 95 % interval", "", "bootstrap over sentences (articles in large groups)"),
+    Column("value_elsewhere", "float64", "the metric on the summed counts of all other groups"),
+    Column("difference", "float64", "value − value_elsewhere"),
+    Column("difference_lower", "float64", "lower end of the 95 % interval of the difference"),
+    Column("difference_upper", "float64", "upper end of the 95 % interval of the difference"),
+    Column("p", "float64", "permutation p of the difference, two-sided; missing where evidence is withheld"),
+    Column("n_sentences", "int64", "sentences of the group", "sentences"),
+))  # fmt: skip
+
+ATTRIBUTION_COUNTS = Table("attribution_counts", "category of attribution in a group", ("group", "dimension", "category"), (
+    GROUP,
+    Column("dimension", "str", "sentences, kind, source_type or cue_class"),
+    Column("category", "str", "the value counted; for sentences: attributed"),
+    Column("n", "int64", "how many: statements, or sentences that carry any"),
+    Column("n_total", "int64", "of how many: all statements of the group, or all its sentences"),
+    Column("share", "float64", "n / n_total; missing if n_total is 0", "0 to 1"),
+    Column("lower", "float64", "lower end of the 95 % interval of share", "0 to 1", "Wilson 1927"),
+    Column("upper", "float64", "upper end of the 95 % interval of share", "0 to 1", "Wilson 1927"),
+    Column("difference", "float64", "share − share of all other groups together", "−1 to 1"),
+    Column("difference_lower", "float64", "lower end of the 95 % interval of difference", "−1 to 1", "Newcombe 1998, method 10"),
+    Column("difference_upper", "float64", "upper end of the 95 % interval of difference", "−1 to 1", "Newcombe 1998, method 10"),
+))  # fmt: skip
+
+SOURCES = Table("sources", "source, as written, in a group", ("group", "source", "source_type"), (
+    GROUP,
+    Column("source", "str", "who is quoted or cited, verbatim"),
+    Column("source_type", "str", "what the source is"),
+    Column("n", "int64", "statements given to it", "attributions"),
+    Column("n_words", "int64", "words of those statements", "words"),
+))  # fmt: skip
+
+COVERAGE = Table("coverage", "group: what was read, set aside and searched", ("group",), (
+    GROUP,
+    Column("n_articles", "int64", "articles", "articles"),
+    Column("n_words", "int64", "words searched: title, headings and body", "words"),
+    Column("n_sentences", "int64", "sentences and bullets", "sentences"),
+    Column("n_removed", "int64", "words set aside as boilerplate", "words"),
+    *(
+        Column(f"n_{kind}", "int64", f"words set aside as {what}", "words")
+        for kind, what in {
+            "chrome": "page furniture",
+            "teaser": "teasers of other articles",
+            "share": "share lines",
+            "caption": "captions and credits of embedded media",
+            "sources": "declared source lists",
+        }.items()
+    ),
+    Column("n_marks", "int64", "quotation marks seen in what was searched", "marks"),
+    Column("n_paired", "int64", "quotation marks that pair up", "marks"),
+    Column("n_quotations", "int64", "stretches inside quotation marks", "quotations"),
+    Column("n_unsourced", "int64", "of these, without any attribution", "quotations"),
+    Column("n_statements", "int64", "statements attributed to a source", "attributions"),
+    Column("n_attitudes", "int64", "beliefs, wishes and feelings attributed to a source", "attributions"),
+    Column("not_stated", "str", "the metadata that were not given with all its articles, joined by commas"),
+))  # fmt: skip
