@@ -122,19 +122,6 @@ def _surprise(observed: Array, expected: Array) -> Array:
     return observed * np.log(np.where(observed > 0, observed / expected, 1))
 
 
-def uses_needed(words: int, words_elsewhere: int, critical: float) -> float:
-    """Return the fewest uses, against none elsewhere, whose G2 exceeds the critical value.
-
-    Returns
-    -------
-    float
-        NaN if even a side that consists of the term alone would not pass.
-    """
-    uses = np.arange(1, words + 1)
-    passing = uses[log_likelihood(uses, 0, words, words_elsewhere) > critical + TIE]
-    return float(passing[0]) if passing.size else np.nan
-
-
 def exact_log_ratio_bound(units: ArrayLike, words: ArrayLike, words_elsewhere: ArrayLike) -> Array:
     """Return the lower 95 % bound of a log ratio where the other side has no use at all.
 

@@ -15,16 +15,21 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from analysis.association import ALPHA, TIE, log_likelihood
+from analysis.association import ALPHA, TIE
+from analysis.likelihood import g2_of_parts
 
 Array = NDArray[np.float64]
 
 #: Two-sided level of the intervals.
 LEVEL = 1 - ALPHA
+#: What a chi-square of one degree of freedom exceeds with probability `ALPHA`.
+CHI_SQUARE = NormalDist().inv_cdf(1 - ALPHA / 2) ** 2
+#: What may be drawn where every group is one article.
+UNITS = ("sentence", "paragraph")
 #: From this many articles in every group, the article is the unit.
 ARTICLES_NEEDED = 5
-# Cells that any one array of draws may have.
-_CELLS = 2_000_000
+# Cells that any one array of draws may have: so many stay in the processor's cache.
+_CELLS = 400_000
 
 
 def wilson_interval(n: ArrayLike, total: ArrayLike) -> tuple[Array, Array]:
@@ -137,28 +142,38 @@ def content_order(texts: Sequence[str], groups: Sequence[str]) -> tuple[list[str
     return ordered, sorted(range(len(digests)), key=lambda at: (rank[groups[at]], digests[at]))
 
 
-def unit_of_evidence(groups: Sequence[str]) -> str | None:
+def unit_of_evidence(groups: Sequence[str], asked: str = "sentence") -> str | None:
     """Say what is drawn at random to compare groups of articles.
 
     Parameters
     ----------
     groups : sequence of str
         The group of each article.
+    asked : {"sentence", "paragraph"}
+        What to draw where every group is one article. Sentences of one paragraph share its subject; paragraphs are
+        fewer and closer to independent.
 
     Returns
     -------
-    {"sentence", "article", None}
-        The sentence where every group is one article; the article where every group has five or more; else nothing:
-        sentences of a few articles are no independent sample of a group, and a few articles are too few.
+    {"sentence", "paragraph", "article", None}
+        The unit asked for where every group is one article; the article where every group has five or more; else
+        nothing: sentences of a few articles are no independent sample of a group, and a few articles are too few.
+
+    Raises
+    ------
+    ValueError
+        Another unit is asked for.
 
     Examples
     --------
     >>> unit_of_evidence(["a", "b"]), unit_of_evidence(["a", "a", "b"]), unit_of_evidence(["a", "b"] * 5)
     ('sentence', None, 'article')
     """
+    if asked not in UNITS:
+        raise ValueError(f"unit may be {' or '.join(UNITS)}; found {asked!r}")
     sizes = Counter(groups).values()
     if all(size == 1 for size in sizes):
-        return "sentence"
+        return asked
     return "article" if all(size >= ARTICLES_NEEDED for size in sizes) else None
 
 
@@ -272,25 +287,23 @@ def max_t(
     counts, words, labels = np.asarray(counts), np.asarray(words, dtype=float), np.asarray(labels)
     # Of two sides, the second is the mirror of the first.
     tested = range(n_sides if n_sides > 2 else 1)
+    measure, exact = g2_of_parts(int(words.sum()))
     observed = np.zeros((n_sides, counts.shape[1]))
     for side in tested:
         own = labels == side
-        observed[side] = np.abs(
-            log_likelihood(counts[own].sum(0), counts[~own].sum(0), words[own].sum(), words[~own].sum())
-        )
+        observed[side] = measure(counts[own].sum(0)[None], counts.sum(0), np.full((1, 1), words[own].sum()))[0]
     dealt = permuted_labels(labels, permutations, rng)
     largest = np.zeros(permutations)
     reached = np.zeros_like(observed)
     width = min(512, max(1, counts.shape[1]))
     step = max(1, _CELLS // max(width, labels.size))
     for left in range(0, counts.shape[1], width):
-        block = counts[:, left : left + width].astype(float)
+        block = counts[:, left : left + width].astype(exact)
         for top in range(0, permutations, step):
             rows = slice(top, top + step)
             for side in tested:
-                own = (dealt[rows] == side).astype(float)
-                n, n_words = own @ block, (own @ words)[:, None]
-                g2 = np.abs(log_likelihood(n, block.sum(0) - n, n_words, words.sum() - n_words))
+                own = (dealt[rows] == side).astype(exact)
+                g2 = measure(own @ block, block.sum(0), (own @ words.astype(exact))[:, None])
                 reached[side, left : left + width] += (g2 >= observed[side, left : left + width] - TIE).sum(0)
                 largest[rows] = np.maximum(largest[rows], g2.max(1))
     if n_sides == 2:

@@ -11,10 +11,12 @@ from typing import Any
 
 from analysis.claims.attribution import attribution_findings
 from analysis.claims.cells import Tables
-from analysis.claims.claim import Claim
+from analysis.claims.claim import Claim, Name
 from analysis.claims.opening import headline_findings, opening_findings, scope_findings
+from analysis.claims.overlap import shared_findings
 from analysis.claims.readability import readability_findings
 from analysis.claims.terms import term_findings
+from analysis.claims.wording import wording_findings
 from analysis.schema import rows_of
 
 _LIST_MARK = re.compile(r"^(\d*)([-+.)])")
@@ -39,6 +41,8 @@ def find_claims(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
         *opening_findings(tables, parameters),
         *headline_findings(tables, parameters),
         *term_findings(tables, parameters),
+        *shared_findings(tables, parameters),
+        *wording_findings(tables, parameters),
         *readability_findings(tables, parameters),
         *attribution_findings(tables, parameters),
         *scope_findings(tables, parameters),
@@ -53,19 +57,37 @@ def write_summary(claims: Sequence[Claim]) -> str:
     lines = ["# Summary"]
     for heading, section in groupby(enumerate(claims, start=1), key=lambda numbered: numbered[1].section):
         lines += ["", f"## {heading}", ""]
-        lines += [f"{number}. {escape_markdown(_BREAK.sub(' ', claim.text))}" for number, claim in section]
+        lines += [f"{number}. {_markdown(claim)}" for number, claim in section]
     return "\n".join(lines) + "\n"
 
 
-def escape_markdown(text: str) -> str:
-    """Put a backslash before every character that Markdown or HTML could read as markup."""
+def _markdown(claim: Claim) -> str:
+    """Write one sentence as Markdown, with the names of the texts in bold."""
+    written: list[str] = []
+    for piece, part in claim.pieces:
+        text = escape_markdown(_BREAK.sub(" ", piece), start=not written)
+        written.append(f"**{text}**" if isinstance(part, Name) else text)
+    return "".join(written)
+
+
+def escape_markdown(text: str, *, start: bool = True) -> str:
+    """Put a backslash before every character that Markdown or HTML could read as markup.
+
+    Parameters
+    ----------
+    text : str
+    start : bool
+        Whether the text begins a line, where a number with a dot or a dash would begin a list.
+    """
     escaped = "".join(f"\\{character}" if character in "\\`*_{}[]<>#|~$&!" else character for character in text)
-    return _LIST_MARK.sub(r"\1\\\2", escaped).replace("://", ":\\//")
+    return (_LIST_MARK.sub(r"\1\\\2", escaped) if start else escaped).replace("://", ":\\//")
 
 
 def text_hashes(tables: Tables) -> dict[str, str]:
-    """Return the SHA-256 of each article's text, as UTF-8."""
+    """Return the SHA-256 of each article's whole text, as UTF-8."""
     articles = tables["articles"]
+    if "text_sha256" in articles:  # what is left of the texts are excerpts
+        return {str(row.article_id): str(row.text_sha256) for row in rows_of(articles)}
     return {
         row.article_id: hashlib.sha256(row.text.encode("utf-8", "surrogatepass")).hexdigest()
         for row in rows_of(articles)

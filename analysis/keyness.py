@@ -16,45 +16,32 @@ from analysis.association import (
     log_likelihood,
     log_odds_z,
     log_ratio,
-    uses_needed,
 )
 from analysis.evidence import (
     LEVEL,
     MaxT,
     benjamini_hochberg,
-    content_order,
     max_t,
     resampled_weights,
     sums_by_side,
     unit_of_evidence,
 )
+from analysis.power import detectable_rate, uses_needed
 from analysis.tables import DETECTABLE, KEYNESS
-from analysis.text import stop_words as english_stop_words
+from analysis.units import Counted, Units, count_uses, kept_terms, sum_uses, tested_terms, units_of
 
 Array = NDArray[np.float64]
 
-_VOICES = ("author", "headline", "quoted", "attributed")
-# A tested term stands in so many sentences, whatever `min_count` is.
-_MIN_SENTENCES = 2
 # Terms whose draws are held in memory at once.
 _BLOCK = 512
 
 
-class _Counted(NamedTuple):
-    """Uses of words in sentences. Groups, articles and terms are numbers, in an order that their texts alone decide."""
+class Gated(NamedTuple):
+    """What the evidence gate makes of counted uses: which terms are tested, what is permuted, and what it says."""
 
-    groups: list[str]
-    terms: list[str]
-    #: group, article, sentence, paragraph, term, n: one row for each term in a sentence, sorted.
-    entries: pd.DataFrame
-
-
-class _Units(NamedTuple):
-    """What is drawn at random: the side of each unit, its words, and its uses of each tested term."""
-
-    labels: NDArray[np.int64]
-    words: Array
-    counts: Array
+    tested: NDArray[np.bool_]
+    units: Units
+    result: MaxT
 
 
 def keyness(
@@ -65,6 +52,7 @@ def keyness(
     voices: Collection[str] | None = None,
     min_count: int = 3,
     stop_words: bool = False,
+    unit: str = "sentence",
     seed: int = 1,
     permutations: int = 4999,
     draws: int = 2000,
@@ -73,7 +61,8 @@ def keyness(
 
     A rate, log ratio, G2 or z alone is no finding: halves of one article give a few words with a large G2 too. Only
     `p_adjusted` weighs a difference against the largest that chance finds among so many words. Evidence comes from
-    sentences where every group is one article, from articles where every group has five or more, else from nothing.
+    sentences (or paragraphs) where every group is one article, from articles where every group has five or more, else
+    from nothing.
 
     Parameters
     ----------
@@ -85,6 +74,8 @@ def keyness(
         A term is tested if it is used as often in all groups together, and in two sentences.
     stop_words : bool
         Keep stop words among the rows and the tested terms; the words that rates refer to always include them.
+    unit : {"sentence", "paragraph"}
+        What is permuted and resampled where every group is one article.
     seed : int
         Where the random draws start.
     permutations, draws : int
@@ -101,7 +92,7 @@ def keyness(
     Raises
     ------
     ValueError
-        There is one group only, or a voice that does not exist.
+        There is one group only, or a voice or unit that does not exist.
 
     References
     ----------
@@ -110,28 +101,20 @@ def keyness(
     names = list(dict.fromkeys(articles["group"]))
     if len(names) < 2:
         raise ValueError(f"keyness compares groups, but all {len(articles)} articles are in the same: {names}")
-    unknown = sorted(set(voices or ()) - set(_VOICES))
-    if unknown:
-        raise ValueError(f"voices may be {', '.join(_VOICES)}; found {unknown}")
-    counted = _count(articles, sentences, sentence_terms, voices)
-    kept = np.array([stop_words or term not in english_stop_words() for term in counted.terms], dtype=bool)
-    uses = _sum(counted.entries, "group", "term", (len(names), len(counted.terms)))
-    n_sentences = np.bincount(counted.entries["term"], minlength=len(counted.terms))
-    tested = kept & (uses.sum(0) >= min_count) & (n_sentences >= _MIN_SENTENCES)
+    counted = count_uses(articles, sentences, sentence_terms, voices)
+    kept = kept_terms(counted.terms, stop_words)
+    uses = sum_uses(counted.entries, "group", "term", (len(names), len(counted.terms)))
     words = uses.sum(1)
-
-    unit = unit_of_evidence(articles["group"].tolist())
-    units = _units(counted, unit or "article", np.flatnonzero(tested))
-    if unit:
-        rng_gate, rng_draws = (np.random.default_rng([seed, stream]) for stream in (0, 1))
-        gate = max_t(units.counts, units.words, units.labels, len(names), permutations=permutations, rng=rng_gate)
-        lower, upper = _intervals(units, len(names), draws, rng_draws)
-    else:
-        lower = upper = np.full((len(names), int(tested.sum())), np.nan)
-        gate = MaxT(lower, lower, np.nan)
+    drawn = unit_of_evidence(articles["group"].tolist(), unit)
+    tested, units, gate = put_through_gate(
+        counted, drawn, min_count=min_count, stop_words=stop_words, seed=seed, permutations=permutations
+    )
+    lower = upper = np.full(gate.p.shape, np.nan)
+    if drawn:
+        lower, upper = _intervals(units, len(names), draws, np.random.default_rng([seed, 1]))
     q = benjamini_hochberg(gate.p.ravel()).reshape(gate.p.shape)
 
-    n_passed = int((gate.p_adjusted <= ALPHA).any(axis=0).sum()) if unit else 0
+    n_passed = int((gate.p_adjusted <= ALPHA).any(axis=0).sum())
     rows, limits = [], []
     for name in names:
         side = counted.groups.index(name)
@@ -141,57 +124,48 @@ def keyness(
             own[column] = np.nan
             own.loc[tested, column] = values[side]
         rows.append(own[kept].sort_values(["z", "term"], ascending=[False, True]))
-        n_units = int((units.labels == side).sum()) if unit else 0
-        needed = uses_needed(int(words[side]), int(words.sum() - words[side]), gate.critical)
+        n_units = int((units.labels == side).sum()) if drawn else 0
+        needed = max(uses_needed(int(words[side]), int(words.sum() - words[side]), gate.critical), min_count)
         elsewhere = words.sum() - words[side]
         family = (int(tested.sum()), n_passed)
-        limits.append((name, words[side], elsewhere, *family, n_units, unit, gate.critical, max(needed, min_count)))
+        limit = (gate.critical, needed, detectable_rate(int(words[side]), needed))
+        limits.append((name, words[side], elsewhere, *family, n_units, drawn, *limit))
     table = pd.concat(rows)
     return KEYNESS.frame({name: table[name] for name in KEYNESS.names}), DETECTABLE.frame(limits)
 
 
-def _count(
-    articles: pd.DataFrame, sentences: pd.DataFrame, sentence_terms: pd.DataFrame, voices: Collection[str] | None
-) -> _Counted:
-    """Keep the words of the voices compared, and number everything."""
-    groups, order = content_order(articles["text"].tolist(), articles["group"].tolist())
-    ranked = articles.iloc[order]
-    places = pd.DataFrame({
-        "article_id": ranked["article_id"].to_numpy(),
-        "article": np.arange(len(ranked)),
-        "group": [groups.index(group) for group in ranked["group"]],
-    })  # fmt: skip
-    chosen = sentence_terms[sentence_terms["order"] == 1]
-    if voices is not None:
-        chosen = chosen[chosen["voice"].isin(list(voices))]
-    chosen = chosen.merge(places, on="article_id")
-    chosen = chosen.merge(sentences[["article_id", "sentence", "paragraph"]], on=["article_id", "sentence"])
-    terms, codes = np.unique(chosen["term"].to_numpy(dtype=object), return_inverse=True)
-    key = ["group", "article", "sentence", "paragraph", "term"]
-    return _Counted(groups, terms.tolist(), chosen.assign(term=codes).groupby(key)["n"].sum().reset_index())
+def put_through_gate(
+    counted: Counted, unit: str | None, *, min_count: int, stop_words: bool, seed: int, permutations: int
+) -> Gated:
+    """Test which terms set the groups counted apart: `evidence.max_t` on their units.
+
+    Parameters
+    ----------
+    counted : Counted
+        What `units.count_uses` gives, or less of it.
+    unit : {"sentence", "paragraph", "article", None}
+        What is permuted; without it every p is missing.
+    min_count, stop_words, seed, permutations
+        As in `keyness`.
+
+    Returns
+    -------
+    Gated
+        `tested` has an entry for each term of `counted`; the result has a row for each of its groups, a column for
+        each tested term.
+    """
+    tested = tested_terms(counted, min_count, stop_words)
+    units = units_of(counted, unit or "article", np.flatnonzero(tested))
+    n_sides = len(counted.groups)
+    if unit is None:
+        nothing = np.full((n_sides, int(tested.sum())), np.nan)
+        return Gated(tested, units, MaxT(nothing, nothing, np.nan))
+    rng = np.random.default_rng([seed, 0])
+    gate = max_t(units.counts, units.words, units.labels, n_sides, permutations=permutations, rng=rng)
+    return Gated(tested, units, gate)
 
 
-def _sum(entries: pd.DataFrame, row: str, column: str, shape: tuple[int, int]) -> Array:
-    """Sum the uses into a matrix."""
-    sums = np.zeros(shape)
-    np.add.at(sums, (entries[row].to_numpy(dtype=int), entries[column].to_numpy(dtype=int)), entries["n"].to_numpy())
-    return sums
-
-
-def _units(counted: _Counted, unit: str, tested: NDArray[np.int64]) -> _Units:
-    """Give each sentence, or article, with a word of the voices compared a number."""
-    key = ["article", "sentence"] if unit == "sentence" else ["article"]
-    entries = counted.entries
-    entries = entries.assign(unit=entries.groupby(key).ngroup())
-    by_unit = entries.groupby("unit")
-    column = np.full(len(counted.terms), -1)
-    column[tested] = np.arange(tested.size)
-    entries = entries.assign(column=column[entries["term"].to_numpy(dtype=int)])
-    counts = _sum(entries[entries["column"] >= 0], "unit", "column", (by_unit.ngroups, tested.size))
-    return _Units(by_unit["group"].first().to_numpy(), by_unit["n"].sum().to_numpy(dtype=float), counts)
-
-
-def _intervals(units: _Units, n_sides: int, draws: int, rng: np.random.Generator) -> tuple[Array, Array]:
+def _intervals(units: Units, n_sides: int, draws: int, rng: np.random.Generator) -> tuple[Array, Array]:
     """Return the ends of the intervals of the log ratio, a row for each side and a column for each tested term.
 
     One end is infinite where either side has no use: resampling a side without a use has no variance. Both are
@@ -226,7 +200,7 @@ def _intervals(units: _Units, n_sides: int, draws: int, rng: np.random.Generator
     return lower, upper
 
 
-def _describe(counted: _Counted, side: int, uses: Array, words: Array) -> pd.DataFrame:
+def _describe(counted: Counted, side: int, uses: Array, words: Array) -> pd.DataFrame:
     """Measure every term of one group against all others: what needs no random draw."""
     n, n_elsewhere = uses[side], uses.sum(0) - uses[side]
     n_words, n_words_elsewhere = words[side], words.sum() - words[side]

@@ -10,12 +10,17 @@ from analysis.page.blocks import mark_length, split_blocks
 from analysis.quotes import pair_quotes
 from analysis.schema import per_article
 from analysis.tables import NOTES, SENTENCE_COUNTS, SENTENCES, VOICES
-from analysis.text import english_share, split_sentences, split_words
+from analysis.text import Word, english_share, split_sentences, split_words
+from analysis.voices import BOILERPLATE
 
 #: English prose has .3 to .5 of stop words; other languages in Latin script stay far below this.
 ENGLISH_FROM = 0.18
 #: A text needs as many words before its language is judged.
 _JUDGED_FROM = 30
+#: A paragraph is judged by itself from fewer: it only counts towards as many together.
+_PARAGRAPH_JUDGED_FROM = 15
+#: English paragraphs may be poor in stop words; below this they are taken for another language.
+_FOREIGN_BELOW = 0.12
 
 
 @per_article(SENTENCES)
@@ -55,9 +60,30 @@ def find_sentences(article: Any, regions: list[Any]) -> Iterator[tuple[Any, ...]
             yield (number, paragraph, left, right, kind, *[0] * len(SENTENCE_COUNTS))
 
 
+@per_article(SENTENCES)
+def removed_passages(_article: Any, regions: list[Any]) -> Iterator[tuple[Any, ...]]:
+    """Find what was set aside as boilerplate, as passages whose words can be counted like those of sentences.
+
+    They are numbered from −1 down, so that no number is that of a sentence; their counts for readability are zero.
+
+    Parameters
+    ----------
+    articles, regions : DataFrame
+        ARTICLES and REGIONS.
+
+    Returns
+    -------
+    DataFrame
+        SENTENCES of the kind boilerplate, in the order of the text.
+    """
+    removed = [region for region in regions if region.kind == BOILERPLATE]
+    for number, region in enumerate(removed, start=1):
+        yield (-number, -number, region.start, region.end, BOILERPLATE, *[0] * len(SENTENCE_COUNTS))
+
+
 @per_article(VOICES)
 def find_voices(
-    article: Any, sentences: list[Any], attributions: list[Any], spans: list[Any]
+    article: Any, sentences: list[Any], attributions: list[Any], spans: list[Any], regions: list[Any]
 ) -> Iterator[tuple[int, int, str]]:
     """Find the stretches that are not in the author's voice.
 
@@ -65,8 +91,8 @@ def find_voices(
 
     Parameters
     ----------
-    articles, sentences, attributions, spans : DataFrame
-        ARTICLES, SENTENCES, ATTRIBUTIONS and SPANS.
+    articles, sentences, attributions, spans, regions : DataFrame
+        ARTICLES, SENTENCES, ATTRIBUTIONS, SPANS and REGIONS.
 
     Returns
     -------
@@ -78,9 +104,10 @@ def find_voices(
     painted = [(span.start, span.end, 1) for span in spans if span.role == "content" and span.attribution in indirect]
     painted += [(start, end, 2) for start, end in pair_quotes(searched_text(article.text, sentences))]
     painted += [(row.start, row.end, 3) for row in sentences if row.kind in ("title", "heading")]
+    painted += [(row.start, row.end, 4) for row in regions if row.kind == BOILERPLATE]
     for start, end, voice in painted:
         voices[start:end] = bytes([voice]) * (end - start)
-    names = ("author", "attributed", "quoted", "headline")
+    names = ("author", "attributed", "quoted", "headline", BOILERPLATE)
     start = 0
     for end in range(1, len(voices) + 1):
         if end == len(voices) or voices[end] != voices[start]:
@@ -91,12 +118,29 @@ def find_voices(
 
 @per_article(NOTES)
 def language_notes(article: Any, sentences: list[Any]) -> Iterator[tuple[str, str]]:
-    """Note each article that is not English, judged by the share of English stop words among its words."""
-    words = [word for row in sentences for word in split_words(article.text, row.start, row.end)]
+    """Note each article that is not English, or is so in part, by the share of English stop words among its words."""
+    paragraphs: dict[int, list[Word]] = {}
+    for row in sentences:
+        paragraphs.setdefault(row.paragraph, []).extend(split_words(article.text, row.start, row.end))
+    words = [word for own in paragraphs.values() for word in own]
     share = english_share(words)
-    if len(words) >= _JUDGED_FROM and share < ENGLISH_FROM:
+    if len(words) < _JUDGED_FROM:
+        return
+    if share < ENGLISH_FROM:
         yield (
             "language",
             f"not English: {share:.0%} of its words are English stop words, English prose has {ENGLISH_FROM:.0%} or "
             "more; readability and attribution are withheld",
+        )
+        return
+    foreign = sum(
+        len(own)
+        for own in paragraphs.values()
+        if len(own) >= _PARAGRAPH_JUDGED_FROM and english_share(own) < _FOREIGN_BELOW
+    )
+    if foreign >= _JUDGED_FROM:
+        yield (
+            "languages",
+            f"{foreign} of its {len(words)} words stand in paragraphs that are not English, and are measured as if "
+            "they were",
         )

@@ -6,14 +6,14 @@ This package counts, with its own words and sentences; textstat judges each dist
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.association import TIE
+from analysis.association import ALPHA, TIE
 from analysis.evidence import (
     LEVEL,
     content_order,
@@ -37,6 +37,8 @@ WORDS_NEEDED, WORDS_WANTED = 100, 300
 SMOG_SENTENCES = 30
 #: What groups are compared by: the metrics that do not grow with the length of the text.
 COMPARED = tuple(metric for metric in METRICS if metric != "reading_time")
+#: The formula whose difference is stated.
+STATED = "flesch_kincaid_grade"
 
 
 @per_article(SENTENCES)
@@ -90,7 +92,7 @@ def measure_readability(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.D
     DataFrame
         READABILITY, in the order of `articles`. All metrics are NaN under 100 words.
     """
-    totals = _scored_counts(sentences).groupby("article_id", sort=False)[list(Counts._fields)].sum()
+    totals = _scored(sentences).groupby("article_id", sort=False)[list(Counts._fields)].sum()
     totals = totals.reindex(articles["article_id"], fill_value=0)
     scores = _guarded(totals.to_numpy(dtype=float))
     columns: dict[str, Any] = {"article_id": totals.index, **{name: totals[name] for name in Counts._fields}, **scores}
@@ -128,18 +130,29 @@ def notes_on_readability(readability: pd.DataFrame) -> pd.DataFrame:
 
 
 def readability_by_group(
-    articles: pd.DataFrame, sentences: pd.DataFrame, *, seed: int = 1, permutations: int = 4999, draws: int = 2000
+    articles: pd.DataFrame,
+    sentences: pd.DataFrame,
+    *,
+    metrics: Sequence[str] = COMPARED,
+    unit: str = "sentence",
+    seed: int = 1,
+    permutations: int = 4999,
+    draws: int = 2000,
 ) -> pd.DataFrame:
     """Compare how hard each group is to read with all others together.
 
     A difference is a finding only with its interval clear of zero, and "harder" only if a formula with other inputs
-    agrees. Evidence comes from sentences where every group is one article, from articles where every group has five
-    or more; otherwise intervals and p are missing.
+    agrees. Evidence comes from sentences (or paragraphs) where every group is one article, from articles where every
+    group has five or more; otherwise intervals and p are missing.
 
     Parameters
     ----------
     articles, sentences : DataFrame
         ARTICLES with `group`, and SENTENCES with their counts.
+    metrics : sequence of str
+        Those of `COMPARED` that are wanted; the figures of one do not depend on the others.
+    unit : {"sentence", "paragraph"}
+        What is permuted and resampled where every group is one article.
     seed : int
         Where the random draws start.
     permutations, draws : int
@@ -148,17 +161,73 @@ def readability_by_group(
     Returns
     -------
     DataFrame
-        READABILITY_BY_GROUP, by group in the order of `articles` and metric in the order of `COMPARED`. A side under
+        READABILITY_BY_GROUP, by group in the order of `articles` and metric in the order of `metrics`. A side under
         100 words has no value, and its difference none; a side of a single unit has no interval.
     """
+    drawn = unit_of_evidence(articles["group"].tolist(), unit)
+    groups, units = count_units(articles, sentences, drawn)
+    settings: dict[str, Any] = {"seed": seed, "permutations": permutations, "draws": draws}
+    table = compare_units(groups, units, withheld=drawn is None, metrics=metrics, **settings)
+    place = {name: at for at, name in enumerate(dict.fromkeys(articles["group"]))}
+    table = table.sort_values("group", key=lambda names: names.map(place), kind="stable")
+    return READABILITY_BY_GROUP.frame({name: table[name] for name in READABILITY_BY_GROUP.names})
+
+
+def count_units(articles: pd.DataFrame, sentences: pd.DataFrame, unit: str | None) -> tuple[list[str], pd.DataFrame]:
+    """Count what the formulas need in each unit that has a scored sentence.
+
+    Returns
+    -------
+    groups : list of str
+        In content order.
+    units : DataFrame
+        The columns of `Counts`; the index is group and article, as numbers in content order, then paragraph and
+        sentence as far as the unit is smaller than an article.
+    """
     groups, order = content_order(articles["text"].tolist(), articles["group"].tolist())
-    unit = unit_of_evidence(articles["group"].tolist())
-    labels, counts = _units(articles.iloc[order], groups, sentences, unit)
+    ranked = articles.iloc[order]
+    places = pd.DataFrame({
+        "article_id": ranked["article_id"].to_numpy(),
+        "article": np.arange(len(ranked)),
+        "group": [groups.index(group) for group in ranked["group"]],
+    })  # fmt: skip
+    rows = _scored(sentences).merge(places, on="article_id")
+    smaller = {"paragraph": ["paragraph"], "sentence": ["paragraph", "sentence"]}.get(unit or "article", [])
+    return groups, rows.groupby(["group", "article", *smaller])[list(Counts._fields)].sum()
+
+
+def compare_units(
+    groups: list[str],
+    units: pd.DataFrame,
+    *,
+    withheld: bool = False,
+    metrics: Sequence[str],
+    seed: int,
+    permutations: int,
+    draws: int,
+) -> pd.DataFrame:
+    """Compare groups by the counts of their units, as `readability_by_group` does.
+
+    Parameters
+    ----------
+    groups, units
+        What `count_units` gives, or some of its units.
+    withheld : bool
+        Leave intervals and p missing.
+    metrics, seed, permutations, draws
+        As in `readability_by_group`.
+
+    Returns
+    -------
+    DataFrame
+        The columns of READABILITY_BY_GROUP, by metric and then by group in the order of `groups`.
+    """
+    labels, counts = units.index.get_level_values("group").to_numpy(dtype=int), units.to_numpy(dtype=float)
     n_sides = len(groups)
     totals = sums_by_side(np.ones((1, labels.size)), labels, counts, n_sides)[:, 0]
     here, elsewhere = _guarded(totals), _guarded(totals.sum(0) - totals)
     drawn = dealt = np.full((n_sides, 1, counts.shape[1]), np.nan)
-    if unit:
+    if not withheld:
         rng_draws, rng_dealt = (np.random.default_rng([seed, stream]) for stream in (0, 1))
         dealt = permuted_sums(permuted_labels(labels, permutations, rng_dealt), counts, n_sides)
         drawn = sums_by_side(resampled_weights(labels, draws, rng_draws), labels, counts, n_sides)
@@ -167,8 +236,8 @@ def readability_by_group(
 
     n_units = np.bincount(labels, minlength=n_sides)
     several, both_several = n_units > 1, (n_units > 1) & (labels.size - n_units > 1)
-    by_metric = []
-    for metric in COMPARED:
+    by_metric: dict[str, list[Any]] = {name: [] for name in READABILITY_BY_GROUP.names}
+    for metric in metrics:
         value, other = here[metric], elsewhere[metric]
         lower, upper = _interval(drawn_here[metric])
         least, most = _interval(drawn_here[metric] - drawn_elsewhere[metric])
@@ -177,9 +246,9 @@ def readability_by_group(
             least[1], most[1] = 0 - most[0], 0 - least[0]
         p = _p_value(value - other, dealt_here[metric] - dealt_elsewhere[metric])
         known, compared = several & ~np.isnan(value), both_several & ~np.isnan(value - other)
-        by_metric.append(pd.DataFrame({
+        columns: dict[str, Any] = {
             "group": groups,
-            "metric": metric,
+            "metric": [metric] * n_sides,
             "value": value,
             "lower": np.where(known, lower, np.nan),
             "upper": np.where(known, upper, np.nan),
@@ -189,35 +258,30 @@ def readability_by_group(
             "difference_upper": np.where(compared, most, np.nan),
             "p": p,
             "n_sentences": totals[:, Counts._fields.index("n_sentences")],
-        }))  # fmt: skip
-    place = {name: at for at, name in enumerate(dict.fromkeys(articles["group"]))}
-    table = pd.concat(by_metric)
-    table = table.sort_values("group", key=lambda names: names.map(place), kind="stable")
-    return READABILITY_BY_GROUP.frame({name: table[name] for name in READABILITY_BY_GROUP.names})
+        }
+        for name, values in columns.items():
+            by_metric[name].extend(values)
+    return pd.DataFrame(by_metric)
 
 
-def _scored_counts(sentences: pd.DataFrame) -> pd.DataFrame:
-    """Count what the formulas need in each row of SENTENCES; rows that are not scored count nothing."""
-    counts = [name for name in Counts._fields if name != "n_sentences"]
-    scored = sentences["kind"].isin(BODY_KINDS) & (sentences["n_words"] > 0)
-    rows = sentences[counts].where(scored, 0).assign(n_sentences=scored.astype("int64"))
-    return rows.assign(article_id=sentences["article_id"], sentence=sentences["sentence"])
+def is_difference(rows: pd.DataFrame, n_groups: int) -> pd.Series:
+    """Say which rows of READABILITY_BY_GROUP are a difference: interval clear of zero and a permutation p that passes.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        READABILITY_BY_GROUP, or some of its rows.
+    n_groups : int
+        How many groups are compared: where each is held against several others, p is to be at most `ALPHA` divided
+        by their number.
+    """
+    clear = (rows["difference_lower"] > 0) | (rows["difference_upper"] < 0)
+    return clear & (rows["p"] <= (ALPHA if n_groups == 2 else ALPHA / n_groups))
 
 
-def _units(
-    ranked: pd.DataFrame, groups: list[str], sentences: pd.DataFrame, unit: str | None
-) -> tuple[NDArray[np.int64], Array]:
-    """Count what the formulas need in each unit that has a scored sentence, with the side it is on."""
-    places = pd.DataFrame({
-        "article_id": ranked["article_id"].to_numpy(),
-        "article": np.arange(len(ranked)),
-        "group": [groups.index(group) for group in ranked["group"]],
-    })  # fmt: skip
-    rows = _scored_counts(sentences)
-    rows = rows[rows["n_sentences"] > 0].merge(places, on="article_id")
-    key = ["group", "article", "sentence"] if unit == "sentence" else ["group", "article"]
-    units = rows.groupby(key)[list(Counts._fields)].sum()
-    return units.index.get_level_values("group").to_numpy(dtype=int), units.to_numpy(dtype=float)
+def _scored(sentences: pd.DataFrame) -> pd.DataFrame:
+    """The rows of SENTENCES that are scored, each counted as one sentence."""
+    return sentences[sentences["kind"].isin(BODY_KINDS) & (sentences["n_words"] > 0)].assign(n_sentences=1)
 
 
 def _interval(draws: Array) -> tuple[Array, Array]:

@@ -16,6 +16,7 @@ import pandas as pd
 from analysis.claims.claim import Claim
 from analysis.findings import text_hashes, write_claims, write_summary
 from analysis.folder import write_file
+from analysis.inputs.files import find_files, relative
 from analysis.paths import project_path
 from analysis.show.shown import Shown
 from analysis.tables import TABLES
@@ -125,19 +126,53 @@ def write_ledger(ledger: pd.DataFrame, outputs: Sequence[str]) -> str:
 
 
 def describe_run(tables: Mapping[str, pd.DataFrame], parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """Say what made a run: versions, settings, the hash of each text and each data file, and when."""
-    data = resources.files("analysis").joinpath("data")
+    """Say what made a run: versions, settings, the hash of each text and each file behind it, and when."""
+    return {
+        **versions(),
+        "parameters": dict(parameters),
+        "texts": text_hashes(tables),
+        "files": file_hashes(parameters),
+        "data": data_hashes(),
+        "started": STARTED.isoformat(timespec="seconds"),
+        "seconds": round((datetime.now(UTC) - STARTED).total_seconds(), 2),
+    }
+
+
+def versions() -> dict[str, Any]:
+    """Return the versions of this package, of Python, and of the packages whose work shows in a run."""
     return {
         "parallax": metadata.version("parallax-news"),
         "python": platform.python_version(),
         "packages": {name: metadata.version(name) for name in _PACKAGES},
-        "parameters": dict(parameters),
-        "texts": text_hashes(tables),
-        "data": {
-            item.name: hashlib.sha256(item.read_bytes()).hexdigest()
-            for item in sorted(data.iterdir(), key=lambda item: item.name)
-            if item.is_file()
-        },
-        "started": STARTED.isoformat(timespec="seconds"),
-        "seconds": round((datetime.now(UTC) - STARTED).total_seconds(), 2),
+    }
+
+
+def file_hashes(parameters: Mapping[str, Any]) -> dict[str, str]:
+    """Return the SHA-256 of each file beside the articles: those that settings name, and the sources' sidecars.
+
+    A file that a setting names stands under its name as given, a sidecar under its path.
+    """
+    files = {}
+    for name, value in parameters.items():
+        if name != "sources" and isinstance(value, str) and value and _is_file(project_path(value)):
+            files[value] = project_path(value)
+    if sources := parameters.get("sources"):
+        files |= {relative(found.path): found.path for found in find_files(sources) if found.sidecar}
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items() if _is_file(path)}
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a setting is no path at all
+        return False
+
+
+def data_hashes() -> dict[str, str]:
+    """Return the SHA-256 of each data file of this package."""
+    data = resources.files("analysis").joinpath("data")
+    return {
+        item.name: hashlib.sha256(item.read_bytes()).hexdigest()
+        for item in sorted(data.iterdir(), key=lambda item: item.name)
+        if item.is_file()
     }

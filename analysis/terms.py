@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 import regex
 
+from analysis.inputs.files import InputError
 from analysis.schema import each_article, per_article
 from analysis.tables import CONCORDANCE, SENTENCE_TERMS, SURFACE_FORMS, TERM_COUNTS, VOICES
 from analysis.text import as_term, split_words
@@ -44,7 +45,7 @@ def _uses(text: str, sentence: Any, shortest: int, longest: int) -> Iterator[Use
                 yield Use(last - first + 1, term, word.start, words[last].end)
 
 
-def _voices(text: str, voices: list[Any]) -> list[str]:
+def voice_of_each(text: str, voices: list[Any]) -> list[str]:
     """Return the voice of every character; where stretches overlap, the one that starts later wins."""
     spoken = ["author"] * len(text)
     for row in sorted(voices, key=lambda row: row.start):
@@ -79,7 +80,7 @@ def count_terms(
     DataFrame
         SENTENCE_TERMS, by article, sentence and first use; empty without sentences.
     """
-    spoken = _voices(article.text, voices)
+    spoken = voice_of_each(article.text, voices)
     for sentence in sentences:
         counts = Counter(
             (use.order, use.term, spoken[use.start]) for use in _uses(article.text, sentence, 1, max_order)
@@ -127,16 +128,16 @@ def concordance(
 
     Raises
     ------
-    ValueError
+    InputError
         `term` has no word in it.
     """
     order = len(split_words(term))
     if not order:
-        raise ValueError(f"a term is one or more words, which begin with a letter; {term!r} has none")
+        raise InputError(f"a term is one or more words, which begin with a letter; {term!r} has none")
     wanted = " ".join(word.term for word in split_words(term))
     rows = []
     for article, own, spoken in each_article(articles, sentences, VOICES.frame() if voices is None else voices):
-        voice = _voices(article.text, spoken)
+        voice = voice_of_each(article.text, spoken)
         for sentence in own:
             for use in _uses(article.text, sentence, order, order):
                 if use.term == wanted:

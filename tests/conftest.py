@@ -36,12 +36,33 @@ def report(tmp_path_factory):
     return folder
 
 
+#: The settings of a run with every parameter at its default.
+DEFAULTS = {
+    "sources": "seeds", "group_by": "", "voices": "all", "clean": "on", "attribution": "rules", "stop_words": "out",
+    "min_count": 3, "unit": "sentence", "aliases": "", "wording": "", "corrections": "", "terms": "", "text": "full",
+    "seed": 1,
+}  # fmt: skip
+
+
+def compared(articles, *, quick=False, **settings):
+    """Measure, compare and check some articles: all tables of a run, and its settings.
+
+    `quick` checks with few permutations.
+    """
+    from analysis.measures import measure
+    from analysis.pipeline import check, compare, run_settings
+
+    chosen = run_settings(**DEFAULTS | settings) | ({"permutations": 99, "draws": 50} if quick else {})
+    measures = measure(articles, clean=chosen["clean"], attribution=chosen["attribution"])
+    asked = ("group_by", "voices", "stop_words", "min_count", "unit", "seed")
+    tables = measures | compare(measures, **{name: chosen[name] for name in asked})
+    return tables | check(articles, tables, chosen), chosen
+
+
 @pytest.fixture(scope="session")
 def seeds():
-    """The two seed articles, measured and compared once."""
+    """The two seed articles, measured, compared and checked once."""
     from analysis.corpus import read_corpus
-    from analysis.pipeline import compare, measure
 
     articles, _ = read_corpus(str(PROJECT / "seeds"))
-    measures = measure(articles)
-    return measures | compare(measures)
+    return compared(articles)[0]

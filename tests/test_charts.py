@@ -4,14 +4,14 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import make_articles
+from conftest import compared, make_articles
 
 from analysis.charts import chart_keyness, chart_positions, chart_readability, chart_voices
+from analysis.charts_placebo import chart_placebo
 from analysis.clouds import chart_word_clouds
 from analysis.drawing import colours
-from analysis.pipeline import compare, measure
 
-CHARTS = [chart_keyness, chart_readability, chart_voices, chart_positions, chart_word_clouds]
+CHARTS = [chart_keyness, chart_placebo, chart_readability, chart_voices, chart_positions, chart_word_clouds]
 
 
 @pytest.fixture(params=CHARTS, ids=lambda chart: chart.__name__)
@@ -30,6 +30,9 @@ def changed(tables, name, column, value):
         pytest.param(chart_keyness, "keyness", "n", 77, "77 against", id="uses"),
         pytest.param(chart_keyness, "keyness", "log_ratio", 1.5, "log ratio 1.5", id="log ratio"),
         pytest.param(chart_keyness, "surface_forms", "surface", "Zebra", "Zebra in A", id="the term as it is written"),
+        pytest.param(chart_placebo, "keyness", "g2", -77.7, "the largest G2 is 77.7", id="G2"),
+        pytest.param(chart_placebo, "placebo_by_group", "upper", 7.7, "95 % at most 7.7", id="G2 of random halves"),
+        pytest.param(chart_placebo, "detectable", "critical_g2", 7.7, "evidence gate is at 7.7", id="gate"),
         pytest.param(chart_readability, "readability_by_group", "difference", 4.25, "4.2 (", id="difference"),
         pytest.param(chart_voices, "attribution_counts", "n", 88, "88 of", id="statements"),
         pytest.param(chart_word_clouds, "keyness", "rate", 9.5, " 9.5", id="rate"),
@@ -66,6 +69,53 @@ def test_every_side_has_the_same_axis_and_the_same_number_of_terms(seeds):
     drawn = chart_keyness(seeds, k=4)
     assert len({panel.get_xlim() for panel in drawn.figure.axes}) == 1
     assert drawn.rows["group"].value_counts().tolist() == [4, 4]
+
+
+def test_halves_and_terms_share_one_axis_that_holds_them_all(seeds):
+    drawn = chart_placebo(seeds)
+    halves, terms = drawn.figure.axes
+    assert halves.get_xlim() == terms.get_xlim()
+    assert halves.get_xlim()[0] == 0
+    assert halves.get_xlim()[1] > max(drawn.rows["g2"].max(), seeds["detectable"]["critical_g2"].max())
+    lines = [line.get_xdata()[0] for panel in (halves, terms) for line in panel.lines if line.get_linestyle() == "--"]
+    assert lines == [seeds["detectable"]["critical_g2"].iloc[0]] * 2
+
+
+def test_every_half_and_every_tested_term_is_drawn_once(seeds):
+    drawn = chart_placebo(seeds)
+    n_tested = int(seeds["detectable"]["n_tested"].iloc[0])
+    kinds = drawn.rows["kind"].value_counts()
+    assert kinds.to_dict() == {"halves": len(seeds["placebo"]), "between": n_tested}
+    halves, terms = drawn.figure.axes
+    assert sum(bar.get_height() != 0 for bar in halves.patches) > 10
+    hollow = sum(len(marks.get_offsets()) for marks in terms.collections)
+    assert hollow + int((drawn.rows["p_adjusted"] <= 0.05).sum()) == n_tested
+    assert drawn.rows.loc[drawn.rows["kind"] == "between", "surface"].notna().all()
+
+
+def test_terms_are_filled_and_named_only_past_the_gate(seeds):
+    for p, filled in ((0.05, True), (0.0501, False)):
+        drawn = chart_placebo(changed(seeds, "keyness", "p_adjusted", p))
+        terms = drawn.figure.axes[1]
+        hollow = sum(len(marks.get_offsets()) for marks in terms.collections)
+        assert (hollow == 0) == filled
+        named = {text.get_text() for text in terms.texts} & set(drawn.rows["surface"].dropna())
+        assert bool(named) == filled
+        assert ("Past the gate: none" in drawn.alt) != filled
+
+
+def test_a_short_text_beside_a_long_one_has_no_halves():
+    articles = make_articles({"Gazette": "The council of the town met again. " * 9, "Courier": "It rained."})
+    drawn = chart_placebo(compared(articles, quick=True)[0])
+    assert "Courier: none, too short or no term tested" in drawn.alt
+    assert any("too short" in text.get_text() for text in drawn.figure.axes[0].texts)
+
+
+def test_the_panel_says_why_halves_are_withheld(seeds):
+    tables = changed(seeds, "placebo_by_group", "unit", None) | {"placebo": seeds["placebo"].iloc[:0]}
+    drawn = chart_placebo(tables)
+    assert drawn.alt == "Evidence is withheld: no text is divided into random halves."
+    assert len(drawn.rows) == 0
 
 
 def test_the_same_rate_has_the_same_size_in_every_cloud(seeds):
@@ -106,8 +156,7 @@ TINY = {"a": "It rains. It pours.", "b": "Snow fell. Snow melted."}
 
 
 def test_where_there_is_nothing_to_draw_the_chart_says_so(chart):
-    measures = measure(make_articles(TINY))
-    drawn = chart(measures | compare(measures))
+    drawn = chart(compared(make_articles(TINY), quick=True)[0])
     assert drawn.svg
     assert drawn.alt.strip()
 
@@ -117,17 +166,16 @@ def test_where_there_is_nothing_to_draw_the_chart_says_so(chart):
 def test_more_than_two_articles_and_long_names(n, chart):
     names = [f"a-very-long-name-of-an-article-file-that-goes-on-and-on-{number}" for number in range(n)]
     text = "The council of the town said that the bridge would be built over the river this year. " * 10
-    measures = measure(
-        make_articles({name: text + f"Town {'x' * place} wins. " * 4 for place, name in enumerate(names, start=1)})
+    articles = make_articles(
+        {name: text + f"Town {'x' * place} wins. " * 4 for place, name in enumerate(names, start=1)}
     )
-    drawn = chart(measures | compare(measures))
+    drawn = chart(compared(articles, quick=True)[0])
     assert drawn.png
 
 
 def test_markup_and_mathematics_in_a_text_are_drawn_as_they_stand():
     odd = "The $\\foo$ of <b>oil</b> & {gas} rose. " * 8
-    measures = measure(make_articles({"$x_1$": odd, "<img src=x>": "Snow fell on the town. " * 8}))
-    tables = measures | compare(measures)
+    tables, _ = compared(make_articles({"$x_1$": odd, "<img src=x>": "Snow fell on the town. " * 8}), quick=True)
     for chart in CHARTS:
         html = chart(tables)._repr_html_()
         assert "<img src=x>" not in html

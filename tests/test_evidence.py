@@ -14,7 +14,6 @@ from analysis.association import (
     log_likelihood,
     log_odds_z,
     log_ratio,
-    uses_needed,
 )
 from analysis.evidence import (
     benjamini_hochberg,
@@ -307,17 +306,3 @@ def test_gate_without_anything_to_test(counts, labels):
     assert found.p.shape == (2, counts.shape[1])
     assert (found.p == 1).all()
     assert np.isnan(found.critical) == (counts.shape[1] == 0)
-
-
-@pytest.mark.parametrize(
-    ("words", "elsewhere", "critical", "expected"),
-    [
-        pytest.param(800, 800, 6.9, 5, id="five uses give 6.947"),
-        pytest.param(800, 800, 7.0, 6, id="five uses no longer do"),
-        pytest.param(3, 800, 1000, np.nan, id="too short to pass at all"),
-        pytest.param(0, 800, 5, np.nan, id="no words"),
-        pytest.param(800, 800, np.nan, np.nan, id="no critical value"),
-    ],
-)
-def test_uses_needed(words, elsewhere, critical, expected):
-    assert uses_needed(words, elsewhere, critical) == pytest.approx(expected, nan_ok=True)

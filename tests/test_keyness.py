@@ -223,6 +223,54 @@ def test_unit_of_evidence(sizes, unit, n_units):
     assert detectable["critical_g2"].notna().all() == (unit is not None)
 
 
+def in_paragraphs(text, sentences):
+    """Part the lines of a text into paragraphs of so many sentences."""
+    lines = text.split("\n")
+    return "\n\n".join("\n".join(lines[at : at + sentences]) for at in range(0, len(lines), sentences))
+
+
+@pytest.mark.parametrize(
+    ("sizes", "unit", "n_units"),
+    [
+        pytest.param([1, 1], "paragraph", [3, 4], id="one article each"),
+        pytest.param([1, 1, 1], "paragraph", [3, 4, 3], id="three groups of one article"),
+        pytest.param([2, 1], None, [0, 0], id="two articles withhold the evidence all the same"),
+        pytest.param([5, 5], "article", [5, 5], id="from five on articles stay the unit"),
+    ],
+)
+def test_paragraphs_as_the_unit_of_evidence(sizes, unit, n_units):
+    texts, groups = {}, {}
+    for group, size in zip("xyz", sizes, strict=False):
+        for number in range(size):
+            paragraphs = 4 if group == "y" else 3
+            texts[f"{group}{number}"] = in_paragraphs(
+                "\n".join([f"oil {group}", f"oil price {number}"] * paragraphs), 2
+            )
+            groups[f"{group}{number}"] = group
+    _, detectable = compare(texts, groups, unit="paragraph")
+    assert detectable["unit"].fillna("none").unique().tolist() == [unit or "none"]
+    assert detectable["n_units"].tolist() == n_units
+
+
+def test_uses_in_one_paragraph_are_one_piece_of_evidence_where_paragraphs_are_drawn():
+    lump = in_paragraphs("\n".join(["market price fell today"] * 8 + ["oil price rose today"] * 8), 8)
+    texts = {"a": lump, "b": in_paragraphs("\n".join(["market price fell today"] * 16), 4)}
+    sentences, _ = compare(texts)
+    paragraphs, _ = compare(texts, unit="paragraph")
+    assert row(sentences, "a", "oil")["p_adjusted"] <= 0.05
+    assert row(paragraphs, "a", "oil")["p_adjusted"] > 0.05
+    eight, one = (row(found, "a", "oil")["lower"] for found in (sentences, paragraphs))
+    assert eight == pytest.approx(np.log2(0.05**0.125 / (1 - 0.05**0.125)))
+    assert one == pytest.approx(np.log2(0.05 / (1 - 0.05)))
+    unpermuted = ["n", "rate", "log_ratio", "g2", "z", "tested", "dispersion", "n_sentences"]
+    pd.testing.assert_frame_equal(sentences[unpermuted], paragraphs[unpermuted])
+
+
+def test_paragraphs_of_one_sentence_are_sentences():
+    texts = {"a": in_paragraphs(OIL, 1), "b": in_paragraphs(GAS, 1)}
+    pd.testing.assert_frame_equal(compare(texts)[0], compare(texts, unit="paragraph")[0], check_exact=True)
+
+
 def test_fewest_uses_that_would_pass():
     _, detectable = compare({"a": OIL + "\n" + OIL, "b": GAS}, min_count=3)
     longer, shorter = detectable["n_needed"]
@@ -264,7 +312,13 @@ def test_a_side_of_one_sentence_has_no_two_sided_interval():
     ("groups", "settings", "message"),
     [
         pytest.param({"a": "x", "b": "x"}, {}, r"all 2 articles are in the same: \['x'\]", id="one group"),
-        pytest.param({}, {"voices": ["quote"]}, r"author, headline, quoted, attributed; found \['quote'\]", id="voice"),
+        pytest.param(
+            {},
+            {"voices": ["quote"]},
+            r"author, headline, attributed, quoted, boilerplate; found \['quote'\]",
+            id="voice",
+        ),
+        pytest.param({}, {"unit": "word"}, "unit may be sentence or paragraph; found 'word'", id="unit"),
     ],
 )
 def test_what_cannot_be_compared(groups, settings, message):

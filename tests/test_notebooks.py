@@ -44,7 +44,8 @@ def test_a_cell_calls_only_what_the_library_names(notebook):
 
 
 def test_cells_have_at_most_ten_lines(notebook):
-    assert max(len(cell.source.splitlines()) for cell in code(notebook)) <= 10
+    _parameters, *cells = code(notebook)  # one line for each parameter, however many there are
+    assert max(len(cell.source.splitlines()) for cell in cells) <= 10
 
 
 def test_imports_stand_in_the_first_cell_after_the_parameters(notebook):

@@ -30,7 +30,7 @@ def test_together_is_each_and_stacked():
 
 
 def test_parts_are_the_whole(monkeypatch):
-    monkeypatch.setattr("analysis.pipeline._PART", 2)
+    monkeypatch.setattr("analysis.measures._PART", 2)
     texts = {name: COUNCIL.replace("bridge", name) for name in ("a", "b", "c", "d", "e")}
     articles = make_articles(texts | {"b": FRENCH, "e": FRENCH})
     whole, parts = measure(articles), measure_in_parts(articles)
@@ -52,7 +52,8 @@ WORDS = st.sampled_from(
 @given(st.lists(WORDS, max_size=40))
 def test_terms_of_one_word_sum_to_the_words_of_the_sentences(parts):
     tables = measure(make_articles({"a": " ".join(parts)}))
-    words = tables["term_counts"].loc[tables["term_counts"]["order"] == 1, "n"].sum()
+    counts = tables["term_counts"]
+    words = counts.loc[(counts["order"] == 1) & (counts["voice"] != "boilerplate"), "n"].sum()
     assert words == tables["sentences"]["n_words"].sum()
 
 
@@ -119,6 +120,20 @@ def test_a_text_that_is_not_english_is_noted_and_its_english_measures_withheld()
     assert "président" in set(tables["term_counts"]["term"])
 
 
+@pytest.mark.parametrize(
+    ("text", "noted"),
+    [
+        pytest.param(COUNCIL * 3 + "\n\n" + FRENCH, True, id="a French paragraph in an English text"),
+        pytest.param(COUNCIL * 3 + "\n\nLe président a quitté la capitale dimanche.", False, id="a French sentence"),
+        pytest.param(COUNCIL * 3, False, id="all English"),
+        pytest.param(FRENCH + "\n\n" + FRENCH, False, id="all French is noted otherwise"),
+    ],
+)
+def test_a_text_in_two_languages_is_noted(text, noted):
+    notes = measure(make_articles({"a": text}))["notes"]
+    assert ("languages" in set(notes["subject"])) == noted
+
+
 def test_a_given_title_stays_and_a_missing_one_is_found():
     titles = measure(make_articles({"a": COUNCIL, "b": RIVER}, title=["Given", None]))["articles"]["title"]
     assert titles.tolist() == ["Given", "River rises again"]
@@ -139,7 +154,7 @@ def test_an_article_doubled_has_the_same_rates():
         pytest.param(
             "voices",
             "author, editor",
-            "voices accepts all, author, headline, attributed, quoted; found 'editor'",
+            "voices accepts all, author, headline, attributed, quoted, boilerplate, joined by commas; found 'editor'",
             id="voice",
         ),
         pytest.param("stop_words", "some", "stop_words accepts in, out; found 'some'", id="stop words"),

@@ -15,6 +15,7 @@ from analysis.formulas import FORMULAS, Counts, score
 from analysis.readability import (
     COMPARED,
     add_sentence_counts,
+    is_difference,
     measure_readability,
     notes_on_readability,
     readability_by_group,
@@ -383,6 +384,57 @@ def test_evidence_is_withheld_from_groups_of_few_articles(sizes, known):
     assert found[["value", "difference"]].notna().all(axis=None)
     assert found[evidence].notna().all(axis=None) == known
     assert found[evidence].isna().all(axis=None) != known
+
+
+def in_paragraphs(texts, size, groups=None, **settings):
+    """Compare articles whose paragraphs have so many lines."""
+    articles, sentences = tables(texts, groups)
+    sentences = sentences.assign(paragraph=(sentences["sentence"] - 1) // size + 1)
+    found = readability_by_group(articles, sentences, unit="paragraph", **(QUICK | settings))
+    return READABILITY_BY_GROUP.check(found)
+
+
+def test_paragraphs_as_the_unit_of_evidence():
+    texts = {"a": A, "b": B}
+    sentences, alike, lumps = compare(texts), in_paragraphs(texts, 1), in_paragraphs(texts, 12)
+    pd.testing.assert_frame_equal(alike, sentences, check_exact=True)
+    columns = ["group", "metric", "value", "difference", "n_sentences"]
+    pd.testing.assert_frame_equal(lumps[columns], sentences[columns])
+    assert row(sentences, "a", "flesch_kincaid_grade")["p"] <= 0.05
+    assert row(lumps, "a", "flesch_kincaid_grade")["p"] > 0.05  # of two paragraphs against two, nothing passes
+
+
+def test_in_large_groups_articles_stay_the_unit():
+    texts = {f"{group}{n}": "\n".join([HARD] * n + [EASY] * 20) for group in "xy" for n in range(5)}
+    groups = {name: name[0] for name in texts}
+    pd.testing.assert_frame_equal(in_paragraphs(texts, 4, groups), compare(texts, groups), check_exact=True)
+
+
+def test_a_metric_alone_is_as_among_the_others():
+    texts = {"a": A, "b": B}
+    some = compare(texts, metrics=("lix", "flesch_kincaid_grade"))
+    assert some["metric"].tolist() == ["lix", "flesch_kincaid_grade"] * 2
+    for one in some.itertuples():
+        whole = row(compare(texts), one.group, one.metric)
+        assert list(one)[1:] == whole.tolist()
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "p", "n_groups", "expected"),
+    [
+        pytest.param(0.1, 2.0, 0.05, 2, True, id="interval above zero"),
+        pytest.param(-2.0, -0.1, 0.05, 2, True, id="interval below zero"),
+        pytest.param(-0.1, 2.0, 0.01, 2, False, id="interval over zero"),
+        pytest.param(0.0, 2.0, 0.01, 2, False, id="interval from zero"),
+        pytest.param(0.1, 2.0, 0.051, 2, False, id="p too large"),
+        pytest.param(0.1, 2.0, 0.05, 3, False, id="p of one of three groups is to be smaller"),
+        pytest.param(0.1, 2.0, 0.016, 3, True, id="and may be"),
+        pytest.param(np.nan, np.nan, np.nan, 2, False, id="withheld"),
+    ],
+)
+def test_what_is_a_difference(lower, upper, p, n_groups, expected):
+    rows = pd.DataFrame({"difference_lower": [lower], "difference_upper": [upper], "p": [p]})
+    assert is_difference(rows, n_groups).tolist() == [expected]
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ import pandas as pd
 
 from analysis.attribution.lexicon import CUE_CLASSES, SOURCE_TYPES
 from analysis.evidence import newcombe_interval, wilson_interval
-from analysis.schema import rows_of
-from analysis.tables import ATTRIBUTION_COUNTS, BODY_KINDS, SOURCES
+from analysis.positions import Positions
+from analysis.schema import each_article
+from analysis.tables import ATTRIBUTION_COUNTS, BODY_KINDS, SENTENCES, SOURCES
 from analysis.text import split_words
 
 KINDS = ("direct", "indirect", "mixed")
@@ -100,34 +101,48 @@ def attributed_sentences(sentences: pd.DataFrame, attributions: pd.DataFrame, sp
     return sentences[pd.MultiIndex.from_frame(sentences[["article_id", "sentence"]]).isin(carrying)]
 
 
-def sources_by_group(articles: pd.DataFrame, attributions: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
-    """Count the statements and the words given to each source, as it is written.
+def sources_by_group(
+    articles: pd.DataFrame, attributions: pd.DataFrame, spans: pd.DataFrame, sentences: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Count the statements and the words given to each source, as it is written, and find where it first has one.
 
     Parameters
     ----------
     articles, attributions, spans : DataFrame
         ARTICLES (with `group`), ATTRIBUTIONS and SPANS.
+    sentences : DataFrame, optional
+        SENTENCES; without them no position is given.
 
     Returns
     -------
     DataFrame
         SOURCES, groups in the order of `articles`, most words first, ties by name; without named sources, empty.
     """
-    texts = articles.set_index("article_id")["text"].to_dict()
-    words = [
-        (span.article_id, span.attribution, len(split_words(texts[span.article_id], span.start, span.end)))
-        for span in rows_of(spans[spans["role"] == "content"])
-    ]
-    per_content = pd.DataFrame(words, columns=["article_id", "attribution", "n_words"])
-    per_statement = per_content.groupby(["article_id", "attribution"], as_index=False)["n_words"].sum()
+    words, places = [], []
+    nothing = SENTENCES.frame() if sentences is None else sentences
+    for article, own_spans, own_sentences in each_article(articles, spans, nothing):
+        positions = Positions(article.text, own_sentences)
+        for span in own_spans:
+            if span.role == "content":
+                words.append(
+                    (article.article_id, span.attribution, len(split_words(article.text, span.start, span.end)))
+                )
+            elif span.role == "source":
+                where = (span.start, span.end, positions.of(span.start))
+                places.append((article.article_id, span.attribution, *where))
+    key = ["article_id", "attribution"]
+    per_content = pd.DataFrame(words, columns=[*key, "n_words"])
+    per_statement = per_content.groupby(key, as_index=False)["n_words"].sum()
+    first = pd.DataFrame(places, columns=[*key, "start", "end", "position"]).sort_values([*key, "start"])
     statements = attributions[(attributions["act"] == "statement") & attributions["source"].notna()]
-    statements = statements.merge(per_statement, on=["article_id", "attribution"], how="left")
+    statements = statements.merge(per_statement, on=key, how="left").merge(first.drop_duplicates(key), on=key)
     statements = statements.merge(articles[["article_id", "group"]], on="article_id")
     statements = statements.assign(source=statements["source"].str.split().str.join(" "))
-    found = statements.groupby(["group", "source", "source_type"], as_index=False).agg(
-        n=("attribution", "size"), n_words=("n_words", "sum")
-    )
+    by = ["group", "source", "source_type"]
+    found = statements.groupby(by, as_index=False).agg(n=("attribution", "size"), n_words=("n_words", "sum"))
+    earliest = statements.sort_values(["position", "start"], kind="stable").drop_duplicates(by)
+    found = found.merge(earliest[[*by, "article_id", "start", "end", "sentence", "position"]], on=by)
     place = {group: number for number, group in enumerate(dict.fromkeys(articles["group"]))}
-    found = found.sort_values(["n_words", "source"], ascending=[False, True])
+    found = found.sort_values(["n_words", "source", "source_type"], ascending=[False, True, True])
     found = found.sort_values("group", key=lambda column: column.map(place), kind="stable")
     return SOURCES.frame({name: found[name] for name in SOURCES.names})

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from analysis.attribution.found import Found, Range
 from analysis.attribution.rules import find
-from analysis.attribution.sources import kind_of
+from analysis.attribution.sources import source_type_of
 from analysis.attribution.tokens import QUOTE, STOP, Tokens, tokenize, units
 from analysis.quotes import pair_quotes
 
@@ -154,7 +154,7 @@ def _in_characters(tokens: Tokens, found: Found) -> Attribution:
         content=content,
         act=found.cue.act,
         kind=kind,
-        source_type=(kind_of(words, classes) or "group") if source else "none",
+        source_type=source_type_of(words, classes) if source else "none",
         cue_class=found.cue.cue_class,
         modality=found.modality,
         confidence=CONFIDENCE[found.rule],

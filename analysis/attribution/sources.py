@@ -11,6 +11,13 @@ _UNNAMED = word_set("anonymity anonymous unnamed unidentified")
 _PERSON_ENDINGS = ("ists", "ist", "ians", "ian", "crats", "crat", "men", "man", "women", "woman", "ologists", "ologist")
 
 
+def source_type_of(words: Sequence[str], kinds: Sequence[str]) -> str:
+    """Return the source type of a source given as tokens; "none" for a pronoun, which names nobody."""
+    if len(words) == 1 and kinds[0] == PRONOUN:
+        return "none"
+    return kind_of(words, kinds) or "group"
+
+
 def kind_of(words: Sequence[str], kinds: Sequence[str]) -> str | None:
     """Return the source type of a noun phrase given as tokens; None if its head is nothing that speaks."""
     terms = source_terms()

@@ -52,7 +52,14 @@ class Word:
     value: str
 
 
-Part = Cell | Quotation | Name | Word
+@dataclass(frozen=True)
+class Actor:
+    """The canonical name of a person, state, organisation, place or event, as the alias table gives it."""
+
+    value: str
+
+
+Part = Cell | Quotation | Name | Word | Actor
 Span = tuple[str, int, int]
 
 
@@ -79,15 +86,11 @@ def _python(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
 
 
-class _Renderer(string.Formatter):
-    """Formats parts: `{n:use|uses}` gives the word for the number, `{p:p}` a p-value, else the usual formats."""
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        if isinstance(value, Quotation):
-            return f"“{value.value}”"
-        if not isinstance(value, Cell):
-            return str(value.value)
-        return format_value(value.value, format_spec)
+def _render(part: Part, spec: str) -> str:
+    """Write a part: `{n:use|uses}` gives the word for the number, `{p:p}` a p-value, else the usual formats."""
+    if isinstance(part, Quotation):
+        return f"“{part.value}”"
+    return format_value(part.value, spec) if isinstance(part, Cell) else part.value
 
 
 def format_value(value: Any, spec: str = "") -> str:
@@ -132,9 +135,6 @@ def format_value(value: Any, spec: str = "") -> str:
 
 def _has_digit(text: str) -> bool:
     return any(digit in text for digit in "123456789")
-
-
-_RENDERER = _Renderer()
 
 
 @dataclass(frozen=True)
@@ -184,9 +184,20 @@ class Claim:
                 raise ValueError(f"template {self.template!r} has no part {name!r}; it has {sorted(self.parts)}")
 
     @property
+    def pieces(self) -> list[tuple[str, Part | None]]:
+        """The sentence in pieces: what is rendered from a part comes with it, the template's own words with None."""
+        found: list[tuple[str, Part | None]] = []
+        for literal, name, spec, _ in string.Formatter().parse(self.template):
+            if literal:
+                found.append((literal, None))
+            if name is not None:
+                found.append((_render(self.parts[name], spec or ""), self.parts[name]))
+        return found
+
+    @property
     def text(self) -> str:
         """The sentence."""
-        return _RENDERER.vformat(self.template, (), self.parts)
+        return "".join(piece for piece, _ in self.pieces)
 
     @property
     def own_words(self) -> str:
@@ -242,6 +253,8 @@ def _describe(part: Part) -> dict[str, Any]:
         return {"quotation": part.value, "article_id": part.article_id, "start": part.start, "end": part.end}
     if isinstance(part, Name):
         return {"name": part.value, "group": part.group}
+    if isinstance(part, Actor):
+        return {"actor": part.value}
     return {"word": part.value}
 
 

@@ -7,8 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.claims.cells import Tables, cell, listed, parameter, row_cells, sides, whole_text
+from analysis.claims.cells import Tables, cell, listed, parameter, row_cells, sides, spans_of, whole_text
 from analysis.claims.claim import Cell, Claim, Quotation, Section, Word
+from analysis.claims.corrections import state_corrections
+from analysis.claims.event import event_findings
 from analysis.names import article_names
 from analysis.schema import rows_of
 
@@ -16,6 +18,10 @@ from analysis.schema import rows_of
 _NOTED = 3
 #: What a note limits, and how the summary says so: of one article, and of many.
 _WITHHELD = {
+    "languages": (
+        "Part of {name} is not English, and is measured as if it were.",
+        "Part of {n} of {n_articles} articles is not English, and is measured as if it were.",
+    ),
     "language": (
         "The text of {name} is not English: readability and attribution are withheld.",
         "{n} of {n_articles} articles are not English: readability and attribution are withheld for them.",
@@ -46,52 +52,12 @@ def opening_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Clai
     list of Claim
     """
     section = Section("What was compared", "opening", parameters)
-    grouped = len(tables["articles"]) > tables["articles"]["group"].nunique()
-    for group, name in sides(tables):
-        cells = row_cells(tables, "coverage", group=group)
-        removed = [
-            (row.article_id, row.start, row.end)
-            for row in rows_of(tables["regions"].merge(tables["articles"][["article_id", "group"]], on="article_id"))
-            if row.kind == "boilerplate" and row.group == group
-        ]
-        section.say(
-            "coverage",
-            "{name}: "
-            + ("{n_articles} {n_articles:article|articles}, " if grouped else "")
-            + "{n_words} {n_words:word|words} with headings, {n_sentences} "
-            "{n_sentences:sentence|sentences}; {n_removed} {n_removed:word|words} set aside as boilerplate (page "
-            "furniture {n_chrome}, teasers {n_teaser}, share lines {n_share}, captions {n_caption}, source lists "
-            "{n_sources}).",
-            {"name": name, **cells},
-            main="n_words",
-            spans=removed,
-        )
-    for group, name in sides(tables):
-        cells = row_cells(tables, "coverage", group=group)
-        section.say(
-            "metadata and quotation marks",
-            "{name}: {n_marks} quotation {n_marks:mark|marks}, {n_paired} paired; {n_quotations} "
-            "{n_quotations:quotation|quotations}, {n_unsourced} unsourced; "
-            + ("not stated: {not_stated}." if cells["not_stated"].value else "all metadata are stated."),
-            {"name": name, **cells},
-            spans=whole_text(tables, group),
-        )
-    needed = [(name, cell(tables, "detectable", "n_needed", group=group)) for group, name in sides(tables)]
-    text, parts = listed(
-        ("{n_@:.0f} {n_@:use|uses} in {name_@}", {"n": n, "name": name}) for name, n in needed if pd.notna(n.value)
-    )
-    if text:
-        section.say(
-            "smallest detectable difference",
-            f"A term not used elsewhere passes the evidence gate from {text}.",
-            parts,
-            spans=whole_text(tables),
-        )
-    section.say(
-        "event check",
-        "Whether they report the same event is not checked; what one lacks is given as not found.",
-        spans=whole_text(tables),
-    )
+    _state_coverage(section, tables)
+    _state_metadata(section, tables)
+    _state_quotations(section, tables)
+    state_corrections(section, tables)
+    event_findings(section, tables)
+    _state_detectable(section, tables)
     section.say(
         "engines and seed",
         "Attribution engine: {engine}. Seed {seed}, {permutations} permutations, {draws} bootstrap draws.",
@@ -104,12 +70,74 @@ def opening_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Clai
     return section.claims
 
 
+def _state_coverage(section: Section, tables: Tables) -> None:
+    """How long each side is, and how much was set aside."""
+    grouped = len(tables["articles"]) > tables["articles"]["group"].nunique()
+    regions = tables["regions"][tables["regions"]["kind"] == "boilerplate"]
+    for group, name in sides(tables):
+        ids = tables["articles"].loc[tables["articles"]["group"] == group, "article_id"]
+        section.say(
+            "coverage",
+            "{name} has "
+            + ("{n_articles} {n_articles:article|articles} with " if grouped else "")
+            + "{n_words} {n_words:word|words} in {n_sentences} {n_sentences:sentence|sentences}; {n_removed} more "
+            "{n_removed:was|were} set aside as boilerplate.",
+            {"name": name, **row_cells(tables, "coverage", group=group)},
+            main="n_words",
+            spans=spans_of(regions[regions["article_id"].isin(ids)]) or whole_text(tables, group),
+        )
+
+
+def _state_metadata(section: Section, tables: Tables) -> None:
+    """Which metadata did not come with the texts: once where all lack the same, else side by side."""
+    lacking = {name: cell(tables, "coverage", "not_stated", group=group) for group, name in sides(tables)}
+    values = {lacked.value for lacked in lacking.values()}
+    if values == {""}:
+        section.say("metadata", "Outlet, author, date and address are stated for all.", spans=whole_text(tables))
+    elif len(values) == 1:
+        same = next(iter(lacking.values()))
+        section.say("metadata", "Not stated for any text: {fields}.", {"fields": same}, spans=whole_text(tables))
+    else:
+        text, parts = listed(
+            ("{fields_@} for {name_@}" if lacked.value else "nothing for {name_@}", {"name": name, "fields": lacked})
+            for name, lacked in lacking.items()
+        )
+        section.say("metadata", f"Not stated: {text.replace(', ', '; ')}.", parts, spans=whole_text(tables))
+
+
+def _state_quotations(section: Section, tables: Tables) -> None:
+    """How many quotations each side has that no source is found for."""
+    counted = [(name, row_cells(tables, "coverage", group=group)) for group, name in sides(tables)]
+    text, parts = listed(
+        ("{n_unsourced_@} of {n_quotations_@} in {name_@}", {"name": name, **one}) for name, one in counted
+    )
+    section.say("quotations", f"Quotations without a source: {text}.", parts, spans=whole_text(tables))
+
+
+def _state_detectable(section: Section, tables: Tables) -> None:
+    """From how many uses a term passes that the others lack; where none could, that the texts are too short."""
+    if tables["detectable"]["unit"].isna().all():
+        return
+    needed = {name: cell(tables, "detectable", "n_needed", group=group) for group, name in sides(tables)}
+    text, parts = listed(
+        ("{n_@:.0f} in {name_@}" if place else "{n_@:.0f} {n_@:use|uses} in {name_@}", {"n": n, "name": name})
+        for place, (name, n) in enumerate((name, n) for name, n in needed.items() if pd.notna(n.value))
+    )
+    if text:
+        template = f"A term absent elsewhere passes the evidence gate from {text}."
+        section.say("smallest detectable difference", template, parts, spans=whole_text(tables))
+    text, parts = listed(("{name_@}", {"name": name}) for name, n in needed.items() if pd.isna(n.value))
+    if text:
+        template = f"The texts are too short for the evidence gate: no term could pass for {text}, however often used."
+        section.say("smallest detectable difference", template, parts, spans=whole_text(tables))
+
+
 def _state_notes(section: Section, tables: Tables) -> None:
     """One sentence for each kind of note that limits a measure: of each article while they are few, else summed up."""
     names = article_names(tables["articles"])
     scored = tables["readability"].loc[tables["readability"]["lix"].notna(), "article_id"]
     notes = tables["notes"]
-    notes = notes[(notes["subject"] == "language") | notes["article_id"].isin(scored)]
+    notes = notes[notes["subject"].isin(["language", "languages"]) | notes["article_id"].isin(scored)]
     for subject, (one, many) in _WITHHELD.items():
         ids = notes.loc[notes["subject"] == subject, "article_id"].tolist()
         texts = [span for span in whole_text(tables) if span[0] in ids]
@@ -130,7 +158,7 @@ def headline_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Cla
 
     Parameters and returns are those of `opening_findings`.
     """
-    section = Section("How they open", "openings", parameters)
+    section = Section("What was compared", "headlines", parameters)
     names = article_names(tables["articles"])
     for row in rows_of(headlines(tables)):
         name = names[row.article_id]
@@ -140,7 +168,7 @@ def headline_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Cla
         else:
             start, end = int(row.headline_start), int(row.headline_end)
             quoted = Quotation(row.headline, row.article_id, start, end)
-            section.say("headline", "{name} states as its headline: {quoted}.", {"name": name, "quoted": quoted})
+            section.say("headline", "{name} states: {quoted}.", {"name": name, "quoted": quoted})
     return section.claims
 
 
@@ -170,10 +198,10 @@ def headlines(tables: Tables) -> pd.DataFrame:
 
 def scope_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
     """What the evidence is about, and what was left out on purpose."""
-    section = Section("What this cannot show", "scope", parameters)
+    section = Section("Limits", "scope", parameters)
     section.say(
         "scope",
-        "This evidence concerns these texts, not their outlets, and these measures, not truth or intent."
+        "This evidence concerns these texts, not their outlets; these measures, not truth or intent."
         + ("" if parameters["attribution"] == "none" else " Some attributions are missed; those found are marked."),
         spans=whole_text(tables),
     )

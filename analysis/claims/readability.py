@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.association import ALPHA
 from analysis.claims.cells import Tables, elsewhere, listed, parameter, row_cells, sides, whole_text
 from analysis.claims.claim import Cell, Claim, Part, Section, Word
+from analysis.claims.robustness import robustness_sentence
 from analysis.evidence import LEVEL
 from analysis.names import METRIC_NAMES
 
@@ -31,11 +32,12 @@ def readability_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[
 
     Parameters and returns are those of `term_findings`.
     """
-    section = Section("How hard they are to read", "reading", parameters)
+    section = Section("Reading level", "reading", parameters)
     level = parameter("level", LEVEL)
+    items: list[tuple[str, dict[str, Part]]] = []
+    scored: list[str] = []
     for group, name in sides(tables):
         grade = row_cells(tables, "readability_by_group", group=group, metric=FIRST)
-        length = row_cells(tables, "readability_by_group", group=group, metric="words_per_sentence")
         if pd.isna(grade["value"].value):
             section.say(
                 "readability",
@@ -44,26 +46,20 @@ def readability_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[
                 spans=whole_text(tables, group),
             )
             continue
-        parts = {f"{short}_{column}": one[column] for short, one in {"g": grade, "w": length}.items() for column in one}
-        known = pd.notna(grade["lower"].value)
-        interval = "({@_lower:.1f} to {@_upper:.1f})" if known else ""
-        values = [
-            f"{words} {{{short}_value:.1f}} {interval.replace('@', short)}".rstrip()
-            for short, words in (("g", "{grade}"), ("w", "{length}"))
-        ]
+        interval = ""
+        if pd.notna(grade["lower"].value):
+            interval = "{lower_@:.1f} to {upper_@:.1f}"
+            interval = f" ({interval})" if items else f" ({{level:%}}\u00a0% interval {interval})"
+        items.append((f"{{value_@:.1f}} in {{name_@}}{interval}", {"name": name, **grade}))
+        scored.append(group)
+    if items:
+        text, parts = listed(items)
         section.say(
             "readability",
-            "{name} scores" + (", with {level:%} % intervals: " if known else " ") + ", ".join(values) + ".",
-            {
-                "name": name,
-                "grade": Word(METRIC_NAMES[FIRST]),
-                "length": Word(METRIC_NAMES["words_per_sentence"]),
-                "level": level,
-                **parts,
-            },
-            main="g_value",
-            interval=("g_lower", "g_upper"),
-            spans=whole_text(tables, group),
+            f"{{metric}}: {text}.",
+            {"metric": Word(METRIC_NAMES[FIRST]), "level": level, **parts},
+            main="value_0" if len(items) == 1 else None,
+            spans=[span for group in scored for span in whole_text(tables, group)],
         )
     groups = sides(tables)
     grades = {group: row_cells(tables, "readability_by_group", group=group, metric=FIRST) for group, _ in groups}
@@ -128,19 +124,27 @@ def _state_difference(section: Section, tables: Tables, group: str, cells: dict[
         )
     elif clear and cells["p"].value <= largest_p(tables):
         template = (
-            f"The Flesch–Kincaid grade of {{name}} minus that of {{rest}} is {{difference:.1f}} {evidence}; no formula "
-            "with other inputs passes its test."
+            f"{{name}} minus {{rest}} is {{difference:.1f}} grades by Flesch–Kincaid {evidence}; no formula with other "
+            "inputs passes."
         )
     else:
         template = (
             "No difference in reading grade was found between {name} and {rest}: {difference:.1f} grades by "
             f"Flesch–Kincaid {evidence}."
         )
+    robust, robust_parts, rests_on = robustness_sentence(tables, group, "readability", FIRST)
     section.say(
         "readability difference",
-        template,
-        {"name": dict(sides(tables))[group], "rest": elsewhere(group, tables), "level": level, **cells, **parts},
+        f"{template} {robust}".rstrip(),
+        {
+            "name": dict(sides(tables))[group],
+            "rest": elsewhere(group, tables),
+            "level": level,
+            **cells,
+            **parts,
+            **robust_parts,
+        },
         main="difference",
         interval=("difference_lower", "difference_upper"),
-        spans=whole_text(tables),
+        spans=[*whole_text(tables), *rests_on],
     )

@@ -1,4 +1,4 @@
-"""Claims about terms: which pass the evidence gate, how small a difference could have passed, what is used most."""
+"""Claims about terms: which pass the evidence gate, for all voices and for the author's, and how far that holds."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ import pandas as pd
 
 from analysis.association import ALPHA
 from analysis.claims.cells import (
-    NAMED,
     Tables,
-    cell,
     elsewhere,
     listed,
     parameter,
@@ -20,18 +18,24 @@ from analysis.claims.cells import (
     spans_of,
     whole_text,
 )
-from analysis.claims.claim import Cell, Claim, Name, Part, Quotation, Section, Word
+from analysis.claims.claim import Cell, Claim, Name, Part, Quotation, Section, Span, Word
+from analysis.claims.robustness import robustness_sentence
 from analysis.evidence import ARTICLES_NEEDED, LEVEL
+from analysis.passages import removed_passages
+from analysis.schema import rows_of
 from analysis.terms import concordance
+from analysis.voices import chosen_voices, in_voices
+
+#: Terms past the gate that are stated for each side, at most.
+STATED = 3
 
 
 def occurrences(tables: Tables, term: str, parameters: Mapping[str, Any], group: str | None = None) -> pd.DataFrame:
     """Find every use of a term in the run's voices, in one group or in all: the CONCORDANCE rows."""
     articles = tables["articles"]
     chosen = articles if group is None else articles[articles["group"] == group]
-    found = concordance(chosen, tables["sentences"], term, tables["voices"])
-    voices = parameters.get("voices", "all")
-    return found if voices == "all" else found[found["voice"].isin([voice.strip() for voice in voices.split(",")])]
+    passages = pd.concat([tables["sentences"], removed_passages(chosen, tables["regions"])])
+    return in_voices(concordance(chosen, passages, term, tables["voices"]), parameters.get("voices", "all"))
 
 
 def quote_term(tables: Tables, term: str, group: str) -> Quotation:
@@ -43,7 +47,7 @@ def quote_term(tables: Tables, term: str, group: str) -> Quotation:
 
 
 def term_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
-    """Which terms pass the evidence gate, how small a difference could have passed, and what is used most.
+    """Which terms pass the evidence gate, for all voices and for the author's, and how far that holds.
 
     Parameters
     ----------
@@ -56,11 +60,10 @@ def term_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
     -------
     list of Claim
     """
-    section = Section("Which terms set the articles apart", "terms", parameters)
-    keyness = tables["keyness"]
+    section = Section("Terms that differ", "terms", parameters)
     limits = {"alpha": parameter("alpha", ALPHA), "level": parameter("level", LEVEL)}
     if (voices := parameters.get("voices", "all")) != "all":
-        chosen, parts = listed(("{voice_@}", {"voice": Word(voice.strip())}) for voice in voices.split(","))
+        chosen, parts = listed(("{voice_@}", {"voice": Word(voice)}) for voice in chosen_voices(voices))
         section.say("voices", f"Terms are counted in these voices only: {chosen}.", parts, spans=whole_text(tables))
     if tables["detectable"]["unit"].isna().all():
         section.say(
@@ -72,36 +75,18 @@ def term_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
         )
     else:
         _gate_findings(section, tables, limits)
-    words = "Words" if parameters.get("stop_words") == "in" else "Content words"
-    for group, name in sides(tables):
-        ranked = keyness[(keyness["group"] == group) & (keyness["n"] > 0)].sort_values(
-            ["n", "term"], ascending=[False, True]
-        )
-        items, spans = [], []
-        for term in ranked["term"].head(NAMED):
-            fields: dict[str, Part] = {
-                "term": quote_term(tables, term, group),
-                "n": cell(tables, "keyness", "n", group=group, term=term),
-            }
-            items.append(("{term_@} ({n_@})", fields))
-            spans += spans_of(occurrences(tables, term, parameters, group))
-        text, parts = listed(items)
-        section.say(
-            "most frequent terms",
-            f"{words} used most in {{name}}: {text}." if items else f"{words} used most in {{name}}: none found.",
-            {"name": name, **parts},
-            spans=spans or whole_text(tables, group),
-        )
     return section.claims
 
 
 def _gate_findings(section: Section, tables: Tables, limits: dict[str, Cell]) -> None:
-    """How many terms pass the gate, then each of them for the group whose rate differs."""
+    """How many terms pass the gate, each of them for the group whose rate differs, and how many pass for the author."""
     groups = sides(tables)
     family = row_cells(tables, "detectable", group=groups[0][0])
     passed = tables["keyness"][tables["keyness"]["p_adjusted"] <= ALPHA]
     if len(groups) == 2:  # each difference stands in the table twice, once from either side
         passed = passed[passed["log_ratio"] > 0]
+    own = {group: passed[passed["group"] == group] for group, _ in groups}
+    counts: dict[str, Part] = {}
     if not family["n_tested"].value:
         template = "No term is used often enough to be tested (at least {min_count} uses in all)."
     elif not family["n_passed"].value:
@@ -114,34 +99,70 @@ def _gate_findings(section: Section, tables: Tables, limits: dict[str, Cell]) ->
             "Of {n_tested} tested {n_tested:term|terms}, {n_passed} {n_passed:passes|pass} the evidence gate "
             "(adjusted p at most {alpha:.2f})"
         )
-        several = (passed["group"].value_counts() > NAMED).any()
-        template += "; stated are the first {named} of each text." if several else "."
+        if len(groups) == 2:
+            text, counts = listed(
+                (
+                    "{n_@} in {name_@}" if place else "{n_@} higher in {name_@}",
+                    {"name": name, "n": Cell(len(own[group]), "keyness", {"group": group}, "terms past the gate")},
+                )
+                for place, (group, name) in enumerate(groups)
+            )
+            template += f": {text}"
+        template += "; stated are the first {named} of each text." if max(map(len, own.values())) > STATED else "."
     section.say(
         "evidence gate",
         template,
         {
             **{name: family[name] for name in ("n_tested", "n_passed")},
             **limits,
-            "named": parameter("terms stated for each text", NAMED),
+            **counts,
+            "named": parameter("terms stated for each text", STATED),
             "min_count": parameter("min_count", section.parameters.get("min_count")),
         },
         main="n_passed",
         spans=whole_text(tables),
     )
     for group, name in groups:
-        own = passed[passed["group"] == group].sort_values("term")
-        own = own.sort_values("z", key=abs, ascending=False, kind="stable").sort_values("p_adjusted", kind="stable")
-        for term in own["term"].head(NAMED):
+        ranked = own[group].sort_values("term")
+        ranked = ranked.sort_values("z", key=abs, ascending=False, kind="stable").sort_values(
+            "p_adjusted", kind="stable"
+        )
+        for term in ranked["term"].head(STATED):
             _state_term(section, tables, group, name, term, limits)
-        if own.empty and len(passed):
-            section.say(
-                "evidence gate",
-                "No term has a higher rate in {name} past the gate."
-                if len(groups) == 2
-                else "No term has a higher or lower rate in {name} past the gate.",
-                {"name": name},
-                spans=whole_text(tables, group),
-            )
+    none = [(group, name) for group, name in groups if own[group].empty]
+    if len(groups) > 2 and none and len(passed):
+        text, parts = listed(("{name_@}", {"name": name}) for _, name in none)
+        section.say(
+            "evidence gate",
+            f"No term has a higher or lower rate past the gate in {text}.",
+            parts,
+            spans=[span for group, _ in none for span in whole_text(tables, group)],
+        )
+    _state_author(section, tables)
+
+
+def _state_author(section: Section, tables: Tables) -> None:
+    """Which terms pass where only the author's own words are counted."""
+    if tables["detectable_author"].empty or section.parameters.get("voices", "all") == "author":
+        return
+    groups = sides(tables)
+    family = row_cells(tables, "detectable_author", group=groups[0][0])
+    keyness = tables["keyness_author"]
+    passed = keyness[(keyness["p_adjusted"] <= ALPHA) & ((keyness["log_ratio"] > 0) | (len(groups) > 2))]
+    passed = passed.sort_values(["p_adjusted", "term"]).drop_duplicates("term").head(len(groups) * STATED)
+    items: list[tuple[str, dict[str, Part]]] = []
+    spans: list[Span] = []
+    for row in rows_of(passed):
+        items.append(("{term_@}", {"term": quote_term(tables, row.term, row.group)}))
+        spans += spans_of(occurrences(tables, row.term, {"voices": "author"}))
+    text, parts = listed(items)
+    section.say(
+        "evidence gate, voice of the author",
+        "In author voice alone, {n_passed} of {n_tested} {n_passed:passes|pass}" + (f": {text}." if text else "."),
+        {**{name: family[name] for name in ("n_tested", "n_passed")}, **parts},
+        main="n_passed",
+        spans=spans or whole_text(tables),
+    )
 
 
 def _state_term(section: Section, tables: Tables, group: str, name: Name, term: str, limits: dict[str, Cell]) -> None:
@@ -151,7 +172,7 @@ def _state_term(section: Section, tables: Tables, group: str, name: Name, term: 
     cells |= {"n_words": searched["n_words"], "n_words_elsewhere": searched["n_words_elsewhere"]}
     direction = "higher" if cells["log_ratio"].value > 0 else "lower"
     here = (
-        "{n} {n:use|uses} in {n_sentences} {n_sentences:sentence|sentences} ({rate:.1f} per thousand words)"
+        "{n} {n:use|uses} ({rate:.1f} per thousand words)"
         if cells["n"].value
         else "not found in it ({n_words} words searched)"
     )
@@ -160,14 +181,22 @@ def _state_term(section: Section, tables: Tables, group: str, name: Name, term: 
         if cells["n_elsewhere"].value
         else "not found in {rest} ({n_words_elsewhere} words searched)"
     )
+    robust, robust_parts, rests_on = robustness_sentence(tables, group, "keyness", term)
     section.say(
         "keyness",
         f"{{term}} has a {direction} rate in {{name}}: {here}, {there}; log ratio {{log_ratio:.1f}} "
-        f"({{level:%}}\u00a0% {_interval(cells)}), adjusted\u00a0p\u00a0{{p_adjusted:p}}.",
-        {"term": quote_term(tables, term, group), "name": name, "rest": elsewhere(group, tables), **cells, **limits},
+        f"({{level:%}}\u00a0% {_interval(cells)}), adjusted\u00a0p\u00a0{{p_adjusted:p}}. {robust}".rstrip(),
+        {
+            "term": quote_term(tables, term, group),
+            "name": name,
+            "rest": elsewhere(group, tables),
+            **cells,
+            **limits,
+            **robust_parts,
+        },
         main="log_ratio",
         interval=("lower", "upper"),
-        spans=spans_of(occurrences(tables, term, section.parameters)),
+        spans=[*spans_of(occurrences(tables, term, section.parameters)), *rests_on],
     )
 
 

@@ -24,6 +24,19 @@ class TooFewError(InputError):
     """What could be read is too little for what was asked."""
 
 
+def accept(setting: str, value: str, accepted: Sequence[str]) -> str:
+    """Return a setting that is one of a few words.
+
+    Raises
+    ------
+    InputError
+        It is none of them; the message lists them.
+    """
+    if value not in accepted:
+        raise InputError(f"{setting} accepts {', '.join(accepted)}; found {value!r}")
+    return value
+
+
 class Found(NamedTuple):
     """A file to be read; with a `problem`, one that is not, and why."""
 

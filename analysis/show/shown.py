@@ -5,6 +5,7 @@ Every string of an article or file name is escaped here, where it becomes HTML.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,14 +15,16 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.claims.cells import Tables
-from analysis.claims.claim import Claim, Span, format_value
+from analysis.claims.claim import Actor, Claim, Name, Quotation, Span, format_value
 from analysis.names import article_names
 from analysis.schema import rows_of
+from analysis.withheld import PLACEHOLDER
 
 #: As many links are shown beside a claim; more are folded away.
 _LINKS_SHOWN = 4
 #: Characters of a cell that is kept on one line, and of one that needs room.
 _SHORT, _LONG = 14, 60
+_HIDDEN = re.compile(rf"\s*{PLACEHOLDER}[{PLACEHOLDER}\s]*")
 
 
 @dataclass(frozen=True)
@@ -117,13 +120,22 @@ def show_claims(claims: Sequence[Claim], tables: Tables) -> Shown:
         own = list(section)
         parts.append(Markup('<h3>{}</h3><ol class="claims" start="{}">').format(heading, numbers[own[0].id]))
         for claim in own:
-            parts.append(
-                Markup('<li id="claim-{}"><p>{}</p>{}</li>').format(claim.id, claim.text, anchors.links(claim.spans))
-            )
+            item = Markup('<li id="claim-{}"><p>{}</p>{}</li>')
+            parts.append(item.format(claim.id, _sentence(claim), anchors.links(claim.spans)))
         parts.append(Markup("</ol>"))
     parts.append(Markup("</div>"))
     text = "\n".join(f"{number}. {claim.text}" for number, claim in enumerate(claims, start=1))
     return Shown(str(Markup("").join(parts)), text)
+
+
+def _sentence(claim: Claim) -> Markup:
+    """A claim's sentence; names of texts stand out, and neither they nor a quotation turn the direction of the line."""
+    parts = []
+    for piece, part in claim.pieces:
+        pattern = '<bdi class="name">{}</bdi>' if isinstance(part, Name) else "<bdi>{}</bdi>"
+        marked = isinstance(part, Name | Actor | Quotation)
+        parts.append(Markup(pattern).format(piece) if marked else Markup.escape(piece))
+    return Markup("").join(parts)
 
 
 def show_table(
@@ -198,4 +210,4 @@ def _cell(value: Any, spec: str) -> str:
         return "yes" if value else "no"
     if isinstance(value, float) and abs(value) == float("inf"):
         return "open"
-    return format_value(value, spec)
+    return _HIDDEN.sub(" [not shown] ", format_value(value, spec)).strip()

@@ -1,7 +1,11 @@
-"""The articles themselves, with what was found in them marked: sources, cues, contents, and what was set aside."""
+"""The articles themselves, with what was found in them marked: who says what, what was set aside, what was corrected.
+
+Of a text that was cut to excerpts, what was kept out is named with its length and not shown.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Any
@@ -13,64 +17,81 @@ from analysis.claims.claim import Claim
 from analysis.names import BOILERPLATE_NAMES, article_names
 from analysis.schema import each_article, rows_of
 from analysis.show.shown import Anchors, Shown
+from analysis.tables import CORRECTIONS
+from analysis.withheld import PLACEHOLDER, is_withheld
 
 _ROLES = ("source", "cue", "content")
 _TAGS = {"title": "h4", "heading": "h5", "bullet": "li", "sentence": "p"}
+_KEPT_OUT = re.compile(f"{PLACEHOLDER}+")
 
 
 def show_articles(tables: Tables, claims: Sequence[Claim] = ()) -> Shown:
-    """Show each article's own text, with attributions marked and links back to the claims that rest on a sentence.
+    """Show each article's own text, with attributions and corrections marked and links back to the claims.
 
     Parameters
     ----------
     tables : mapping of str to DataFrame
-        What `measure` gives.
+        What `measure` gives, or `keep_excerpts` leaves of it.
     claims : sequence of Claim
         The summary, for the links back.
     """
     anchors = Anchors(tables, claims)
     names = article_names(tables["articles"])
-    parts = [_key(bool(claims))]
-    for article, *rows in each_article(
-        tables["articles"], *(tables[name] for name in ("sentences", "regions", "attributions", "spans"))
-    ):
+    corrections = tables.get("corrections", CORRECTIONS.frame())
+    corrections = corrections[corrections["status"] == "applied"]
+    parts = [_key(bool(claims), len(corrections) > 0)]
+    measures = (tables[name] for name in ("sentences", "regions", "attributions", "spans"))
+    for article, *rows in each_article(tables["articles"], *measures, corrections):
         anchor = anchors.at(article.article_id, "text")
         heading = Markup('<article class="text" id="{}"><h3>{}</h3>{}')
         parts.append(heading.format(anchor, names[article.article_id].value, _back(anchors, anchor)))
         parts += _blocks(article, anchors, *rows)
         parts.append(Markup("</article>"))
-    text = "\n\n".join(f"{names[row.article_id].value}\n{row.text}" for row in rows_of(tables["articles"]))
+    texts = {row.article_id: _KEPT_OUT.sub(PLACEHOLDER, row.text) for row in rows_of(tables["articles"])}
+    text = "\n\n".join(f"{names[article_id].value}\n{text}" for article_id, text in texts.items())
     return Shown(str(Markup("").join(parts)), text)
 
 
-def _key(cited: bool) -> Markup:
+def _key(cited: bool, corrected: bool) -> Markup:
     return Markup(
         '<p class="key">Marked: <span class="source">source</span>, <span class="cue">cue</span>, '
         '<span class="content">content</span> of a statement; beliefs and wishes are marked '
         '<span class="content attitude">like this</span>; '
         'what was set aside as boilerplate stands behind a line, with its <span class="kind">kind</span>. '
-        "{}</p>"
-    ).format("Small numbers lead back to the summary." if cited else "")
+        "{}{}</p>"
+    ).format(
+        Markup('What a person corrected is followed by <small class="corrected">corrected</small>. ') * corrected,
+        "Small numbers lead back to the summary." if cited else "",
+    )
 
 
 def _blocks(
-    article: Any, anchors: Anchors, sentences: list[Any], regions: list[Any], attributions: list[Any], spans: list[Any]
+    article: Any,
+    anchors: Anchors,
+    sentences: list[Any],
+    regions: list[Any],
+    attributions: list[Any],
+    spans: list[Any],
+    corrections: list[Any],
 ) -> Iterator[Markup]:
     """Paragraphs, bullets, headings and removed stretches, in the order of the text."""
     acts = {row.attribution: row.act for row in attributions}
     marks = [(span.start, span.end, (span.role, acts[span.attribution])) for span in spans]
+    whole = [row for row in corrections if row.what == "region"]
+    parts = [row for row in corrections if row.what != "region"]
     blocks: list[tuple[int, str, Markup]] = []
     for _, group in groupby(sentences, key=lambda row: row.paragraph):
         own = list(group)
-        inner = Markup(" ").join(_sentence(article, anchors, row, marks) for row in own)
-        blocks.append((own[0].start, own[0].kind, inner))
+        inner = Markup(" ").join(_sentence(article, anchors, row, marks, parts) for row in own)
+        blocks.append((own[0].start, own[0].kind, inner + _corrected(whole, own[0].start, own[-1].end)))
     for region in regions:
         if region.kind == "boilerplate":
             anchor = anchors.at(article.article_id, f"r{region.start}")
-            html = Markup('<p class="removed" id="{}"><span class="kind">{}</span> {}{}</p>').format(
+            html = Markup('<p class="removed" id="{}"><span class="kind">{}</span> {}{}{}</p>').format(
                 anchor,
                 BOILERPLATE_NAMES[region.boilerplate],
-                article.text[region.start : region.end],
+                _readable(article.text[region.start : region.end]),
+                _corrected(whole, region.start, region.end),
                 _back(anchors, anchor),
             )
             blocks.append((region.start, "removed", html))
@@ -82,14 +103,44 @@ def _blocks(
         yield Markup("<ul>{}</ul>").format(inner) if kind == "bullet" else inner
 
 
-def _sentence(article: Any, anchors: Anchors, row: Any, marks: list[tuple[int, int, tuple[str, str]]]) -> Markup:
+def _readable(stretch: str, n_words: int | None = None) -> str | Markup:
+    """A stretch of text; one that was kept out only as such, with the number of its words where it was counted."""
+    if not is_withheld(stretch):
+        return stretch
+    length = "" if n_words is None else f": {n_words} words" if n_words != 1 else ": 1 word"
+    return Markup('<span class="withheld">[not shown{}]</span>').format(length)
+
+
+def _corrected(corrections: list[Any], start: int, end: int) -> Markup:
+    """The mark of each correction whose stretch ends in this one, or of a whole block that holds it."""
+    marks = [
+        Markup(' <small class="corrected" title="{}: {} ({})">corrected</small>').format(row.value, row.why, row.who)
+        for row in corrections
+        if row.start < end and row.end > start and (row.what == "region" or row.end <= end)
+    ]
+    return Markup("").join(marks)
+
+
+def _sentence(
+    article: Any,
+    anchors: Anchors,
+    row: Any,
+    marks: list[tuple[int, int, tuple[str, str]]],
+    corrections: list[Any],
+) -> Markup:
     """One sentence with its marks, its anchor and the numbers of the claims that cite it."""
+    anchor = anchors.at(article.article_id, f"s{row.sentence}")
+    sentence = Markup('<span id="{}">{}{}</span>')
+    if is_withheld(article.text[row.start : row.end]):
+        hidden = _readable(article.text[row.start : row.end], row.n_words)
+        return sentence.format(anchor, hidden + _corrected(corrections, row.start, row.end), _back(anchors, anchor))
     inside = [
         (max(start, row.start), min(end, row.end), what)
         for start, end, what in marks
         if start < row.end and end > row.start
     ]
-    edges = sorted({row.start, row.end, *(edge for start, end, _ in inside for edge in (start, end))})
+    ends = [one.end for one in corrections if row.start < one.end <= row.end]
+    edges = sorted({row.start, row.end, *ends, *(edge for start, end, _ in inside for edge in (start, end))})
     pieces = []
     for left, right in pairwise(edges):
         whats = {what for start, end, what in inside if start <= left and end >= right}
@@ -100,8 +151,8 @@ def _sentence(article: Any, anchors: Anchors, row: Any, marks: list[tuple[int, i
         pieces.append(
             Markup('<span class="{}">{}</span>').format(" ".join(roles), piece) if roles else Markup.escape(piece)
         )
-    anchor = anchors.at(article.article_id, f"s{row.sentence}")
-    return Markup('<span id="{}">{}{}</span>').format(anchor, Markup("").join(pieces), _back(anchors, anchor))
+        pieces.append(_corrected([one for one in corrections if one.end == right], left, right))
+    return sentence.format(anchor, Markup("").join(pieces), _back(anchors, anchor))
 
 
 def _back(anchors: Anchors, anchor: str) -> Markup:

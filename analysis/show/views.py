@@ -21,9 +21,12 @@ from analysis.names import (
     in_order,
     with_surface,
 )
+from analysis.power import POWER
 from analysis.schema import rows_of
 from analysis.show.shown import Anchors, Shown, show_table
 from analysis.text import stop_words
+from analysis.voices import in_voices
+from analysis.withheld import is_withheld
 
 _INTERVAL = f"{format_value(LEVEL, '%')} % interval"
 
@@ -60,25 +63,62 @@ def show_headlines(tables: Tables) -> Shown:
 
 
 def show_terms(tables: Tables, k: int = 2 * NAMED) -> Shown:
-    """Show the terms with the highest z of each group: counts, rates, log ratio with interval, and the evidence."""
+    """Show the terms with the highest z of each group: counts, rates, log ratio with interval, and the evidence.
+
+    The last columns count the author's own words alone, whatever voices the run compares.
+    """
     names = group_names(tables["articles"])
-    rows = distinctive(tables, k)
+    author = tables["keyness_author"][["group", "term", "n", "n_elsewhere", "p_adjusted"]]
+    rows = distinctive(tables, k).merge(author, on=["group", "term"], how="left", suffixes=("", "_author"))
+    rows[["n_author", "n_elsewhere_author"]] = rows[["n_author", "n_elsewhere_author"]].fillna(0).astype("int64")
     rows["name"] = rows["group"].map(names)
     rows["interval"] = _interval(rows, "lower", "upper", ".1f")
     columns = {
         "surface": "Term", "name": "Text", "n": "Uses", "n_elsewhere": "Uses elsewhere",
         "rate": "Per 1,000 words", "rate_elsewhere": "Elsewhere", "log_ratio": "Log ratio", "interval": _INTERVAL,
         "p_adjusted": "Adjusted p", "n_sentences": "Sentences", "dispersion": "Dispersion",
+        "n_author": "Author's uses", "n_elsewhere_author": "Authors' elsewhere",
+        "p_adjusted_author": "Adjusted p, author",
     }  # fmt: skip
-    formats = {"rate": ".1f", "rate_elsewhere": ".1f", "log_ratio": ".1f", "p_adjusted": "p", "dispersion": ".2f"}
+    formats = {
+        "rate": ".1f", "rate_elsewhere": ".1f", "log_ratio": ".1f", "p_adjusted": "p", "dispersion": ".2f",
+        "p_adjusted_author": "p",
+    }  # fmt: skip
     return show_table(rows, columns, f"Terms with the highest z: at most {k} for each side", formats)
 
 
-def show_phrases(tables: Tables, k: int = 2 * NAMED) -> Shown:
+def show_coverage(tables: Tables) -> Shown:
+    """Show what was read and searched in each group, what was set aside by kind, and how many marks pair up."""
+    names = group_names(tables["articles"])
+    rows = tables["coverage"].assign(name=tables["coverage"]["group"].map(names))
+    columns = {"name": "Text", "n_articles": "Articles", "n_words": "Words", "n_sentences": "Sentences"}
+    columns |= {f"n_{kind}": f"Set aside: {what}" for kind, what in BOILERPLATE_NAMES.items()}
+    columns |= {
+        "n_marks": "Quotation marks", "n_paired": "Paired", "n_quotations": "Quotations", "n_unsourced": "Unsourced",
+        "n_statements": "Statements", "n_attitudes": "Attitudes",
+    }  # fmt: skip
+    return show_table(rows, columns, "What was read, set aside (in words) and searched; headings count as words")
+
+
+def show_detectable(tables: Tables) -> Shown:
+    """Show how small a difference in the use of a term the evidence gate can see at these lengths."""
+    names = group_names(tables["articles"])
+    rows = tables["detectable"]
+    rows = rows.assign(name=rows["group"].map(names), unit=rows["unit"].fillna("withheld"))
+    columns = {
+        "name": "Text", "n_words": "Words", "n_words_elsewhere": "Words elsewhere", "n_tested": "Terms tested",
+        "n_passed": "Terms that pass", "n_units": "Units", "unit": "Unit", "n_needed": "Uses that pass, none elsewhere",
+        "detectable_rate": f"Rate per 1,000 that passes in {format_value(POWER, '%')} % of texts",
+    }  # fmt: skip
+    caption = "The smallest difference that can be seen: fewest uses, against none elsewhere, that pass the gate"
+    return show_table(rows, columns, caption, {"n_needed": ".0f", "detectable_rate": ".1f"})
+
+
+def show_phrases(tables: Tables, k: int = 2 * NAMED, *, voices: str = "all") -> Shown:
     """Show the phrases of two and three words that each group uses most; counts only, nothing is tested."""
     names = group_names(tables["articles"])
     groups = tables["articles"].set_index("article_id")["group"]
-    counts = tables["term_counts"]
+    counts = in_voices(tables["term_counts"], voices)
     phrases = counts[counts["order"] > 1].assign(group=counts["article_id"].map(groups))
     phrases = phrases.groupby(["group", "order", "term"], as_index=False)[["n"]].sum()
     phrases = phrases[(phrases["n"] > 1) & ~phrases["term"].map(_begins_or_ends_with_stop_word)]
@@ -120,12 +160,39 @@ def show_readability(tables: Tables) -> Shown:
 
 
 def show_sources(tables: Tables, k: int = 2 * NAMED) -> Shown:
-    """Show the sources of each group that are given most words."""
+    """Show the sources of each group that are given most words, and where in its text each first has a statement."""
     names = group_names(tables["articles"])
+    anchors = Anchors(tables)
     rows = tables["sources"].groupby("group", sort=False).head(k).reset_index(drop=True)
-    rows = rows.assign(name=rows["group"].map(names))
-    columns = {"source": "Source", "name": "Text", "source_type": "Type", "n": "Statements", "n_words": "Words"}
-    return show_table(rows, columns, f"Sources given most words: at most {k} for each side, as they are written")
+    places = [anchors.of((row.article_id, row.start, row.end)) for row in rows_of(rows)]
+    rows = rows.assign(
+        name=rows["group"].map(names),
+        first=[place[0][1] if place else "–" for place in places],
+        at=["–" if pd.isna(position) else f"{position:.0%}".replace("%", "\u00a0%") for position in rows["position"]],
+    )
+    columns = {
+        "source": "Source", "name": "Text", "source_type": "Type", "n": "Statements", "n_words": "Words",
+        "first": "First in sentence", "at": "At this share of the text",
+    }  # fmt: skip
+    links = {"first": [place[0][0] if place else None for place in places]}
+    caption = f"Sources given most words: at most {k} for each side, as they are written"
+    return show_table(rows, columns, caption, links=links)
+
+
+def show_statements(tables: Tables) -> Shown:
+    """Show how many statements of each group fall into each category, with share and interval."""
+    names = group_names(tables["articles"])
+    counts = tables["attribution_counts"]
+    counts = counts[counts["dimension"] != "sentences"]
+    wide = counts[counts["group"] == next(iter(names))][["dimension", "category"]].reset_index(drop=True)
+    columns = {"category": "Category", "what": "Of"}
+    for group, name in names.items():
+        own = counts[counts["group"] == group].reset_index(drop=True)
+        intervals = zip(own["n"], own["share"], _interval(own, "lower", "upper", "%"), strict=True)
+        wide[group] = [f"{n}" if pd.isna(share) else f"{n} ({share:.0%}, {ends})" for n, share, ends in intervals]
+        columns[group] = f"{name} (share, {_INTERVAL})"
+    wide["what"] = wide["dimension"].map({"kind": "kind", "source_type": "source", "cue_class": "cue"})
+    return show_table(wide, columns, "Statements by kind, source and cue; intervals take them for independent")
 
 
 def show_attributions(tables: Tables) -> Shown:
@@ -151,12 +218,17 @@ def show_removed(tables: Tables) -> Shown:
     rows = rows.assign(
         name=[names[article_id].value for article_id in rows["article_id"]],
         kind=rows["boilerplate"].map(BOILERPLATE_NAMES),
-        words=[len(texts[row.article_id][row.start : row.end].split()) for row in rows_of(rows)],
+        words=[_n_words(texts[row.article_id][row.start : row.end]) for row in rows_of(rows)],
         stretch=[_shortened(texts[row.article_id][row.start : row.end]) for row in rows_of(rows)],
     )
     links = {"stretch": [anchors.at(row.article_id, f"r{row.start}") for row in rows_of(rows)]}
     columns = {"stretch": "Begins", "name": "Article", "kind": "Kind", "words": "Words", "reason": "Reason"}
-    return show_table(rows, columns, "Set aside as boilerplate", links=links)
+    return show_table(rows, columns, "Set aside as boilerplate", {"words": ".0f"}, links=links)
+
+
+def _n_words(stretch: str) -> float:
+    """The words of a stretch; NaN where excerpts keep it from being shown."""
+    return float("nan") if is_withheld(stretch) else len(stretch.split())
 
 
 def _shortened(text: str, longest: int = 60) -> str:
@@ -198,10 +270,10 @@ def show_article_readability(tables: Tables) -> Shown:
     )
 
 
-def show_common_terms(tables: Tables, k: int = 4 * NAMED) -> Shown:
+def show_common_terms(tables: Tables, k: int = 4 * NAMED, *, voices: str = "all") -> Shown:
     """Show the words each article uses most, stop words left out; counts only."""
     names = article_names(tables["articles"])
-    counts = tables["term_counts"]
+    counts = in_voices(tables["term_counts"], voices)
     words = counts[(counts["order"] == 1) & ~counts["term"].isin(stop_words())]
     words = words.groupby(["article_id", "term"], as_index=False)[["n", "n_sentences"]].sum()
     words = words.sort_values(["n", "term"], ascending=[False, True]).groupby("article_id", sort=False).head(k)

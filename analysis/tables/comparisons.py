@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from analysis.power import POWER
 from analysis.schema import Column, Table
 from analysis.tables.columns import GROUP
 
@@ -32,10 +35,19 @@ DETECTABLE = Table("detectable", "group against all other groups", ("group",), (
     Column("n_tested", "int64", "terms tested, the same for every group", "terms"),
     Column("n_passed", "int64", "of these, terms that pass the gate in any group", "terms"),
     Column("n_units", "int64", "units that were permuted: sentences, or articles in large groups; 0 where evidence is withheld"),
-    Column("unit", "str", "sentence or article; missing where evidence is withheld"),
+    Column("unit", "str", "sentence, paragraph or article; missing where evidence is withheld"),
     Column("critical_g2", "float64", "95th percentile of the largest G2 over all tested terms under permutation"),
     Column("n_needed", "float64", "fewest uses, against none elsewhere, that would pass the gate", "uses"),
+    Column("detectable_rate", "float64", f"smallest true rate, against none elsewhere, that passes the gate in {POWER:.0%} of texts of this length; missing where n_needed is", "per 1,000 words", "binomial power of n_needed uses; lower where uses come in bursts"),
 ))  # fmt: skip
+
+#: The same two tables on the author's own words alone.
+KEYNESS_AUTHOR = replace(
+    KEYNESS, name="keyness_author", row="term, in the author's own voice, in a group against all other groups"
+)
+DETECTABLE_AUTHOR = replace(
+    DETECTABLE, name="detectable_author", row="group against all other groups, in the author's own voice"
+)
 
 READABILITY_BY_GROUP = Table("readability_by_group", "metric in a group against all other groups", ("group", "metric"), (
     GROUP,
@@ -71,6 +83,11 @@ SOURCES = Table("sources", "source, as written, in a group", ("group", "source",
     Column("source_type", "str", "what the source is"),
     Column("n", "int64", "statements given to it", "attributions"),
     Column("n_words", "int64", "words of those statements", "words"),
+    Column("article_id", "str", "the article in which it is named earliest, by position"),
+    Column("start", "int64", "first character of the source there, counted from 0 in articles.text", "code points"),
+    Column("end", "int64", "first character after it", "code points"),
+    Column("sentence", "int64", "the sentence in which that statement begins"),
+    Column("position", "float64", "share of the article's searched words that stand before it", "0 to 1"),
 ))  # fmt: skip
 
 COVERAGE = Table("coverage", "group: what was read, set aside and searched", ("group",), (

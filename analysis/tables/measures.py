@@ -9,12 +9,12 @@ from analysis.tables.texts import SENTENCE_COUNTS
 TERM = (
     Column("order", "int64", "how many words the term has: 1, 2 or 3"),
     Column("term", "str", "the words, case folded, possessive 's stripped, joined by a space"),
-    Column("voice", "str", "author, headline, quoted or attributed: the voice of the term's first word"),
+    Column("voice", "str", "author, headline, quoted, attributed or boilerplate: the voice of the term's first word"),
 )
 
 SENTENCE_TERMS = Table("sentence_terms", "term in a sentence and voice", ("article_id", "sentence", "order", "term", "voice"), (
     ID,
-    Column("sentence", "int64", "running number of the sentence in the article"),
+    Column("sentence", "int64", "running number of the sentence in the article; what was set aside as boilerplate counts down from −1"),
     *TERM,
     Column("n", "int64", "how often", "uses"),
 ))  # fmt: skip
@@ -29,7 +29,7 @@ TERM_COUNTS = Table("term_counts", "term in an article and voice", ("article_id"
 CONCORDANCE = Table("concordance", "use of one term", ("article_id", "start"), (
     ID,
     Column("sentence", "int64", "running number of the sentence in the article"),
-    Column("voice", "str", "author, headline, quoted or attributed: the voice of the first word"),
+    Column("voice", "str", "author, headline, quoted, attributed or boilerplate: the voice of the first word"),
     START,
     END,
     Column("surface", "str", "how it is written there, possessive 's left out", "", "text[start:end]"),

@@ -56,7 +56,7 @@ VOICES = Table("voices", "stretch of text in another voice than the author's", (
     ID,
     START,
     END,
-    Column("voice", "str", "headline, quoted (inside quotation marks) or attributed (content of an indirect attribution)"),
+    Column("voice", "str", "headline, quoted (inside quotation marks), attributed (content of an indirect attribution), or boilerplate (set aside)"),
 ))  # fmt: skip
 
 NOTES = Table("notes", "remark on one article", ("article_id", "subject"), (

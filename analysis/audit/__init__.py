@@ -1,0 +1,97 @@
+"""Audit a run: make it again from its inputs, and name the first thing that differs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from analysis.audit.again import run_again
+from analysis.audit.difference import DifferenceError, printable
+from analysis.audit.inputs import check_inputs
+from analysis.audit.pages import compare_figures, compare_notebook, compare_page, compare_text
+from analysis.audit.record import compare_record, version_notes
+from analysis.audit.sentences import check_claims, compare_claims
+from analysis.audit.stored import Stored, open_run, reading
+from analysis.audit.tables import compare_tables
+
+__all__ = [
+    "DifferenceError", "audit_run", "check_inputs", "check_stored", "compare_runs", "open_run", "printable",
+    "run_again",
+]  # fmt: skip
+
+
+def audit_run(folder: Path, sources: Sequence[str] = (), *, progress: bool = False) -> Iterator[str]:
+    """Check a run against its inputs.
+
+    The sources are read again, the notebook is run again into a folder of its own, and everything is compared; no
+    stored table or claim is used to make another.
+
+    Parameters
+    ----------
+    folder : Path
+        What `report` or `measure` wrote.
+    sources : sequence of str
+        Where the inputs are now; empty: where run.json says. Inputs that are named anew, or by absolute paths that
+        read otherwise from here, are compared by file name; else their paths are compared whole.
+    progress : bool
+        Whether a bar shows how far the notebook has come.
+
+    Yields
+    ------
+    str
+        A line for each check that holds, with what was counted.
+
+    Raises
+    ------
+    DifferenceError
+        At the first thing that differs.
+    InputError
+        It is no run, or its inputs are not found.
+    FolderBusyError
+        A run is writing to the folder.
+    """
+    with reading(folder), TemporaryDirectory(prefix=".audit-") as temporary:
+        stored = open_run(folder, sources)
+        yield from check_stored(stored)
+        again = Path(temporary)
+        run_again(stored, again, progress=progress)
+        yield from compare_runs(stored, again)
+
+
+def check_stored(stored: Stored) -> Iterator[str]:
+    """Check what needs no second run: the inputs against their hashes, the claims against the inputs."""
+    yield from version_notes(stored)
+    texts, line = check_inputs(stored)
+    yield line
+    yield check_claims(stored, texts)
+
+
+def compare_runs(stored: Stored, again: Path) -> Iterator[str]:
+    """Compare all that a run has stored with what its inputs give anew in the folder `again`."""
+    renamed, line = compare_record(stored, again)
+    yield line
+    written = json.loads((again / "claims.json").read_text(encoding="utf-8")) if _has(again, "claims.json") else []
+    for record in written if stored.moved else []:
+        record["parameters"]["sources"] = stored.parameters["sources"]
+    yield compare_claims(stored, written)
+    yield compare_tables(stored.folder / "tables", again / "tables", renamed)
+    for name in ("summary.md", "tables/codebook.md"):
+        if _has(again, name):
+            compare_text(stored, again, name)
+            yield f"{name}: word for word"
+    whole = not version_notes(stored)
+    if _has(again, "figures"):
+        yield compare_figures(stored.folder, again, whole=whole)
+    if not _has(again, "report.html"):
+        return
+    if not _has(stored.folder, "report.html"):
+        yield "report.html, report.ipynb: the run made none, so none was checked"
+        return
+    yield compare_page(stored, again, renamed, whole=whole and not renamed)
+    yield "report.ipynb: names where the inputs were, not compared" if renamed else compare_notebook(stored, again)
+
+
+def _has(folder: Path, name: str) -> bool:
+    return (folder / name).exists()

@@ -1,0 +1,112 @@
+"""Claims about labels: what each text calls the actors that all of them name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import regex
+
+from analysis.claims.cells import Tables, listed, row_cells, sides, spans_of, whole_text
+from analysis.claims.claim import Actor, Cell, Name, Part, Quotation, Section
+from analysis.schema import rows_of
+
+#: Actors that are stated, and expressions for each of them and each text, at most.
+STATED, EXPRESSIONS = 2, 4
+#: With more groups than this one actor is stated, so that the summary stays short.
+_FEW = 3
+
+
+def state_labels(section: Section, tables: Tables) -> None:
+    """State every expression for the actors chosen by `stated_actors`, group by group.
+
+    Groups with an article that is not English are left out, which is said.
+    """
+    foreign = withheld_groups(tables)
+    groups = [(group, name) for group, name in sides(tables) if group not in foreign]
+    for group, name in sides(tables):
+        if group in foreign:
+            section.say(
+                "labels", "Labels in {name} are not compared: not all its text is English.", {"name": name},
+                spans=whole_text(tables, group),
+            )  # fmt: skip
+    if len(groups) < 2:
+        return
+    ledger = tables["label_ledger"]
+    actors = stated_actors(ledger, [group for group, _ in groups])
+    if not actors:
+        section.say("labels", "No actor or event is named in each text.", spans=whole_text(tables))
+        return
+    for actor in actors:
+        _state_actor(section, tables, actor, groups)
+
+
+def withheld_groups(tables: Tables) -> set[str]:
+    """The groups with an article whose labels were not looked for, since it is not English."""
+    notes = tables["notes"]
+    foreign = notes.loc[notes["subject"] == "language", "article_id"]
+    articles = tables["articles"]
+    return set(articles.loc[articles["article_id"].isin(foreign), "group"])
+
+
+def stated_actors(ledger: pd.DataFrame, groups: list[str]) -> list[str]:
+    """Choose actors that each group names: those with most different expressions, then most uses, then by name."""
+    own = ledger[ledger["group"].isin(groups)]
+    by_actor = own.groupby("actor", sort=True).agg(
+        groups=("group", "nunique"), expressions=("expression", "nunique"), n=("n", "sum")
+    )
+    shared = by_actor[by_actor["groups"] == len(groups)].reset_index()
+    shared = shared.sort_values(["expressions", "n", "actor"], ascending=[False, False, True])
+    return [str(actor) for actor in shared["actor"].head(STATED if len(groups) <= _FEW else 1)]
+
+
+def _state_actor(section: Section, tables: Tables, actor: str, groups: list[tuple[str, Name]]) -> None:
+    """One actor: the expressions of each group with their counts, those used most first."""
+    texts: list[str] = []
+    parts: dict[str, Part] = {"actor": Actor(actor)}
+    labels = tables["labels"][tables["labels"]["actor"] == actor]
+    for place, (group, name) in enumerate(groups):
+        own = tables["label_ledger"]
+        used = own[(own["group"] == group) & (own["actor"] == actor)]
+        own = used.head(EXPRESSIONS)
+        items: list[tuple[str, dict[str, Part]]] = [
+            (
+                "{label_@} ({n_@})",
+                {
+                    "label": quote_label(tables, row),
+                    "n": row_cells(tables, "label_ledger", group=group, actor=actor, expression=row.expression)["n"],
+                },
+            )
+            for row in rows_of(own)
+        ]
+        text, fields = listed(items)
+        if len(used) > len(own):
+            text += " and {n_more} {n_more:other|others}"
+            key = {"group": group, "actor": actor}
+            fields["n_more"] = Cell(len(used) - len(own), "label_ledger", key, "expressions not named")
+        texts.append(f"{{name_{place}}} uses " + _numbered(text, place))
+        parts |= {f"name_{place}": name} | {f"{field}_{place}": part for field, part in fields.items()}
+    ids = tables["articles"].loc[tables["articles"]["group"].isin([group for group, _ in groups]), "article_id"]
+    section.say(
+        "labels",
+        "{actor}: " + "; ".join(texts) + ".",
+        parts,
+        spans=spans_of(labels[labels["article_id"].isin(ids)]),
+    )
+
+
+def _numbered(template: str, place: int) -> str:
+    """Give every field of a template the number of its side."""
+    return regex.sub(r"\{(\w+)", rf"{{\1_{place}", template)
+
+
+def quote_label(tables: Tables, row: Any) -> Quotation:
+    """Quote an expression the way its group writes it most often, where it first does: a row of LABEL_LEDGER."""
+    articles, labels = tables["articles"], tables["labels"]
+    texts = articles[articles["group"] == row.group].set_index("article_id")["text"]
+    same = labels[labels["article_id"].isin(texts.index)]
+    for column in ("actor", "expression", "surface"):
+        same = same[same[column] == getattr(row, column)]
+    same = same.assign(text=same["article_id"].map(texts)).sort_values(["position", "text", "start"])
+    first = same.iloc[0]
+    return Quotation(str(first["surface"]), str(first["article_id"]), int(first["start"]), int(first["end"]))

@@ -1,0 +1,123 @@
+"""Claims about findings: in how many analyses each holds, and whether it rests on one paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+import regex
+
+from analysis.association import ALPHA
+from analysis.claims.cells import Tables
+from analysis.claims.claim import Cell, Part, Quotation, Section, Span, look_up
+from analysis.names import article_names
+
+# A paragraph is known by so many of its first words.
+_OPENING = regex.compile(r"\S++(?:\s++\S++){0,3}+")
+
+
+def finding_cells(tables: Tables, group: str, statistic: str, term: str) -> dict[str, Cell] | None:
+    """Look a finding up in ROBUSTNESS; of two groups, it may stand there for the other one.
+
+    Returns
+    -------
+    dict of str to Cell, or None
+        None where the finding was not checked: evidence is withheld, or there is no such table.
+    """
+    table = tables.get("robustness")
+    if table is None or table.empty:
+        return None
+    rows = table[(table["statistic"] == statistic) & (table["term"] == term)]
+    if tables["articles"]["group"].nunique() > 2:
+        rows = rows[rows["group"] == group]
+    if rows.empty:
+        return None
+    return look_up("robustness", table, {"group": rows["group"].iloc[0], "statistic": statistic, "term": term})
+
+
+def robustness_sentence(
+    tables: Tables, group: str, statistic: str, term: str, subject: str = "It"
+) -> tuple[str, dict[str, Part], list[Span]]:
+    """Say in how many analyses a finding holds, and without which paragraph it is lost.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        With `robustness`, ARTICLES and SENTENCES.
+    group : str
+        The group that the finding is stated for.
+    statistic : {"keyness", "readability"}
+    term : str
+        The term, or the metric.
+    subject : str
+        What the sentence begins with: template text, whose fields the caller fills.
+
+    Returns
+    -------
+    template, parts, spans
+        One sentence, whose fields begin with `robust_`, so that they can stand beside those of another; an empty
+        template where the finding was not checked.
+    """
+    cells = finding_cells(tables, group, statistic, term)
+    if cells is None:
+        return "", {}, []
+    parts: dict[str, Part] = {f"robust_{name}": cell for name, cell in cells.items()}
+    template = f"{subject} holds in {{robust_n_holds}} of {{robust_n_analyses}} {{robust_n_analyses:analysis|analyses}}"
+    spans: list[Span] = []
+    p = "adjusted\u00a0p" if statistic == "keyness" else "p"
+    whole = pd.isna(cells["paragraph"].value)
+    if not cells["n_tried"].value:
+        return f"{template}.", parts, spans
+    if not cells["rests"].value:
+        piece = "article" if whole else "paragraph"
+        template += f", and without any one {piece}"
+        return f"{template}.", parts, spans
+    article_id = str(cells["article_id"].value)
+    parts["robust_article"] = article_names(tables["articles"])[article_id]
+    if whole:
+        template += "; without {robust_article}, "
+    else:
+        start, end = int(cells["start"].value), int(cells["end"].value)
+        parts["robust_opening"] = opening_of(tables["articles"], article_id, start, end)
+        spans = [(article_id, start, end)]
+        template += "; without the paragraph of {robust_article} that begins {robust_opening}, "
+    if pd.isna(cells["p_without"].value):
+        template += "too little is left to test it"
+    elif cells["p_without"].value > ALPHA:
+        template += f"it does not pass ({p}\u00a0{{robust_p_without:p}})"
+    else:  # lost by its interval, or by the smaller p that several groups need
+        template += "it does not pass"
+    return f"{template}.", parts, spans
+
+
+def state_robustness(
+    section: Section,
+    tables: Tables,
+    group: str,
+    statistic: str,
+    term: str,
+    subject: str,
+    parts: Mapping[str, Part] | None = None,
+    *,
+    spans: Iterable[Span] = (),
+) -> None:
+    """Add that sentence to a section, where the finding was checked.
+
+    Parameters
+    ----------
+    subject, parts
+        What holds, as template text ("The difference in {term}") and what fills it.
+    spans : iterable of (article_id, start, end)
+        The passages behind the finding.
+    """
+    template, own, rests_on = robustness_sentence(tables, group, statistic, term, subject)
+    if template:
+        section.say("robustness", template, {**own, **(parts or {})}, main="robust_n_holds", spans=[*spans, *rests_on])
+
+
+def opening_of(articles: pd.DataFrame, article_id: str, start: int, end: int) -> Quotation:
+    """Quote a paragraph by its first words."""
+    text = articles.loc[articles["article_id"] == article_id, "text"].iloc[0]
+    found = _OPENING.search(text, start, end)
+    first, last = found.span() if found else (start, end)
+    return Quotation(text[first:last], article_id, first, last)

@@ -1,0 +1,163 @@
+"""What each command does, and with which code it ends."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pandas as pd
+
+from analysis.corpus import read_corpus, rejection_lines, warning_lines
+from analysis.folder import staged
+from analysis.inputs.files import InputError, TooFewError
+from analysis.paths import project_path
+
+OK, BUG, USAGE, PARTLY, BUSY, UNWRITABLE, NOTHING, DIFFERENT, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 7, 130
+
+
+def fail(options: argparse.Namespace, code: int, message: str) -> int:
+    """Say in one line on stderr why a command ends, and return its code."""
+    if options.debug:
+        traceback.print_exc()
+    print(f"{options.parser.prog}: {' '.join(message.split())}", file=sys.stderr)
+    return code
+
+
+def measure(options: argparse.Namespace) -> int:
+    """Write the tables of each article."""
+    articles, ledger, code = _read(options.sources)
+    if code == NOTHING:
+        return fail(options, code, "nothing could be analysed")
+    from analysis.pipeline import measure_in_parts
+    from analysis.store import save_run
+
+    if not options.output:
+        raise InputError("--output names a folder; found ''")
+    output = project_path(options.output)
+    with staged(output.absolute()) as stage:
+        settings = {"clean": options.clean, "attribution": options.attribution}
+        recorded = {"sources": "\n".join(options.sources), **settings}
+        save_run(stage, measure_in_parts(articles, **settings), ledger, recorded)
+    return _done(output, code)
+
+
+def report(options: argparse.Namespace) -> int:
+    """Run a notebook and write its report."""
+    from analysis.report import check_parameters, describe_parameters, find_notebook, run_notebook, save_report
+
+    notebook = find_notebook(options.notebook)
+    if options.help:
+        options.parser.epilog = describe_parameters(notebook)
+        options.parser.print_help()
+        return OK
+    if not options.sources:
+        options.parser.error("name at least one file or folder")
+    parameters = check_parameters(notebook, dict(options.parameters))
+    _check_paths([*options.sources, options.output or "-"])
+    sources = "\n".join(options.sources)
+    _, _, code = _read(options.sources, parameters.get("group_by", ""))
+    if code == NOTHING:
+        return fail(options, code, "nothing could be analysed")
+    asked = options.output or f"outputs/{options.notebook}"
+    try:
+        with staged(project_path(asked).absolute()) as stage:
+            settings = {**parameters, "sources": sources, "output": str(stage)}
+            done = run_notebook(notebook, settings, progress=bool(sys.stderr and sys.stderr.isatty()))
+            save_report(done, stage, asked)
+    except TooFewError as error:
+        return fail(options, NOTHING if code == PARTLY else USAGE, str(error))
+    return _done(project_path(asked) / "report.html", code)
+
+
+def audit(options: argparse.Namespace) -> int:
+    """Make a run again from its inputs and name the first thing that differs."""
+    from analysis.audit import DifferenceError, audit_run, printable
+
+    _check_paths(options.sources)
+    folder = project_path(options.folder)
+    try:
+        for line in audit_run(folder, options.sources, progress=bool(sys.stderr and sys.stderr.isatty())):
+            _say(printable(line))
+    except DifferenceError as error:
+        return fail(options, DIFFERENT, printable(str(error)))
+    return _done(f"{printable(str(options.folder))}: everything holds", OK)
+
+
+def code_sample(options: argparse.Namespace) -> int:
+    """Write a sheet of attributions that a person judges blind, and its key beside it.
+
+    The passages come from the tables of the run; where `--sources` are named, from the run made again from these, as
+    a run that has kept the articles out of its tables needs.
+    """
+    from analysis.coding import read_tables, sample_sheet, save_sample
+
+    tables = _made_again(options.folder, options.sources) if options.sources else read_tables(options.folder)
+    for path in save_sample(sample_sheet(tables, options.n, options.seed), options.sheet):
+        _say(str(path))
+    return OK
+
+
+def code_agreement(options: argparse.Namespace) -> int:
+    """Say how far two filled sheets agree: Krippendorff's alpha of each question."""
+    from analysis.reliability import agreement
+    from analysis.show.shown import show_table
+
+    headings = {
+        "question": "Question", "n_items": "Items", "n_both": "Both answered", "same": "Same", "alpha": "Alpha",
+        "lower": "from", "upper": "to", "note": "Note",
+    }  # fmt: skip
+    formats = dict.fromkeys(("same", "alpha", "lower", "upper"), ".2f")
+    table = agreement(options.first, options.second)
+    _say(show_table(table, headings, "Agreement, Krippendorff's alpha with 95 % interval", formats).text)
+    return OK
+
+
+def _made_again(folder: str, sources: Sequence[str]) -> dict[str, pd.DataFrame]:
+    """The tables of a run with the whole articles, from its inputs."""
+    from analysis.audit import DifferenceError, check_inputs, open_run, run_again
+    from analysis.coding import read_tables
+
+    _check_paths(sources)
+    try:
+        stored = open_run(project_path(folder), sources)
+        check_inputs(stored)
+        whole = {"text": "full"} if "text" in stored.parameters else {}
+        with TemporaryDirectory(prefix=".sample-") as temporary:
+            run_again(stored, Path(temporary), changed=whole)
+            return read_tables(temporary)
+    except DifferenceError as error:
+        raise InputError(f"a sheet needs the inputs that the run read; {error}") from None
+
+
+def _check_paths(paths: Sequence[str]) -> None:
+    """Refuse a path that a notebook could not be told."""
+    for path in paths:
+        if path != path.strip() or "\n" in path or not path.isprintable():
+            raise InputError(f"a path holds no line break or odd byte, and no blank at its ends; found {path!r}")
+
+
+def _read(sources: Sequence[str], group_by: str = "") -> tuple[pd.DataFrame, pd.DataFrame, int]:
+    """Read the sources, say what was rejected or odd, and tell with which code the run ends if the rest goes well."""
+    articles, ledger = read_corpus(sources, group_by=group_by)
+    for line in [*rejection_lines(ledger), *warning_lines(ledger)]:
+        print(line, file=sys.stderr)
+    code = PARTLY if (ledger["status"] == "rejected").any() else OK
+    return articles, ledger, code if len(articles) else NOTHING
+
+
+def _done(where: Path | str, code: int) -> int:
+    """Say where the result is, or what it is."""
+    _say(str(where))
+    return code
+
+
+def _say(line: str) -> None:
+    """Print a line; a reader that has gone away does not make the command a failure."""
+    try:
+        print(line, flush=True)
+    except OSError:
+        sys.stdout = None  # nothing is left to flush at exit

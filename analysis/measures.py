@@ -1,0 +1,165 @@
+"""Measure each article by itself: what it consists of, and what can be counted in it.
+
+Regions tell which sentences there are, attributions and quotation marks give every word its voice, voices go into the
+term counts. What a person corrects goes before what is found, at each step.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from tqdm import tqdm
+
+from analysis.attribution import ENGINES, find_attributions
+from analysis.clean import clean as find_boilerplate
+from analysis.corrections import (
+    correct_attributions,
+    correct_labels,
+    correct_regions,
+    correct_voices,
+    corrections_of,
+    join_corrections,
+    no_corrections,
+)
+from analysis.inputs.files import accept
+from analysis.labels import find_labels, read_aliases
+from analysis.names import in_order
+from analysis.passages import find_sentences, find_voices, language_notes, removed_passages
+from analysis.readability import add_sentence_counts, measure_readability, notes_on_readability
+from analysis.schema import rows_of
+from analysis.tables import METRICS
+from analysis.terms import count_terms, total_terms
+from analysis.wording import find_wording
+from analysis.wording_lists import read_wording
+
+#: The tables that `measure` gives and writes; `compare` adds the others.
+MEASURED = (
+    "articles", "regions", "sentences", "voices", "sentence_terms", "term_counts",
+    "readability", "attributions", "spans", "labels", "loaded_wording", "notes", "corrections",
+)  # fmt: skip
+#: Articles that are measured between two steps of the progress bar.
+_PART = 50
+
+
+def measure(
+    articles: pd.DataFrame,
+    *,
+    clean: str = "on",
+    attribution: str = "rules",
+    aliases: str = "",
+    wording: str = "",
+    corrections: pd.DataFrame | None = None,
+) -> dict[str, pd.DataFrame]:
+    """Measure each article by itself.
+
+    Measures that only make sense for English are withheld for a text that is not, which its row in `notes` says.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        ARTICLES.
+    clean : {"on", "off"}
+        Whether boilerplate is set aside.
+    attribution : {"rules", "none"}
+        The engine; with "none", attributed text counts as the author's.
+    aliases, wording : str
+        Files that extend the alias table, and replace the two-sided lists; empty: those of the package alone.
+    corrections : DataFrame, optional
+        CORRECTIONS, of `read_corrections`: what a person says goes before what is found.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        One table for each name in `MEASURED`.
+    """
+    tables = measure_passages(articles, clean=clean, attribution=attribution, corrections=corrections)
+    articles, sentences, voices = (tables[name] for name in ("articles", "sentences", "voices"))
+    foreign = tables["notes"].loc[tables["notes"]["subject"] == "language", "article_id"]
+    english = articles[~articles["article_id"].isin(foreign)]
+    labels = find_labels(english, sentences, voices, aliases=read_aliases(aliases))
+    labels, judged = correct_labels(labels, articles, sentences, voices, tables["corrections"])
+    readability = measure_readability(articles, sentences)
+    scored = ~readability["article_id"].isin(foreign)
+    readability[list(METRICS)] = readability[list(METRICS)].where(scored)
+    notes = pd.concat([tables["notes"], notes_on_readability(readability[scored])])
+    measured = {
+        "term_counts": total_terms(tables["sentence_terms"]),
+        "readability": readability,
+        "labels": labels,
+        "loaded_wording": find_wording(english, sentences, voices, read_wording(wording)),
+        "notes": in_order(articles["article_id"], notes, "article_id"),
+        "corrections": judged,
+    }
+    return {name: (tables | measured)[name] for name in MEASURED}
+
+
+def measure_passages(
+    articles: pd.DataFrame, *, clean: str = "on", attribution: str = "rules", corrections: pd.DataFrame | None = None
+) -> dict[str, pd.DataFrame]:
+    """Find what each article consists of: passages, attributions, whose voice each word is in, and which words.
+
+    Parameters are those of `measure`.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        `articles`, `regions`, `sentences`, `voices`, `sentence_terms`, `attributions`, `spans`, `notes` on language,
+        and `corrections`, of which those of labels are not judged yet.
+    """
+    accept("clean", clean, ("on", "off"))
+    accept("attribution", attribution, ENGINES)
+    judged = no_corrections() if corrections is None else corrections_of(corrections, articles)
+    regions, judged = correct_regions(find_boilerplate(articles, mode=clean), articles, judged)
+    articles = articles.assign(title=_titles(articles, regions))
+    sentences = add_sentence_counts(articles, find_sentences(articles, regions))
+    notes = language_notes(articles, sentences)
+    foreign = notes.loc[notes["subject"] == "language", "article_id"].tolist()
+    attributions, spans = find_attributions(
+        articles[~articles["article_id"].isin(foreign)], sentences, engine=attribution
+    )
+    attributions, spans, judged = correct_attributions(
+        attributions, spans, articles, sentences, judged, articles["article_id"] if attribution == "none" else foreign
+    )
+    voices = find_voices(articles, sentences, attributions, spans, regions)
+    voices, judged = correct_voices(voices, articles, sentences, judged)
+    passages = pd.concat([sentences, removed_passages(articles, regions)], ignore_index=True)
+    return {
+        "articles": articles,
+        "regions": regions,
+        "sentences": sentences,
+        "voices": voices,
+        "sentence_terms": count_terms(articles, passages, voices),
+        "attributions": attributions,
+        "spans": spans,
+        "notes": notes,
+        "corrections": judged,
+    }
+
+
+def measure_in_parts(articles: pd.DataFrame, **settings: Any) -> dict[str, pd.DataFrame]:
+    """Measure articles a few at a time, with a progress bar on stderr once it takes longer than two seconds.
+
+    The result is that of `measure`, whose parameters these are: each article is measured by itself.
+    """
+    parts = []
+    with tqdm(total=len(articles), unit="article", delay=2, disable=None) as bar:
+        for start in range(0, max(1, len(articles)), _PART):
+            parts.append(measure(articles.iloc[start : start + _PART], **settings))
+            bar.update(len(parts[-1]["articles"]))
+    measured = {name: pd.concat([part[name] for part in parts], ignore_index=True) for name in MEASURED}
+    given = settings.get("corrections")
+    if given is not None:
+        measured["corrections"] = join_corrections(given, [part["corrections"] for part in parts])
+    return measured
+
+
+def _titles(articles: pd.DataFrame, regions: pd.DataFrame) -> pd.Series:
+    """The title of each article: as given, else the one found in its text, as one line; missing if neither."""
+    found = {row.article_id: row for row in rows_of(regions[regions["kind"] == "title"].iloc[::-1])}
+    titles = []
+    for article in rows_of(articles):
+        region = found.get(article.article_id)
+        read = " ".join(article.text[region.start : region.end].split()) if region else None
+        titles.append(article.title if isinstance(article.title, str) else read)
+    return pd.Series(titles, index=articles.index, dtype="str")

@@ -1,0 +1,83 @@
+"""The label ledger as the report shows it: an expression in each row, a group in each column."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.claims.cells import Tables
+from analysis.claims.claim import format_value
+from analysis.claims.labels import withheld_groups
+from analysis.names import group_names
+from analysis.schema import rows_of
+from analysis.show.shown import Anchors, Shown, show_table
+
+_VOICES = ("author", "headline", "quoted", "attributed")
+_NAME = "name"
+
+
+def show_labels(tables: Tables, k: int = 30) -> Shown:
+    """Show every expression for the actors named most: its uses by voice and its first place in each group.
+
+    Actors stand by their uses in all groups together, expressions likewise; each use links to the first sentence.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        What `measure` and `compare` give, together.
+    k : int
+        Actors shown, at most; the others are in the table label_ledger.
+    """
+    ledger = tables["label_ledger"]
+    listed = ledger[ledger["kind"] != _NAME]
+    columns = {"actor": "Actor", "kind": "Kind", "surface": "Expression", "form": "Form"}
+    return _show(tables, listed, columns, f"Labels: every expression for the {k} actors named most", k)
+
+
+def show_names(tables: Tables, k: int = 20) -> Shown:
+    """Show the names that the alias table does not list and whose kind is not certain, those used most first."""
+    ledger = tables["label_ledger"]
+    columns = {"surface": "Name"}
+    caption = f"Names that no table lists, of no certain kind: at most {k}"
+    return _show(tables, ledger[ledger["kind"] == _NAME], columns, caption, k)
+
+
+def _show(tables: Tables, ledger: pd.DataFrame, columns: dict[str, str], caption: str, k: int) -> Shown:
+    totals = ledger.groupby(["actor", "expression"], sort=True)["n"].sum()
+    of_actor = ledger.groupby("actor", sort=True)["n"].sum()
+    kept = sorted(of_actor.index, key=lambda actor: (-of_actor[actor], actor))[:k]
+    places = {actor: place for place, actor in enumerate(kept)}
+    keys = sorted(
+        (key for key in totals.index if key[0] in places), key=lambda key: (places[key[0]], -totals[key], key[1])
+    )
+    uses = {(row.group, row.actor, row.expression): row for row in rows_of(ledger)}
+    anchors = Anchors(tables)
+    foreign = withheld_groups(tables)
+    searched = tables["coverage"].set_index("group")["n_words"]
+    first = {(row.actor, row.expression): row for row in reversed(list(rows_of(_in_content_order(ledger))))}
+    rows = pd.DataFrame(
+        {name: [getattr(first[key], name) for key in keys] for name in ("actor", "kind", "surface", "form")},
+        dtype="str",
+    )
+    links: dict[str, list[str | None]] = {}
+    for group, name in group_names(tables["articles"]).items():
+        found = [uses.get((group, *key)) for key in keys]
+        rows[f"in {group}"] = pd.Series([_cell(row, group in foreign) for row in found], dtype="str")
+        links[f"in {group}"] = [row and anchors.at(row.article_id, f"s{row.sentence}") for row in found]
+        columns = columns | {f"in {group}": f"{name} ({format_value(int(searched[group]))} words searched)"}
+    return show_table(rows, columns, caption, links=links)
+
+
+def _in_content_order(ledger: pd.DataFrame) -> pd.DataFrame:
+    """Put the uses of each expression so that its form does not depend on the order of the groups."""
+    return ledger.sort_values(["n", "surface"], ascending=[False, True], kind="stable")
+
+
+def _cell(row: Any, foreign: bool) -> str:
+    """The uses of an expression in one group, by voice, and where it first stands."""
+    if row is None:
+        return "not looked for: not English" if foreign else "not found"
+    counts = {voice: getattr(row, f"n_{voice}") for voice in _VOICES}
+    voices = ", ".join(f"{format_value(n)} {voice}" for voice, n in counts.items() if n)
+    return f"{format_value(row.n)} ({voices}), first at {format_value(row.position, '%')} %"

@@ -1,0 +1,67 @@
+"""What the views of two texts side by side have in common."""
+
+from __future__ import annotations
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis.claims.cells import Tables
+from analysis.names import article_names
+from analysis.overlap import MOST_ARTICLES, withheld
+from analysis.schema import rows_of
+from analysis.show.shown import Anchors, Shown
+
+
+def why_withheld(tables: Tables) -> Shown | None:
+    """Why there is nothing to show, if texts are not compared two by two."""
+    reason = withheld(tables["articles"])
+    if reason is None:
+        return None
+    return paragraph(
+        "Texts are compared two by two only where each stands for itself; groups are not."
+        if reason == "groups"
+        else f"Texts are compared two by two up to {MOST_ARTICLES} of them, and from two on."
+    )
+
+
+def with_names(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
+    """Add `name` and `other_name`, how the two articles are called."""
+    names = article_names(tables["articles"])
+    return rows.reset_index(drop=True).assign(
+        name=[names[article_id].value for article_id in rows["article_id"]],
+        other_name=[names[article_id].value for article_id in rows["other_id"]],
+    )
+
+
+def with_stretches(tables: Tables, rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, list[str | None]]]:
+    """Add `first` and `second`, what stands at the spans of either side, and the anchors they lead to."""
+    anchors = Anchors(tables)
+    texts = tables["articles"].set_index("article_id")["text"]
+    stretches: dict[str, list[str | None]] = {"first": [], "second": []}
+    links: dict[str, list[str | None]] = {"first": [], "second": []}
+    for row in rows_of(rows):
+        for column, article_id, start, end in (
+            ("first", row.article_id, row.start, row.end),
+            ("second", row.other_id, row.other_start, row.other_end),
+        ):
+            missing = pd.isna(start)
+            stretches[column].append(None if missing else " ".join(texts[article_id][int(start) : int(end)].split()))
+            links[column].append(None if missing else anchor_of(anchors, article_id, start, end))
+    return rows.assign(
+        first=pd.Series(stretches["first"], rows.index, "str"), second=pd.Series(stretches["second"], rows.index, "str")
+    ), links
+
+
+def anchor_of(anchors: Anchors, article_id: str, start: float, end: float) -> str | None:
+    """The first anchor that a stretch touches, if any."""
+    return next((anchor for anchor, _ in anchors.of((article_id, int(start), int(end)))), None)
+
+
+def paragraph(text: str) -> Shown:
+    """A remark in prose."""
+    return Shown(str(Markup('<p class="none">{}</p>').format(text)), text)
+
+
+def joined(parts: list[Shown]) -> Shown:
+    """Several things, one after the other."""
+    return Shown("".join(part.html for part in parts), "\n\n".join(part.text for part in parts))

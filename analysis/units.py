@@ -1,0 +1,124 @@
+"""What is counted and drawn at random: uses of words in sentences, summed over the units of evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.evidence import content_order
+from analysis.text import stop_words as english_stop_words
+from analysis.voices import COUNTED, VOICE_NAMES
+
+Array = NDArray[np.float64]
+
+# A tested term stands in so many sentences, whatever `min_count` is.
+_MIN_SENTENCES = 2
+# What tells one unit from another.
+_KEYS = {"sentence": ["article", "sentence"], "paragraph": ["article", "paragraph"], "article": ["article"]}
+
+
+class Counted(NamedTuple):
+    """Uses of words in sentences. Groups, articles and terms are numbers, in an order that their texts alone decide."""
+
+    groups: list[str]
+    terms: list[str]
+    #: group, article, sentence, paragraph, term, n: one row for each term in a sentence, sorted.
+    entries: pd.DataFrame
+
+
+class Units(NamedTuple):
+    """What is drawn at random: the side of each unit, its words, and its uses of each tested term."""
+
+    labels: NDArray[np.int64]
+    words: Array
+    counts: Array
+
+
+def count_uses(
+    articles: pd.DataFrame,
+    sentences: pd.DataFrame,
+    sentence_terms: pd.DataFrame,
+    voices: Collection[str] | None = None,
+) -> Counted:
+    """Keep the words of the voices compared, and number everything.
+
+    Parameters
+    ----------
+    articles, sentences, sentence_terms : DataFrame
+        ARTICLES with `group`, SENTENCES and SENTENCE_TERMS.
+    voices : collection of str, optional
+        Count the words of these voices only; by default all but boilerplate.
+
+    Returns
+    -------
+    Counted
+
+    Raises
+    ------
+    ValueError
+        There is no such voice.
+    """
+    unknown = sorted(set(voices or ()) - set(VOICE_NAMES[1:]))
+    if unknown:
+        raise ValueError(f"voices may be {', '.join(VOICE_NAMES[1:])}; found {unknown}")
+    groups, order = content_order(articles["text"].tolist(), articles["group"].tolist())
+    ranked = articles.iloc[order]
+    places = pd.DataFrame({
+        "article_id": ranked["article_id"].to_numpy(),
+        "article": np.arange(len(ranked)),
+        "group": [groups.index(group) for group in ranked["group"]],
+    })  # fmt: skip
+    chosen = sentence_terms[sentence_terms["order"] == 1]
+    chosen = chosen[chosen["voice"].isin(list(COUNTED if voices is None else voices))]
+    chosen = chosen.merge(places, on="article_id")
+    chosen = chosen.merge(sentences[["article_id", "sentence", "paragraph"]], on=["article_id", "sentence"])
+    terms, codes = np.unique(chosen["term"].to_numpy(dtype=object), return_inverse=True)
+    key = ["group", "article", "sentence", "paragraph", "term"]
+    return Counted(groups, terms.tolist(), chosen.assign(term=codes).groupby(key)["n"].sum().reset_index())
+
+
+def sum_uses(entries: pd.DataFrame, row: str, column: str, shape: tuple[int, int]) -> Array:
+    """Sum the uses into a matrix."""
+    sums = np.zeros(shape)
+    np.add.at(sums, (entries[row].to_numpy(dtype=int), entries[column].to_numpy(dtype=int)), entries["n"].to_numpy())
+    return sums
+
+
+def kept_terms(terms: list[str], stop_words: bool) -> NDArray[np.bool_]:
+    """Say which terms may be tested: all, or all but the stop words."""
+    return np.array([stop_words or term not in english_stop_words() for term in terms], dtype=bool)
+
+
+def tested_terms(counted: Counted, min_count: int, stop_words: bool) -> NDArray[np.bool_]:
+    """Say which terms are tested: used `min_count` times in all groups counted, in two sentences, and kept."""
+    n = np.bincount(counted.entries["term"], counted.entries["n"], len(counted.terms))
+    n_sentences = np.bincount(counted.entries["term"], minlength=len(counted.terms))
+    return kept_terms(counted.terms, stop_words) & (n >= min_count) & (n_sentences >= _MIN_SENTENCES)
+
+
+def units_of(counted: Counted, unit: str, tested: NDArray[np.int64]) -> Units:
+    """Give each sentence, paragraph or article with a word of the voices compared a number, in content order.
+
+    Parameters
+    ----------
+    counted : Counted
+    unit : {"sentence", "paragraph", "article"}
+    tested : array of int
+        The numbers of the tested terms, one for each column of the counts.
+
+    Returns
+    -------
+    Units
+    """
+    entries = counted.entries
+    entries = entries.assign(unit=entries.groupby(_KEYS[unit]).ngroup())
+    by_unit = entries.groupby("unit")
+    column = np.full(len(counted.terms), -1)
+    column[tested] = np.arange(tested.size)
+    entries = entries.assign(column=column[entries["term"].to_numpy(dtype=int)])
+    counts = sum_uses(entries[entries["column"] >= 0], "unit", "column", (by_unit.ngroups, tested.size))
+    return Units(by_unit["group"].first().to_numpy(), by_unit["n"].sum().to_numpy(dtype=float), counts)

@@ -1,0 +1,119 @@
+"""The two-sided lists of wording: where they are read from, and what makes them two-sided."""
+
+from __future__ import annotations
+
+import csv
+from importlib import resources
+from pathlib import Path
+
+import pandas as pd
+import regex
+
+from analysis.inputs.files import InputError
+from analysis.tables import WORDING
+from analysis.text import Word, as_term, split_words
+
+#: The names of the two lists of a contrast. They say nothing: see the head of the built-in lists.
+SIDES = ("one", "other")
+_BUILT_IN = "analysis/data/wording.csv"
+_HYPHEN = regex.compile(r"[‐‑-]")
+
+
+def read_wording(path: str = "") -> pd.DataFrame:
+    """Read the two-sided lists: a CSV with the columns contrast, side, expression, source and date.
+
+    Parameters
+    ----------
+    path : str
+        The file, UTF-8, lines that begin with # left out; empty: the built-in lists.
+
+    Returns
+    -------
+    DataFrame
+        WORDING, in the order of the file.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read, a column is missing or unknown, a cell is empty, a side is neither one nor other, an
+        expression stands twice, or a contrast has an empty side; the message names the row.
+    """
+    where = path or _BUILT_IN
+    lines = [line for line in _read(path).splitlines() if not line.startswith("#")]
+    reader = csv.reader(lines)
+    header = next(reader, [])
+    if sorted(header) != sorted(WORDING.names):
+        wanted, found = ", ".join(WORDING.names), ", ".join(header) or "none"
+        raise InputError(f"{where} should have the columns {wanted}, each once; it has {found}")
+    rows: list[tuple[str, ...]] = []
+    seen: dict[tuple[str, ...], tuple[str, str]] = {}
+    for cells in filter(None, reader):
+        row = dict(zip(header, (" ".join(cell.split()) for cell in cells), strict=False))
+        _check_row(row, len(cells), where)
+        key, here = expression_terms(row["expression"]), (row["contrast"], row["side"])
+        if key in seen:
+            places = f"{_place(seen[key])} and under {_place(here)}"
+            raise InputError(f"{where}: an expression has one place; {row['expression']!r} stands under {places}")
+        seen[key] = here
+        rows.append(tuple(row[name] for name in WORDING.names))
+    filled = set(seen.values())
+    for contrast in dict.fromkeys(contrast for contrast, _ in seen.values()):
+        for side in SIDES:
+            if (contrast, side) not in filled:
+                place = _place((contrast, side))
+                raise InputError(f"{where}: a contrast needs expressions on both sides; {place} has none")
+    return WORDING.frame(rows)
+
+
+def _read(path: str) -> str:
+    if not path:
+        return resources.files("analysis").joinpath("data/wording.csv").read_text(encoding="utf-8")
+    try:
+        return Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = (
+            "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else (error.strerror or "unreadable").lower()
+        )
+        raise InputError(f"the wording lists {path!r} cannot be read: {reason}") from error
+
+
+def _place(place: tuple[str, str]) -> str:
+    return f"the contrast {place[0]!r}, side {place[1]}"
+
+
+def _check_row(row: dict[str, str], n_cells: int, where: str) -> None:
+    """Refuse a row with too few or too many cells, an empty cell, an unknown side, or an expression without a word."""
+    empty = [name for name in WORDING.names if not row.get(name)]
+    if empty or n_cells != len(WORDING.names):
+        found = f"{', '.join(empty)} empty" if empty else f"{n_cells} cells"
+        wanted = ", ".join(WORDING.names)
+        raise InputError(f"{where}: each row fills the columns {wanted}; found {found} in {list(row.values())}")
+    if row["side"] not in SIDES:
+        raise InputError(
+            f"{where}: side accepts {' and '.join(SIDES)}; found {row['side']!r} for {row['expression']!r}"
+        )
+    if not expression_terms(row["expression"]):
+        raise InputError(f"{where}: an expression has a word, which begins with a letter; found {row['expression']!r}")
+
+
+def split_parts(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """Find the words of a stretch, those with hyphens in their parts.
+
+    Examples
+    --------
+    >>> [part.term for part in split_parts("globalist-engineered self-defence’s")]
+    ['globalist', 'engineered', 'self', 'defence']
+    """
+    parts = []
+    for word in split_words(text, start, end):
+        at = word.start
+        for hyphen in [*_HYPHEN.finditer(text, word.start, word.end), None]:
+            stop = hyphen.start() if hyphen else word.end
+            parts.append(Word(at, stop, as_term(text[at:stop])))
+            at = hyphen.end() if hyphen else stop
+    return parts
+
+
+def expression_terms(expression: str) -> tuple[str, ...]:
+    """The terms that an expression is looked for by."""
+    return tuple(part.term for part in split_parts(expression))

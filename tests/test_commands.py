@@ -1,0 +1,89 @@
+"""The command line: what each command is told, what it prints, with which code it ends."""
+
+import csv
+import shutil
+
+import pytest
+from conftest import run
+
+from analysis.__main__ import main
+from analysis.paths import PROJECT
+
+
+@pytest.fixture(scope="module")
+def measured(tmp_path_factory):
+    """The tables of the seeds."""
+    folder = tmp_path_factory.mktemp("measured")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(PROJECT)
+        assert main(["measure", "seeds", "--output", str(folder / "out")]) == 0
+    return folder / "out"
+
+
+def filled(sheet, path, answer):
+    """A copy of a sheet in which one person has answered the first question."""
+    with sheet.open(encoding="utf-8-sig", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    for place, row in enumerate(rows):
+        row["is_attribution"] = answer(place)
+    with path.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.DictWriter(lines, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    return str(path)
+
+
+def test_a_sheet_and_the_agreement_of_two_who_filled_it(measured, tmp_path, capsys):
+    sheet = tmp_path / "sheet.csv"
+    assert main(["code", "sample", str(measured), "--n", "10", "--seed", "3", "--sheet", str(sheet)]) == 0
+    assert capsys.readouterr().out.splitlines() == [str(sheet), str(tmp_path / "sheet.key.csv")]
+    one = filled(sheet, tmp_path / "one.csv", lambda place: "no" if place < 5 else "yes")
+    two = filled(sheet, tmp_path / "two.csv", lambda place: "no" if place < 4 else "yes")
+    assert main(["code", "agreement", one, two]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "Agreement, Krippendorff's alpha with 95 % interval"
+    assert said[2].split()[:4] == ["is_attribution", "10", "10", "0.90"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        pytest.param(["code"], "the following arguments are required: STEP", id="no step of coding"),
+        pytest.param(["code", "sample", "nowhere", "--sheet", "x.csv"], "'nowhere' is no folder of a run", id="no run"),
+        pytest.param(["code", "agreement", "no.csv", "none.csv"], "no.csv", id="no sheets"),
+        pytest.param(["audit"], "the following arguments are required: OUTPUT_DIR", id="an audit of nothing"),
+        pytest.param(["audit", "x", "--sources", "a\nb"], "a path holds no line break", id="a path of two lines"),
+    ],
+)
+def test_wrong_usage_is_one_line(arguments, said, capsys):
+    try:
+        code = main(arguments)
+    except SystemExit as end:
+        code = end.code
+    assert code == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 1
+    assert said in lines[0]
+
+
+def test_inputs_that_are_others_make_no_sheet(measured, tmp_path, capsys):
+    (tmp_path / "other.txt").write_text("Something else.", encoding="utf-8")
+    sheet = str(tmp_path / "sheet.csv")
+    assert main(["code", "sample", str(measured), "--sheet", sheet, "--sources", str(tmp_path / "other.txt")]) == 2
+    assert "a sheet needs the inputs that the run read; inputs: the run read an article" in capsys.readouterr().err
+
+
+def test_a_sheet_from_the_inputs_is_that_of_the_tables(measured, tmp_path):
+    shutil.copytree(PROJECT / "seeds", tmp_path / "moved")
+    given = ["code", "sample", str(measured), "--n", "6"]
+    assert main([*given, "--sheet", str(tmp_path / "one.csv")]) == 0
+    assert main([*given, "--sheet", str(tmp_path / "two.csv"), "--sources", str(tmp_path / "moved")]) == 0
+    assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "two.csv").read_bytes()
+
+
+@pytest.mark.slow
+def test_every_command_explains_itself():
+    for command in (["report"], ["measure"], ["audit"], ["code", "sample"], ["code", "agreement"]):
+        done = run(*command, "--help")
+        assert done.returncode == 0
+        assert f"python -m analysis {' '.join(command)}" in done.stdout
