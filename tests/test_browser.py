@@ -58,8 +58,8 @@ def test_nothing_sticks_out_sideways(page):
 
 def test_every_figure_has_alt_text_of_its_own(page):
     texts = page.eval_on_selector_all("img", "images => images.map(image => image.alt)")
-    assert len(texts) == 5
-    assert len(set(texts)) == 5
+    assert len(texts) == 6
+    assert len(set(texts)) == 6
     assert all(len(text) > 60 and "No description" not in text for text in texts)
     assert page.eval_on_selector_all("img", "images => images.every(image => image.complete && image.naturalWidth > 0)")
     assert all(text.strip() for text in page.locator("figcaption").all_inner_texts())

@@ -250,8 +250,8 @@ def test_opening_lines():
     )
     found = texts(opening_findings(tables(coverage=given, detectable=detectable), SETTINGS))
     assert found == [
-        "Gazette has 919 words in 31 sentences; 12 more were set aside as boilerplate.",
-        "Courier has 1 word in 1 sentence; 0 more were set aside as boilerplate.",
+        "Gazette has 919 words and 31 sentences; another 12 were set aside as boilerplate.",
+        "Courier has 1 word and 1 sentence; another 0 were set aside as boilerplate.",
         "Not stated: outlet, date for Gazette; nothing for Courier.",
         "Quotations without a source: 0 of 0 in Gazette, 1 of 2 in Courier.",
         "A term absent elsewhere passes the evidence gate from 5 uses in Gazette, 7 in Courier.",

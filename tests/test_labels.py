@@ -457,7 +457,7 @@ def test_views(measured):
     shown = show_labels(measured)
     assert "Jewish state" in shown.text
     assert "not found" in shown.text
-    assert "2 (2 author), first at 28 %" in shown.text
+    assert "2: author 2; first at 28\u00a0%" in shown.text
     assert 'href="#a2-s9"' in shown.html
     assert "words searched)" in shown.html
     assert show_names(measured).text.endswith("none.")
@@ -467,7 +467,7 @@ def test_views_of_many_groups_and_of_foreign_ones():
     given = tables(dict.fromkeys("abcdefgh", "They saw Ana Ruiz in Iran."), notes=[("h", "language", "not English")])
     given["label_ledger"] = given["label_ledger"][given["label_ledger"]["group"] != "h"]
     shown = show_labels(given)
-    assert Counter(shown.text.split("\n")[-1].split("  "))["1 (1 author), first at 83 %"] <= 7
+    assert Counter(shown.text.split("\n")[-1].split("  "))["1: author 1; first at 83\u00a0%"] <= 7
     assert "not looked for: not English" in shown.text
     assert "Ana Ruiz" not in shown.text
     assert "Ana Ruiz" in show_names(given).text

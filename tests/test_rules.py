@@ -5,7 +5,7 @@ The checks are in `rules_checks.py`, the articles in `pairs.py`; that each check
 """
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pairs import FRAGMENTS, GROUPS, MORE_GROUPS, MORE_PAIRS, PAIRS, RENAMED, Case, many, pair, seeds, story, summarise
 from rules_checks import (
@@ -64,7 +64,7 @@ def holds(wrong):
     assert not wrong, "\n".join(map(str, wrong))
 
 
-@on(QUICK | LONG, set(QUICK | LONG) - {"the seeds", "planted on both sides"})
+@on(QUICK | LONG, set(QUICK | LONG) - {"planted on both sides"})
 def test_rule_1_exchanging_the_sources_exchanges_the_sides(case):
     holds(check_swap(summarise(case), summarise(case.swapped())))
 
@@ -84,8 +84,8 @@ TWICE = (
 )
 #: Of these texts nothing is drawn, or nothing that shows in the decimals stated.
 NOTHING_DRAWN = (
-    "one sentence each", "one word each", "both empty after cleaning", "only stop words", "hostile text and labels",
-    "one side not English", "odd punctuation", "a recipe and a poem", "numbers that disagree", "a list and a story",
+    "one sentence each", "both empty after cleaning", "only stop words", "hostile text and labels",
+    "one side not English", "odd punctuation", "a recipe and a poem", "numbers that disagree",
 )  # fmt: skip
 
 
@@ -102,7 +102,7 @@ def test_rule_2_texts_of_one_shape_are_told_in_sentences_of_one_shape(case):
 def other_names(case):
     """Names in another order of the alphabet, and of another kind, for articles and for groups."""
     ids = [name for name, _ in case.texts]
-    names = {name: f"renamed {len(ids) - place}" for place, name in enumerate(ids)}
+    names = {name: f"renamed {len(ids) - place}" for place, name in enumerate(ids)}  # renamed 2, renamed 1
     outlets = dict.fromkeys(dict(case.columns).get("outlet", ())) if case.group_by else {}
     return names | {outlet: f"Other {9 - place}" for place, outlet in enumerate(outlets)}
 
@@ -243,7 +243,9 @@ LABELS = st.one_of(
 
 
 @pytest.mark.slow
-@settings(max_examples=8, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=5, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate]
+)
 @given(TEXTS, TEXTS, LABELS, LABELS)
 def test_all_rules_hold_for_whatever_is_compared(one, other, label, other_label):
     case = Case((("x", one), ("y", other)), (("label", (label, other_label)),))
@@ -254,7 +256,7 @@ def test_all_rules_hold_for_whatever_is_compared(one, other, label, other_label)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("n", [3, 4, 5, 6, 7])
+@pytest.mark.parametrize("n", [4])
 def test_any_order_of_several_articles_reorders_the_summary(n):
     case = many(n)
     run = summarise(case)

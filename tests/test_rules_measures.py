@@ -13,9 +13,9 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
-from pairs import GROUPS, MORE_GROUPS, MORE_PAIRS, PAIRS, Case, compared, pair, seeds, story, summarise
+from pairs import GROUPS, MORE_GROUPS, MORE_PAIRS, PAIRS, Case, compared, measured, pair, seeds, story, summarise
 from rules_checks import NEVER, is_never, vocabulary, words_of
 
 import analysis
@@ -32,8 +32,12 @@ from analysis.wording_lists import read_wording
 
 slow = pytest.mark.slow
 #: Measures alone, no claims: quick, and drawn from anew by Hypothesis.
-FEW = settings(max_examples=2, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
-MANY = settings(max_examples=25, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(
+    max_examples=2, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate]
+)
+MANY = settings(
+    max_examples=12, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate]
+)
 
 
 # ------------------------------------------------------------------------------------------ 6, quotation marks moved
@@ -42,7 +46,7 @@ MANY = settings(max_examples=25, derandomize=True, deadline=None, suppress_healt
 def sentences_of(case, number=0):
     """The body's sentences of one article: (start, end)."""
     article_id = case.texts[number][0]
-    rows = compared(case)["sentences"]
+    rows = measured(case)["sentences"]
     rows = rows[(rows["article_id"] == article_id) & (rows["kind"] == "sentence")]
     return list(zip(rows["start"], rows["end"], strict=True))
 
@@ -114,7 +118,7 @@ def test_rule_6_a_loaded_word_moved_into_quotation_marks_is_found_once_less(befo
     rest = " The river rose after the winter, and the bridge was closed. Nobody crossed it for the year."
     uses = []
     for text in (before + rest, after + rest):
-        tables = compared(pair(text, "The bridge was there."))
+        tables = measured(pair(text, "The bridge was there."))
         uses.append(len(find_wording(tables["articles"], tables["sentences"], tables["voices"], read_wording())))
     assert uses[1] == uses[0] - 1
 
@@ -122,6 +126,7 @@ def test_rule_6_a_loaded_word_moved_into_quotation_marks_is_found_once_less(befo
 # ---------------------------------------------------------------------------------------- 13, ties; 14, doubled; 15, monotone
 
 
+@slow
 def test_rule_13_paragraphs_in_another_order_give_the_same_lists():
     case = pair(story(62, title=False, said=6), story(63))
     paragraphs = case.texts[0][1].split("\n\n")
@@ -142,8 +147,8 @@ def body(case, number):
 
 
 DOUBLED = {
-    "the seeds": seeds(),
     "planted on both sides": PAIRS["planted on both sides"],
+    "the seeds": seeds(),
     **{name: MORE_PAIRS[name] for name in ("statements everywhere", "odd punctuation", "a long text and a short one")},
 }
 
@@ -300,7 +305,7 @@ def test_rule_17_alt_text_says_what_the_rows_say(chart, case):
     ]
     for name in sorted({*names, *labels, *words}, key=len, reverse=True):
         text = text.replace(name, " ")
-    values = run.tables["attribution_counts"], run.tables["placebo_by_group"], drawn.rows
+    values = run.tables["attribution_counts"], run.tables["placebo_by_group"], run.tables["detectable"], drawn.rows
     known = np.concatenate([frame.select_dtypes("number").to_numpy(dtype=float).ravel() for frame in values])
     known = np.concatenate([known, 100 * known, [len(drawn.rows), 95, 5, 0.05]])
     known = (
@@ -315,6 +320,7 @@ def test_rule_17_alt_text_says_what_the_rows_say(chart, case):
         assert near <= 0.5 * 10**-decimals + 1e-9, f"{number} of the alt text is in no row"
 
 
+@slow
 @on_charts
 def test_rule_17_exchanging_the_sources_draws_the_same_rows(chart):
     case = seeds()
@@ -327,7 +333,9 @@ def test_rule_17_exchanging_the_sources_draws_the_same_rows(chart):
         columns = ["group", "metric", "difference", "difference_lower", "difference_upper", "p"]
         there, back = there[columns], back[columns]
     if chart is CHARTS["chart_placebo"]:  # likewise
-        there, back = (rows.drop(columns="group").assign(higher=rows["higher"].abs()) for rows in (there, back))
+        there, back = (
+            rows.drop(columns=["group", "surface"]).assign(higher=rows["higher"].abs()) for rows in (there, back)
+        )
     shared = [column for column in there.columns if column not in ("size", "path")]
     assert sorted(map(repr, there[shared].to_numpy().tolist())) == sorted(map(repr, back[shared].to_numpy().tolist()))
 

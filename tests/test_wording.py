@@ -191,8 +191,9 @@ def test_every_row_names_its_source_and_date():
 @pytest.mark.parametrize(
     ("word", "opposite"),
     [
-        ("terrorist", "militant"), ("regime", "government"), ("massacre", "attack"), ("aggression", "self-defence"),
-        ("aggression", "counterterrorism"), ("war machine", "deterrence"), ("meddling", "engagement"),
+        ("terrorist", "militant"), ("regime", "Iranian government"), ("massacre", "collateral damage"),
+        ("aggression", "self-defence"), ("aggression", "counterterrorism"), ("war machine", "deterrence"),
+        ("meddling", "constructive engagement"), ("coercion", "international sanction"), ("proxy", "axis of resistance"),
         ("globalist", "international community"), ("Jewish state", "Zionist entity"), ("genocide", "military campaign"),
         ("antisemitic", "criticism of Israel"), ("pro-life", "pro-choice"), ("climate change", "climate crisis"),
         ("death tax", "estate tax"), ("riot", "protest"), ("illegal immigrant", "undocumented"),

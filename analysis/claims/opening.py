@@ -80,8 +80,8 @@ def _state_coverage(section: Section, tables: Tables) -> None:
             "coverage",
             "{name} has "
             + ("{n_articles} {n_articles:article|articles} with " if grouped else "")
-            + "{n_words} {n_words:word|words} in {n_sentences} {n_sentences:sentence|sentences}; {n_removed} more "
-            "{n_removed:was|were} set aside as boilerplate.",
+            + "{n_words} {n_words:word|words} and {n_sentences} {n_sentences:sentence|sentences}; another "
+            "{n_removed} {n_removed:was|were} set aside as boilerplate.",
             {"name": name, **row_cells(tables, "coverage", group=group)},
             main="n_words",
             spans=spans_of(regions[regions["article_id"].isin(ids)]) or whole_text(tables, group),

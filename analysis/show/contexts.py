@@ -182,9 +182,9 @@ def use_list(rows: pd.DataFrame, anchors: Anchors) -> tuple[Markup, list[str]]:
     return Markup('<ol class="uses">{}</ol>').format(Markup("").join(items)), lines
 
 
-def column(heading: str, body: Markup) -> Markup:
-    """One text's part of a comparison, under its heading."""
-    return Markup('<section class="column"><h5>{}</h5>{}</section>').format(heading, body)
+def column(heading: str, body: Markup, level: int = 5) -> Markup:
+    """One text's part of a comparison, under its heading of this level."""
+    return Markup('<section class="column"><h{level}>{}</h{level}>{}</section>').format(heading, body, level=level)
 
 
 def side_by_side(columns: Sequence[Markup]) -> Markup:

@@ -31,7 +31,7 @@ def show_labels(tables: Tables, k: int = 30) -> Shown:
     """
     ledger = tables["label_ledger"]
     listed = ledger[ledger["kind"] != _NAME]
-    columns = {"actor": "Actor", "kind": "Kind", "surface": "Expression", "form": "Form"}
+    columns = {"surface": "Expression", "actor": "For"}
     return _show(tables, listed, columns, f"Labels: every expression for the {k} actors named most", k)
 
 
@@ -57,7 +57,10 @@ def _show(tables: Tables, ledger: pd.DataFrame, columns: dict[str, str], caption
     searched = tables["coverage"].set_index("group")["n_words"]
     first = {(row.actor, row.expression): row for row in reversed(list(rows_of(_in_content_order(ledger))))}
     rows = pd.DataFrame(
-        {name: [getattr(first[key], name) for key in keys] for name in ("actor", "kind", "surface", "form")},
+        {
+            "surface": [first[key].surface for key in keys],
+            "actor": [f"{first[key].actor}, {first[key].kind}" for key in keys],
+        },
         dtype="str",
     )
     links: dict[str, list[str | None]] = {}
@@ -79,5 +82,5 @@ def _cell(row: Any, foreign: bool) -> str:
     if row is None:
         return "not looked for: not English" if foreign else "not found"
     counts = {voice: getattr(row, f"n_{voice}") for voice in _VOICES}
-    voices = ", ".join(f"{format_value(n)} {voice}" for voice, n in counts.items() if n)
-    return f"{format_value(row.n)} ({voices}), first at {format_value(row.position, '%')} %"
+    voices = ", ".join(f"{voice} {format_value(n)}" for voice, n in counts.items() if n)
+    return f"{format_value(row.n)}: {voices}; first at {format_value(row.position, '%')}\u00a0%"

@@ -36,7 +36,7 @@ def show_wording(tables: Tables, k: int = SHOWN) -> Shown:
     used = [contrast for contrast in dict.fromkeys(wording["contrast"]) if contrast in set(counts["contrast"])]
     for contrast in used:
         heading = contrast[:1].upper() + contrast[1:]
-        parts.append(Markup("<h4>{}</h4>").format(heading))
+        parts.append(Markup("<h3>{}</h3>").format(heading))
         lines.append(heading)
         columns = []
         for group, name in group_names(tables["articles"]).items():
@@ -50,7 +50,7 @@ def show_wording(tables: Tables, k: int = SHOWN) -> Shown:
                 body = Markup("").join(Markup('<p class="side">{}</p>').format(side) for side in told)
                 body += uses if len(own) else Markup("")
                 told += in_context
-            columns.append(column(name, body))
+            columns.append(column(name, body, level=4))
             lines += [f"  {name}", *(f"    {line}" for line in told)]
         parts += [side_by_side(columns), _lists(wording[wording["contrast"] == contrast])]
     absent = [contrast for contrast in dict.fromkeys(wording["contrast"]) if contrast not in used]
