@@ -68,6 +68,7 @@ def test_without_a_difference_the_gate_errs_as_rarely_as_it_says():
     assert error > 0.01, f"family-wise error {error:.3f}: the gate is stricter than it says"
 
 
+@pytest.mark.slow
 def test_over_many_halves_the_error_is_close_to_nominal():
     halves = 1000
     error = family_wise_error(
@@ -78,6 +79,7 @@ def test_over_many_halves_the_error_is_close_to_nominal():
     assert abs(error - 0.05) <= tolerance, f"family-wise error {error:.3f} over {halves} random halves, nominally .05"
 
 
+@pytest.mark.slow
 def test_a_planted_term_of_the_detectable_rate_passes_as_often_as_computed():
     pairs, plantings = 40, 5
     found, computed, towards = planted_power(np.random.default_rng(7), pairs, 1000, plantings, permutations=499)
@@ -97,6 +99,7 @@ def test_a_planted_term_replaces_words_and_adds_none():
     assert not (np.concatenate(plant(np.random.default_rng(9), text, 0)) == PLANTED).any()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("group", [pytest.param(0, id="first seed"), pytest.param(1, id="second seed")])
 def test_halves_of_a_seed_seldom_pass_the_gate(seeds, group):
     name = seeds["articles"]["group"].iloc[group]

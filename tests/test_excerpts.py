@@ -342,6 +342,7 @@ WORDS = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=5), st.data())
 def test_whatever_is_cited_the_rest_is_kept_out(sentences, data):

@@ -242,6 +242,7 @@ WORDS = st.sampled_from(
 ARTICLES = st.lists(st.lists(WORDS, max_size=25).map(" ".join), min_size=1, max_size=3)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=40)
 @given(ARTICLES)
 def test_spans_are_verbatim_and_overlap_only_inside_events_and_offices(texts):

@@ -222,6 +222,7 @@ def test_a_text_without_runs_has_no_share():
     assert shares.loc[shares["article_id"] == "b", "containment"].dropna().tolist() == [0, 0]
 
 
+@pytest.mark.slow
 def test_a_sentence_repeated_a_thousand_times_is_one_run():
     found, _ = runs(["one two three four five."] * 1000, ["one two three four five."] * 1000)
     assert len(found) == 1
@@ -327,6 +328,7 @@ def shared_by(first, second, *texts):
     return compare_overlap(articles, sentences, VOICES.frame(voices), labels, NOTES.frame())
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(LINES, LINES)
 def test_exchanging_two_articles_exchanges_sides_and_nothing_else(one, other):

@@ -57,6 +57,7 @@ def test_terms_of_one_word_sum_to_the_words_of_the_sentences(parts):
     assert words == tables["sentences"]["n_words"].sum()
 
 
+@pytest.mark.slow
 @settings(max_examples=40, derandomize=True, deadline=None)
 @given(st.text(max_size=120))
 def test_any_text_is_measured_and_every_span_is_inside(text):

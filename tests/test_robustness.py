@@ -140,6 +140,7 @@ def test_the_run_itself_is_among_the_analyses():
     assert counts.loc["base", "n_passed"] == passed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "texts",
     [
@@ -245,6 +246,7 @@ HARDER = story(*[[HARD, EASY, HARD]] * 8)
 EASIER = story(*[[EASY, EASY, EASY]] * 8)
 
 
+@pytest.mark.slow
 def test_a_difference_of_readability_is_checked_too():
     tables = check(measured({"a": EASIER, "b": HARDER}))
     found = finding(tables, "flesch_kincaid_grade")
@@ -255,6 +257,7 @@ def test_a_difference_of_readability_is_checked_too():
     assert found["n_tried"] == 12
 
 
+@pytest.mark.slow
 def test_a_difference_of_readability_that_one_paragraph_makes():
     one = story([HARD] * 9, *[[EASY, EASY, EASY]] * 8)
     tables = check(measured({"a": EASIER, "b": one}), [BASE, BASE._replace(name="other", unit="paragraph")])
@@ -297,6 +300,7 @@ def test_where_evidence_is_withheld_nothing_is_checked():
     assert all(tables[name].empty for name in ("analyses", "findings_by_analysis", "robustness"))
 
 
+@pytest.mark.slow
 def test_in_large_groups_an_article_is_left_out_and_its_unit_is_no_choice():
     tables = check(groups_of(5))
     found = finding(tables, "harbour")

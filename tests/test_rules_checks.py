@@ -15,6 +15,7 @@ from pairs import MORE_PAIRS, PAIRS, Run, summarise
 
 from analysis.claims.claim import Actor, Cell, Claim, Name, Quotation, Word
 
+pytestmark = pytest.mark.slow
 BASE = PAIRS["planted on both sides"]
 TWICE = PAIRS["one text twice"]
 

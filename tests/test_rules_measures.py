@@ -105,6 +105,7 @@ def test_rule_6_many_words_moved_into_quotation_marks(place, which, marks):
     moves_into_quotation_marks(place, which, marks)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -126,6 +127,7 @@ def test_rule_6_a_loaded_word_moved_into_quotation_marks_is_found_once_less(befo
 # ---------------------------------------------------------------------------------------- 13, ties; 14, doubled; 15, monotone
 
 
+@pytest.mark.slow
 @slow
 def test_rule_13_paragraphs_in_another_order_give_the_same_lists():
     case = pair(story(62, title=False, said=6), story(63))
@@ -153,6 +155,7 @@ DOUBLED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [0, 1])
 @pytest.mark.parametrize(
     "case",
@@ -258,6 +261,7 @@ def is_of_the_palette(colour):
     return bool((np.abs(known - [r, g, b]).max(axis=1) < 0.02).any())
 
 
+@pytest.mark.slow
 @on_charts
 @on_drawn
 def test_rule_17_no_party_has_the_colours(chart, case):
@@ -273,6 +277,7 @@ def test_rule_17_a_party_colour_would_be_found(colour):
     assert colour in colours_of(figure)
 
 
+@pytest.mark.slow
 @on_charts
 @on_drawn
 def test_rule_17_panels_of_one_unit_have_one_axis(chart, case):
@@ -288,6 +293,7 @@ def test_rule_17_panels_of_one_unit_have_one_axis(chart, case):
         assert len({panel.get_xlim() for panel in drawn.figure.axes if panel.axison}) == 1
 
 
+@pytest.mark.slow
 @on_charts
 @on_drawn
 def test_rule_17_alt_text_says_what_the_rows_say(chart, case):
@@ -340,6 +346,7 @@ def test_rule_17_exchanging_the_sources_draws_the_same_rows(chart):
     assert sorted(map(repr, there[shared].to_numpy().tolist())) == sorted(map(repr, back[shared].to_numpy().tolist()))
 
 
+@pytest.mark.slow
 @on_charts
 @on_drawn
 def test_rule_10_charts_too_never_say_some_words(chart, case):
