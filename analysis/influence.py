@@ -1,11 +1,12 @@
-"""Which paragraph a finding rests on: the test again, with one paragraph left out at a time.
+"""Which paragraphs a finding rests on: the test again, with each paragraph of either side left out in turn.
 
-Where whole articles are what evidence is drawn from, a whole article is left out instead.
+A paragraph in which a term never occurs matters too: it is among the words that rates refer to, and among the units
+that are permuted. Where whole articles are what evidence is drawn from, a whole article is left out instead.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,13 +15,14 @@ from numpy.typing import NDArray
 
 from analysis.association import ALPHA, log_likelihood
 from analysis.evidence import content_order
-from analysis.formulas import score
 from analysis.keyness import Gated, put_through_gate
 from analysis.readability import STATED, compare_units, count_units, is_difference
 from analysis.units import Array, Counted
 
-# So many paragraphs are left out for each finding: those whose loss leaves the smallest difference.
-_TRIED = 12
+# At most so many pieces are left out in turn; of more groups, whose tests cost more, fewer.
+_MOST = 60
+# A side must keep so many units: of a single one, chance cannot be told.
+_UNITS_NEEDED = 2
 
 
 class Finding(NamedTuple):
@@ -35,13 +37,14 @@ class Finding(NamedTuple):
 class Influence(NamedTuple):
     """The columns of ROBUSTNESS about what was left out."""
 
+    n_tried: int = 0
+    n_lost: int = 0
+    rests: bool = False
     article_id: str | None = None
     paragraph: float = np.nan
     start: float = np.nan
     end: float = np.nan
     p_without: float = np.nan
-    rests: bool = False
-    n_tried: int = 0
 
 
 class _Tried(NamedTuple):
@@ -53,18 +56,18 @@ class _Tried(NamedTuple):
 
 
 def influence_on_terms(
-    findings: Iterable[Finding],
+    findings: Sequence[Finding],
     articles: pd.DataFrame,
     passages: pd.DataFrame,
     counted: Counted,
     unit: str,
     **settings: Any,
 ) -> list[Influence]:
-    """Leave out, one at a time, the paragraphs that hold each term, and put the rest through the gate again.
+    """Leave out each paragraph of every group in turn, and put the rest through the gate again.
 
     Parameters
     ----------
-    findings : iterable of Finding
+    findings : sequence of Finding
         Terms that pass the gate.
     articles, passages : DataFrame
         ARTICLES with `group`, and SENTENCES.
@@ -78,40 +81,44 @@ def influence_on_terms(
     Returns
     -------
     list of Influence
-        One for each finding: the paragraph without which its adjusted p is largest.
+        One for each finding. A paragraph without which its side has fewer than two units is not tried, nor are the
+        shortest without a use of any of the terms where there are many paragraphs.
     """
-    by_piece = counted.entries.groupby(_key(unit))
+    if not findings:
+        return []
+    entries = counted.entries
+    by_piece = entries.groupby(_key(unit))
     pieces, labels = by_piece.ngroup().to_numpy(dtype=np.int64), by_piece.size().index
-    gates: dict[int, Gated] = {}
-    found = []
-    for finding in findings:
-        side, term = counted.groups.index(finding.group), counted.terms.index(finding.term)
-        left = finding.sign * _g2_without_each(counted, pieces, side, term)
-        holding = np.unique(pieces[counted.entries["term"] == term])
-        tried = []
-        for piece in holding[_smallest(left[holding])].tolist():
-            if piece not in gates:
-                rest = counted._replace(entries=counted.entries[pieces != piece])
-                gates[piece] = put_through_gate(rest, unit, **settings)
-            p = adjusted_p(gates[piece], side, term)
-            tried.append(_Tried(_as_tuple(labels[piece]), p, p <= ALPHA and bool(left[piece] > 0)))
-        found.append(_worst(tried, articles, passages))
-    return found
+    smallest = entries.groupby(["article", "sentence"] if unit == "sentence" else _key(unit)).ngroup().to_numpy()
+    places = [
+        (counted.groups.index(finding.group), counted.terms.index(finding.term), finding.sign) for finding in findings
+    ]
+    left = [sign * _g2_without_each(counted, pieces, side, term) for side, term, sign in places]
+    holding = np.unique(pieces[entries["term"].isin([term for _, term, _ in places])])
+    words = np.bincount(pieces, entries["n"])
+    spared = _spared(pieces, entries["group"].to_numpy(), smallest)
+    tried: list[list[_Tried]] = [[] for _ in findings]
+    for piece in _chosen(spared, words, holding, len(counted.groups)):
+        gated = put_through_gate(counted._replace(entries=entries[pieces != piece]), unit, **settings)
+        for place, (side, term, _) in enumerate(places):
+            p = adjusted_p(gated, side, term)
+            tried[place].append(_Tried(_as_tuple(labels[piece]), p, p <= ALPHA and bool(left[place][piece] > 0)))
+    return [_worst(one, articles, passages) for one in tried]
 
 
 def influence_on_readability(
-    findings: Iterable[Finding],
+    findings: Sequence[Finding],
     articles: pd.DataFrame,
     sentences: pd.DataFrame,
     unit: str,
     n_groups: int,
     **settings: Any,
 ) -> list[Influence]:
-    """Leave out paragraphs one at a time, and test the difference of the stated formula again.
+    """Leave out each paragraph of every group in turn, and test the difference of the stated formula again.
 
     Parameters
     ----------
-    findings : iterable of Finding
+    findings : sequence of Finding
         Differences of the stated formula that pass their test.
     articles, sentences : DataFrame
         ARTICLES with `group` (those that are compared), and SENTENCES with their counts.
@@ -125,27 +132,24 @@ def influence_on_readability(
     Returns
     -------
     list of Influence
-        One for each finding: the paragraph without which p is largest.
+        One for each finding; as in `influence_on_terms`, but of many paragraphs the longest are tried.
     """
+    if not findings:
+        return []
     groups, units = count_units(articles, sentences, unit)
     by_piece = units.groupby(["group", *_key(unit)])
-    pieces, counts = by_piece.ngroup().to_numpy(), by_piece.sum()
-    labels, values = counts.index.tolist(), counts.to_numpy(dtype=float)
-    tables: dict[int, pd.DataFrame] = {}
-    found = []
-    for finding in findings:
-        side = groups.index(finding.group)
-        here = np.array([label[0] == side for label in labels])[:, None]
-        grades = [score((values * part).sum(0) - values * part)[STATED] for part in (here, ~here)]
-        tried = []
-        for piece in _smallest(finding.sign * (grades[0] - grades[1])):
-            if piece not in tables:
-                tables[piece] = compare_units(groups, units[pieces != piece], metrics=(STATED,), **settings)
-            row = tables[piece].iloc[[side]]
-            holds = bool(is_difference(row, n_groups).iloc[0]) and finding.sign * row["difference"].iloc[0] > 0
-            tried.append(_Tried(labels[piece][1:], float(row["p"].iloc[0]), holds))
-        found.append(_worst(tried, articles, sentences))
-    return found
+    pieces, labels = by_piece.ngroup().to_numpy(dtype=np.int64), by_piece.size().index.tolist()
+    spared = _spared(pieces, units.index.get_level_values("group").to_numpy(), np.arange(len(units)))
+    words = np.bincount(pieces, units["n_words"])
+    tried: list[list[_Tried]] = [[] for _ in findings]
+    for piece in _chosen(spared, words, np.array([], dtype=np.int64), len(groups)):
+        table = compare_units(groups, units[pieces != piece], metrics=(STATED,), **settings)
+        differs = is_difference(table, n_groups).tolist()
+        for place, finding in enumerate(findings):
+            side = groups.index(finding.group)
+            holds = differs[side] and bool(finding.sign * table["difference"].iloc[side] > 0)
+            tried[place].append(_Tried(labels[piece][1:], float(table["p"].iloc[side]), holds))
+    return [_worst(one, articles, sentences) for one in tried]
 
 
 def adjusted_p(gated: Gated, side: int, term: int) -> float:
@@ -176,21 +180,32 @@ def _g2_without_each(counted: Counted, pieces: NDArray[Any], side: int, term: in
     return log_likelihood(left(uses, here), left(uses, ~here), left(n, here), left(n, ~here))
 
 
-def _smallest(left: Array) -> Sequence[int]:
-    """The places of the smallest values; what is undefined is smaller than any."""
-    order: list[int] = np.argsort(np.where(np.isnan(left), -np.inf, left), kind="stable")[:_TRIED].tolist()
-    return order
+def _spared(pieces: NDArray[Any], sides: NDArray[Any], units: NDArray[Any]) -> NDArray[np.int64]:
+    """The pieces without which their side still has units enough; each array has an entry for each row counted."""
+    rows = pd.DataFrame({"piece": pieces, "side": sides, "unit": units}).drop_duplicates()
+    left = rows.groupby("side")["unit"].transform("size") - rows.groupby("piece")["unit"].transform("size")
+    spared: NDArray[np.int64] = np.unique(rows["piece"][left >= _UNITS_NEEDED].to_numpy(dtype=np.int64))
+    return spared
+
+
+def _chosen(spared: NDArray[np.int64], words: NDArray[Any], holding: NDArray[np.int64], n_groups: int) -> list[int]:
+    """Choose the pieces to leave out, in content order: of too many, those holding a term before the longest."""
+    first = np.lexsort((spared, -words[spared], ~np.isin(spared, holding)))
+    most = _MOST // max(1, n_groups - 1)
+    chosen: list[int] = np.sort(spared[first[:most]]).tolist()
+    return chosen
 
 
 def _worst(tried: Sequence[_Tried], articles: pd.DataFrame, passages: pd.DataFrame) -> Influence:
-    """Choose the piece without which p is largest; no p at all is larger than any."""
+    """Choose the piece that matters most: one whose loss loses the finding, then the largest p; none is larger yet."""
     if not tried:
         return Influence()
-    worst = max(tried, key=lambda one: np.inf if np.isnan(one.p) else one.p)
+    worst = max(tried, key=lambda one: (not one.holds, np.inf if np.isnan(one.p) else one.p))
+    n_lost = sum(not one.holds for one in tried)
     _, order = content_order(articles["text"].tolist(), articles["group"].tolist())
     article_id = str(articles["article_id"].iloc[order[worst.piece[0]]])
     place: tuple[float, float, float] = (np.nan, np.nan, np.nan)
     if len(worst.piece) > 1:
         own = passages[(passages["article_id"] == article_id) & (passages["paragraph"] == worst.piece[1])]
         place = (worst.piece[1], own["start"].min(), own["end"].max())
-    return Influence(article_id, *place, worst.p, not worst.holds, len(tried))
+    return Influence(len(tried), n_lost, n_lost > 0, article_id, *place, worst.p)

@@ -27,8 +27,9 @@ from analysis.evidence import (
     unit_of_evidence,
 )
 from analysis.power import detectable_rate, uses_needed
+from analysis.sides import alike_sides, share_largest, share_widest
 from analysis.tables import DETECTABLE, KEYNESS
-from analysis.units import Counted, Units, count_uses, kept_terms, sum_uses, tested_terms, units_of
+from analysis.units import MIN_SENTENCES, Counted, Units, count_uses, kept_terms, sum_uses, tested_terms, units_of
 
 Array = NDArray[np.float64]
 
@@ -125,7 +126,7 @@ def keyness(
             own.loc[tested, column] = values[side]
         rows.append(own[kept].sort_values(["z", "term"], ascending=[False, True]))
         n_units = int((units.labels == side).sum()) if drawn else 0
-        needed = max(uses_needed(int(words[side]), int(words.sum() - words[side]), gate.critical), min_count)
+        needed = max(uses_needed(int(words[side]), int(words.sum() - words[side]), gate.critical), min_count, MIN_SENTENCES)
         elsewhere = words.sum() - words[side]
         family = (int(tested.sum()), n_passed)
         limit = (gate.critical, needed, detectable_rate(int(words[side]), needed))
@@ -162,7 +163,13 @@ def put_through_gate(
         return Gated(tested, units, MaxT(nothing, nothing, np.nan))
     rng = np.random.default_rng([seed, 0])
     gate = max_t(units.counts, units.words, units.labels, n_sides, permutations=permutations, rng=rng)
-    return Gated(tested, units, gate)
+    p = share_largest(gate.p, _alike(units, n_sides))
+    return Gated(tested, units, gate._replace(p=p))
+
+
+def _alike(units: Units, n_sides: int) -> list[list[int]]:
+    """Find sides of the same units: the same words and uses, in the same order."""
+    return alike_sides(units.labels, np.column_stack([units.words, units.counts]), n_sides)
 
 
 def _intervals(units: Units, n_sides: int, draws: int, rng: np.random.Generator) -> tuple[Array, Array]:
@@ -197,7 +204,7 @@ def _intervals(units: Units, n_sides: int, draws: int, rng: np.random.Generator)
             upper[side, only_here] = np.inf
             lower[side, only_there] = -np.inf
             upper[side, only_there] = -exact_log_ratio_bound(rest[only_there], rest_words, words[side])
-    return lower, upper
+    return share_widest(lower, upper, _alike(units, n_sides))
 
 
 def _describe(counted: Counted, side: int, uses: Array, words: Array) -> pd.DataFrame:

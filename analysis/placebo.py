@@ -66,11 +66,10 @@ def placebo(
     Raises
     ------
     ValueError
-        There is no such voice.
+        There is no such voice or unit.
     """
     counted = count_uses(articles, sentences, sentence_terms, voices)
-    drawn = unit_of_evidence(articles["group"].tolist())
-    drawn = unit if drawn == "sentence" else drawn
+    drawn = unit_of_evidence(articles["group"].tolist(), unit)
     uses = sum_uses(counted.entries, "group", "term", (len(counted.groups), len(counted.terms)))
     between = _largest_between(uses, tested_terms(counted, min_count, stop_words))
     rows, summary = [], []

@@ -17,6 +17,9 @@ _HALVINGS = 60
 def uses_needed(words: int, words_elsewhere: int, critical: float) -> float:
     """Return the fewest uses, against none elsewhere, whose G2 exceeds the critical value.
 
+    The critical value is that of the terms tested. A term whose uses crowd into a few units would raise it, and then
+    so many uses of it do not pass: they are to stand each in a unit of its own.
+
     Returns
     -------
     float
@@ -30,7 +33,7 @@ def uses_needed(words: int, words_elsewhere: int, critical: float) -> float:
 def power(rate: float, words: int, needed: float) -> float:
     """Return how probable it is that a term of this true rate is used as often as the gate needs.
 
-    Uses are binomial: the length is fixed and each word is the term or is not, as in the four cells of G2, so that
+    Uses are binomial, each in a unit of its own: the length is fixed and each word is the term or is not, as in the four cells of G2, so that
     there are never more uses than words. Uses that come in bursts vary more than that, and power is then lower: a
     planted term all of whose uses came in pairs passed in .68 of texts where this gives .80.
 

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from analysis.association import ALPHA, TIE
 from analysis.evidence import (
     LEVEL,
-    content_order,
     permuted_labels,
     permuted_sums,
     resampled_weights,
@@ -25,6 +24,7 @@ from analysis.evidence import (
 )
 from analysis.formulas import Counts, score
 from analysis.schema import per_article
+from analysis.sides import alike_sides, place_articles, share_largest, share_widest
 from analysis.syllables import judge_word
 from analysis.tables import BODY_KINDS, METRICS, NOTES, READABILITY, READABILITY_BY_GROUP, SENTENCES
 from analysis.text import split_words
@@ -162,7 +162,8 @@ def readability_by_group(
     -------
     DataFrame
         READABILITY_BY_GROUP, by group in the order of `articles` and metric in the order of `metrics`. A side under
-        100 words has no value, and its difference none; a side of a single unit has no interval.
+        100 words has no value, and its difference none, nor is it among the others that a side is compared with; a
+        side of a single unit has no interval.
     """
     drawn = unit_of_evidence(articles["group"].tolist(), unit)
     groups, units = count_units(articles, sentences, drawn)
@@ -184,13 +185,7 @@ def count_units(articles: pd.DataFrame, sentences: pd.DataFrame, unit: str | Non
         The columns of `Counts`; the index is group and article, as numbers in content order, then paragraph and
         sentence as far as the unit is smaller than an article.
     """
-    groups, order = content_order(articles["text"].tolist(), articles["group"].tolist())
-    ranked = articles.iloc[order]
-    places = pd.DataFrame({
-        "article_id": ranked["article_id"].to_numpy(),
-        "article": np.arange(len(ranked)),
-        "group": [groups.index(group) for group in ranked["group"]],
-    })  # fmt: skip
+    groups, places = place_articles(articles)
     rows = _scored(sentences).merge(places, on="article_id")
     smaller = {"paragraph": ["paragraph"], "sentence": ["paragraph", "sentence"]}.get(unit or "article", [])
     return groups, rows.groupby(["group", "article", *smaller])[list(Counts._fields)].sum()
@@ -225,7 +220,10 @@ def compare_units(
     labels, counts = units.index.get_level_values("group").to_numpy(dtype=int), units.to_numpy(dtype=float)
     n_sides = len(groups)
     totals = sums_by_side(np.ones((1, labels.size)), labels, counts, n_sides)[:, 0]
-    here, elsewhere = _guarded(totals), _guarded(totals.sum(0) - totals)
+    scored = totals[:, Counts._fields.index("n_words")] >= WORDS_NEEDED
+    # What is too short to be scored is no part of what the others are compared with.
+    labels, counts = labels[scored[labels]], counts[scored[labels]]
+    here, elsewhere = _guarded(totals), _guarded(totals[scored].sum(0) - totals * scored[:, None])
     drawn = dealt = np.full((n_sides, 1, counts.shape[1]), np.nan)
     if not withheld:
         rng_draws, rng_dealt = (np.random.default_rng([seed, stream]) for stream in (0, 1))
@@ -236,15 +234,18 @@ def compare_units(
 
     n_units = np.bincount(labels, minlength=n_sides)
     several, both_several = n_units > 1, (n_units > 1) & (labels.size - n_units > 1)
+    alike = alike_sides(labels, counts, n_sides)
+    pair = np.flatnonzero(scored) if scored.sum() == 2 else ()
     by_metric: dict[str, list[Any]] = {name: [] for name in READABILITY_BY_GROUP.names}
     for metric in metrics:
         value, other = here[metric], elsewhere[metric]
         lower, upper = _interval(drawn_here[metric])
         least, most = _interval(drawn_here[metric] - drawn_elsewhere[metric])
-        if n_sides == 2:
+        for one, opposite in zip(pair[:1], pair[1:], strict=True):
             # The same interval seen from the other side, to the last digit.
-            least[1], most[1] = 0 - most[0], 0 - least[0]
-        p = _p_value(value - other, dealt_here[metric] - dealt_elsewhere[metric])
+            least[opposite], most[opposite] = 0 - most[one], 0 - least[one]
+        (lower, upper), (least, most) = share_widest(lower, upper, alike), share_widest(least, most, alike)
+        p = share_largest(_p_value(value - other, dealt_here[metric] - dealt_elsewhere[metric]), alike)
         known, compared = several & ~np.isnan(value), both_several & ~np.isnan(value - other)
         columns: dict[str, Any] = {
             "group": groups,
@@ -264,6 +265,27 @@ def compare_units(
     return pd.DataFrame(by_metric)
 
 
+def largest_p(n_groups: int) -> float:
+    """Say which permutation p a difference may have at most.
+
+    Parameters
+    ----------
+    n_groups : int
+        How many groups are compared, see `n_compared`.
+
+    Returns
+    -------
+    float
+        `ALPHA`, divided by the number of groups where each is held against several others.
+    """
+    return ALPHA if n_groups == 2 else ALPHA / n_groups
+
+
+def n_compared(rows: pd.DataFrame) -> int:
+    """Count the groups that READABILITY_BY_GROUP, or some of its rows, has a difference of: short texts have none."""
+    return int(rows.loc[rows["difference"].notna(), "group"].nunique())
+
+
 def is_difference(rows: pd.DataFrame, n_groups: int) -> pd.Series:
     """Say which rows of READABILITY_BY_GROUP are a difference: interval clear of zero and a permutation p that passes.
 
@@ -272,11 +294,10 @@ def is_difference(rows: pd.DataFrame, n_groups: int) -> pd.Series:
     rows : DataFrame
         READABILITY_BY_GROUP, or some of its rows.
     n_groups : int
-        How many groups are compared: where each is held against several others, p is to be at most `ALPHA` divided
-        by their number.
+        How many groups are compared; p is to be at most `largest_p`.
     """
     clear = (rows["difference_lower"] > 0) | (rows["difference_upper"] < 0)
-    return clear & (rows["p"] <= (ALPHA if n_groups == 2 else ALPHA / n_groups))
+    return clear & (rows["p"] <= (largest_p(n_groups) if n_groups else 0))
 
 
 def _scored(sentences: pd.DataFrame) -> pd.DataFrame:

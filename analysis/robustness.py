@@ -13,23 +13,25 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.analyses import Analysis, read_analyses
-from analysis.association import ALPHA, log_ratio
+from analysis.association import ALPHA, TIE, log_ratio
 from analysis.evidence import unit_of_evidence
 from analysis.influence import Finding, adjusted_p, influence_on_readability, influence_on_terms
 from analysis.keyness import Gated, put_through_gate
 from analysis.lemmas import by_lemma, lemma
 from analysis.passages import removed_passages
-from analysis.readability import STATED, is_difference, readability_by_group
+from analysis.readability import STATED, compare_units, count_units, is_difference
 from analysis.schema import rows_of
 from analysis.tables import ANALYSES, FINDINGS_BY_ANALYSIS, ROBUSTNESS
+from analysis.text import stop_words as english_stop_words
 from analysis.units import Counted, count_uses
 from analysis.voices import chosen_voices
 
 Tables = Mapping[str, pd.DataFrame]
-# The choices that do not bear on readability.
-_NOT_READABILITY = ("words", "stop_words")
+# A side needs so many units for chance to be told.
+_UNITS_NEEDED = 2
 
 
 def robustness(
@@ -46,12 +48,12 @@ def robustness(
     draws: int = 2000,
     analyses: Sequence[Analysis] | None = None,
 ) -> dict[str, pd.DataFrame]:
-    """Check every finding in each of the analyses fixed beforehand, and without one paragraph at a time.
+    """Check every finding in each of the analyses fixed beforehand, and without each paragraph in turn.
 
     A term holds in an analysis if it (or its lemma) passes the gate there in the same direction. A difference of
-    readability holds if its interval is clear of zero and its p passes. Analyses that differ only in a choice that
-    does not bear on a finding count once for it: lemmas and stop words do not bear on readability, nor sentence or
-    paragraph on groups of several articles, whose unit is the article.
+    readability holds if its interval is clear of zero and its p passes. Analyses that make no difference to what is
+    tested count once: lemmas and stop words do not bear on readability, nor the voices on texts without quotations.
+    Analyses that can never test a finding do not count for it.
 
     Parameters
     ----------
@@ -59,7 +61,8 @@ def robustness(
         What `measure` gives, with boilerplate set aside and without.
     comparison : mapping of str to DataFrame
         `articles`, `keyness` and `readability_by_group` of the run, as `compare` gives them. Of two groups a finding
-        is stated for the one where it is higher, of more for each group in which it is higher or lower.
+        is stated for the one where it is higher; of more, a term for the one with the largest G2, in whichever
+        direction (of equal ones, for each).
     clean, voices, stop_words, unit, min_count, seed
         The settings of the run.
     permutations, draws : int
@@ -97,14 +100,35 @@ def robustness(
     rows, summary = [], []
     for finding, influence in zip([*terms, *differences], influences, strict=True):
         if finding.statistic == "keyness":
-            checked = [(one.name, *_check_term(finding, one, gates[one])) for one in _distinct(fixed, drawn)]
+            checked = _count_once([(one.name, _check_term(finding, one, gates[one])) for one in fixed])
         else:
-            distinct = _distinct(fixed, drawn, *_NOT_READABILITY)
-            checked = [(one.name, *_check_difference(finding, scores[one], n_groups)) for one in distinct]
+            checked = _count_once([(one.name, _check_difference(finding, scores[one], n_groups)) for one in fixed])
         rows += [(*finding[:3], *one) for one in checked]
-        summary.append((*finding[:3], sum(holds for *_, holds in checked), len(checked), *influence))
+        counting = [one.holds for one in checked if one.counted]
+        summary.append((*finding[:3], sum(counting), len(counting), *influence))
     counts = [(*one, int(gates[one].gated.tested.sum()), gates[one].n_passed) for one in fixed]
     return _tables(counts, rows, summary)
+
+
+class _Check(NamedTuple):
+    """What an analysis says of a finding; `kind` is the same where all that bears on the answer is."""
+
+    difference: float
+    p: float
+    holds: bool
+    testable: bool
+    kind: tuple[Any, ...]
+
+
+class _Checked(NamedTuple):
+    """The columns of FINDINGS_BY_ANALYSIS after the finding."""
+
+    analysis: str
+    difference: float
+    p: float
+    holds: bool
+    same_as: str | None
+    counted: bool
 
 
 class _Run(NamedTuple):
@@ -112,6 +136,7 @@ class _Run(NamedTuple):
 
     counted: Counted
     gated: Gated
+    kind: bytes
 
     @property
     def n_passed(self) -> int:
@@ -128,12 +153,28 @@ def _tables(
     }
 
 
+def _count_once(checks: Sequence[tuple[str, _Check]]) -> list[_Checked]:
+    """Count the first of each kind among the analyses that can test the finding."""
+    first: dict[tuple[Any, ...], str] = {}
+    found = []
+    for name, check in checks:
+        same = first.setdefault(check.kind, name) if check.testable else name
+        found.append(_Checked(name, *check[:3], None if same == name else same, check.testable and same == name))
+    return found
+
+
 def _term_findings(comparison: Tables, n_groups: int) -> list[Finding]:
-    """The terms that pass the gate; of two groups, each for the one in which it is higher."""
+    """The terms that pass the gate: of two groups, for the one in which it is higher; of more, for the most distinct.
+
+    Of three groups, one that uses a term often makes the others differ from the rest as well: that is one finding.
+    """
     passed = comparison["keyness"]
     passed = passed[passed["p_adjusted"] <= ALPHA]
     if n_groups == 2:
         passed = passed[passed["log_ratio"] > 0]
+    else:
+        strength = passed["g2"].abs()
+        passed = passed[strength >= strength.groupby(passed["term"]).transform("max") - TIE]
     return [Finding(row.group, "keyness", row.term, 1 if row.log_ratio > 0 else -1) for row in rows_of(passed)]
 
 
@@ -152,15 +193,6 @@ def _english(articles: pd.DataFrame, notes: pd.DataFrame) -> pd.DataFrame:
     return articles[~articles["group"].isin(articles.loc[foreign, "group"])]
 
 
-def _distinct(fixed: Sequence[Analysis], drawn: str, *ignored: str) -> list[Analysis]:
-    """The analyses that differ in what matters, the first of each kind."""
-    kinds: dict[Analysis, Analysis] = {}
-    for one in fixed:
-        alike = one._replace(name="", **dict.fromkeys(ignored, ""))
-        kinds.setdefault(alike._replace(unit="article") if drawn == "article" else alike, one)
-    return list(kinds.values())
-
-
 def _gates(
     measures: Mapping[str, Tables],
     articles: pd.DataFrame,
@@ -169,7 +201,7 @@ def _gates(
 ) -> dict[Analysis, _Run]:
     """Put the terms of every analysis through the gate; what analyses share is computed once."""
     counted: dict[tuple[str, str, str], Counted] = {}
-    gated: dict[tuple[str, str, str, str, str | None], Gated] = {}
+    by_key: dict[tuple[str, str, str, str, str | None], _Run] = {}
     runs = {}
     for one in fixed:
         source = (one.words, one.clean, one.voices)
@@ -179,41 +211,65 @@ def _gates(
             counted[source] = count_uses(articles, tables["sentences"], terms, chosen_voices(one.voices))
         unit = unit_of_evidence(articles["group"].tolist(), one.unit)
         key = (*source, one.stop_words, unit)
-        if key not in gated:
-            gated[key] = put_through_gate(counted[source], unit, stop_words=one.stop_words == "in", **settings)
-        runs[one] = _Run(counted[source], gated[key])
+        if key not in by_key:
+            gated = put_through_gate(counted[source], unit, stop_words=one.stop_words == "in", **settings)
+            kind = b"".join(np.ascontiguousarray(part).tobytes() for part in gated.units)
+            by_key[key] = _Run(counted[source], gated, kind)
+        runs[one] = by_key[key]
     return runs
 
 
-def _check_term(finding: Finding, analysis: Analysis, run: _Run) -> tuple[float, float, bool]:
-    """Log ratio and adjusted p of a term in an analysis, missing where it is not tested, and whether it holds."""
+def _check_term(finding: Finding, analysis: Analysis, run: _Run) -> _Check:
+    """Check a term in an analysis: log ratio and adjusted p are missing where it is not tested."""
     counted = run.counted
     wanted = lemma(finding.term) if analysis.words == "lemma" else finding.term
+    side = counted.groups.index(finding.group)
+    testable = _both_sides(run.gated.units.labels == side) and (
+        analysis.stop_words == "in" or wanted not in english_stop_words()
+    )
     place = bisect_left(counted.terms, wanted)
     if counted.terms[place : place + 1] != [wanted] or not run.gated.tested[place]:
-        return np.nan, np.nan, False
-    side = counted.groups.index(finding.group)
+        return _Check(np.nan, np.nan, False, testable, (run.kind, None))
     entries = counted.entries
     words = np.bincount(entries["group"], entries["n"], len(counted.groups))
     own = entries[entries["term"] == place]
     uses = np.bincount(own["group"], own["n"], len(counted.groups))
     ratio = float(log_ratio(uses[side], uses.sum() - uses[side], words[side], words.sum() - words[side]))
     p = adjusted_p(run.gated, side, place)
-    return ratio, p, p <= ALPHA and finding.sign * ratio > 0
+    column = int(run.gated.tested[:place].sum())
+    return _Check(ratio, p, p <= ALPHA and finding.sign * ratio > 0, testable, (run.kind, column))
+
+
+def _both_sides(own: NDArray[np.bool_]) -> bool:
+    """Say whether a side, and all others together, have units enough."""
+    return bool(min(own.sum(), (~own).sum()) >= _UNITS_NEEDED)
+
+
+class _Scores(NamedTuple):
+    """The readability of one analysis."""
+
+    table: pd.DataFrame
+    groups: list[str]
+    labels: NDArray[np.int64]
+    kind: bytes
 
 
 def _scores(
     measures: Mapping[str, Tables], articles: pd.DataFrame, fixed: Sequence[Analysis], **settings: Any
-) -> dict[Analysis, pd.DataFrame]:
+) -> dict[Analysis, _Scores]:
     """Compare the readability of the articles in every analysis; what analyses share is computed once."""
-    scored: dict[tuple[str, str, str], pd.DataFrame] = {}
+    scored: dict[tuple[str, str, str], _Scores] = {}
     for one in fixed:
         key = (one.clean, one.voices, one.unit)
         if key not in scored:
             sentences = measures[one.clean]["sentences"]
             if one.voices != "all":
                 sentences = _spoken_by(one.voices, sentences, measures[one.clean]["sentence_terms"])
-            scored[key] = readability_by_group(articles, sentences, metrics=(STATED,), unit=one.unit, **settings)
+            unit = unit_of_evidence(articles["group"].tolist(), one.unit)
+            groups, units = count_units(articles, sentences, unit)
+            table = compare_units(groups, units, withheld=unit is None, metrics=(STATED,), **settings)
+            labels = units.index.get_level_values("group").to_numpy(dtype=np.int64)
+            scored[key] = _Scores(table, groups, labels, labels.tobytes() + units.to_numpy(dtype=float).tobytes())
     return {one: scored[one.clean, one.voices, one.unit] for one in fixed}
 
 
@@ -226,8 +282,11 @@ def _spoken_by(voice: str, sentences: pd.DataFrame, sentence_terms: pd.DataFrame
     return sentences[pd.MultiIndex.from_frame(sentences[key]).isin(kept)]
 
 
-def _check_difference(finding: Finding, scores: pd.DataFrame, n_groups: int) -> tuple[float, float, bool]:
-    """Difference and p of the stated formula in an analysis, and whether it holds."""
-    row = scores[scores["group"] == finding.group]
+def _check_difference(finding: Finding, scores: _Scores, n_groups: int) -> _Check:
+    """Check a difference of the stated formula in an analysis: it is missing where a side has too few words."""
+    side = scores.groups.index(finding.group)
+    row = scores.table.iloc[[side]]
     difference, p = float(row["difference"].iloc[0]), float(row["p"].iloc[0])
-    return difference, p, bool(is_difference(row, n_groups).iloc[0]) and finding.sign * difference > 0
+    holds = bool(is_difference(row, n_groups).iloc[0]) and finding.sign * difference > 0
+    testable = _both_sides(scores.labels == side) and not np.isnan(difference)
+    return _Check(difference, p, holds, testable, (scores.kind,))

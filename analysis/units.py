@@ -9,14 +9,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.evidence import content_order
+from analysis.sides import place_articles
 from analysis.text import stop_words as english_stop_words
 from analysis.voices import COUNTED, VOICE_NAMES
 
 Array = NDArray[np.float64]
 
-# A tested term stands in so many sentences, whatever `min_count` is.
-_MIN_SENTENCES = 2
+#: A tested term stands in so many sentences, whatever `min_count` is.
+MIN_SENTENCES = 2
 # What tells one unit from another.
 _KEYS = {"sentence": ["article", "sentence"], "paragraph": ["article", "paragraph"], "article": ["article"]}
 
@@ -65,13 +65,7 @@ def count_uses(
     unknown = sorted(set(voices or ()) - set(VOICE_NAMES[1:]))
     if unknown:
         raise ValueError(f"voices may be {', '.join(VOICE_NAMES[1:])}; found {unknown}")
-    groups, order = content_order(articles["text"].tolist(), articles["group"].tolist())
-    ranked = articles.iloc[order]
-    places = pd.DataFrame({
-        "article_id": ranked["article_id"].to_numpy(),
-        "article": np.arange(len(ranked)),
-        "group": [groups.index(group) for group in ranked["group"]],
-    })  # fmt: skip
+    groups, places = place_articles(articles)
     chosen = sentence_terms[sentence_terms["order"] == 1]
     chosen = chosen[chosen["voice"].isin(list(COUNTED if voices is None else voices))]
     chosen = chosen.merge(places, on="article_id")
@@ -97,7 +91,7 @@ def tested_terms(counted: Counted, min_count: int, stop_words: bool) -> NDArray[
     """Say which terms are tested: used `min_count` times in all groups counted, in two sentences, and kept."""
     n = np.bincount(counted.entries["term"], counted.entries["n"], len(counted.terms))
     n_sentences = np.bincount(counted.entries["term"], minlength=len(counted.terms))
-    return kept_terms(counted.terms, stop_words) & (n >= min_count) & (n_sentences >= _MIN_SENTENCES)
+    return kept_terms(counted.terms, stop_words) & (n >= min_count) & (n_sentences >= MIN_SENTENCES)
 
 
 def units_of(counted: Counted, unit: str, tested: NDArray[np.int64]) -> Units:

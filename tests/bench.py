@@ -27,6 +27,13 @@ done = papermill.execute_notebook(nbformat.v4.new_notebook(cells=[cell]), None, 
 HTMLExporter().from_notebook_node(done)
 """
 ARTICLES = 200
+#: The choices of a report where none is made.
+DEFAULTS = {
+    "attribution": "rules", "clean": "on", "voices": "all", "stop_words": "out", "min_count": 3, "unit": "sentence",
+    "seed": 1,
+}  # fmt: skip
+#: Pairs, halves and plantings of each line of the calibration, and permutations of each of their tests.
+PAIRS, SHUFFLES = 1000, 499
 
 
 def seconds(run: Callable[[], Any], times: int = 3) -> float:
@@ -55,7 +62,7 @@ def stages() -> dict[str, float]:
         clock = time.perf_counter()
 
     import analysis
-    from analysis.pipeline import compare, measure
+    from analysis.pipeline import check, compare, measure
 
     names = [getattr(analysis, name) for name in analysis.__all__]
     lap(f"import the {len(names)} public names")
@@ -65,14 +72,16 @@ def stages() -> dict[str, float]:
     lap("measure")
     tables = measures | compare(measures)
     lap("compare")
-    settings = analysis.run_settings(attribution="rules", seed=1)
+    settings = analysis.run_settings(**DEFAULTS)
+    tables |= check(articles, tables, settings)
+    lap("check")
     claims = analysis.find_claims(tables, settings)
     lap("claims")
-    analysis.show_claims(claims, tables), analysis.show_articles(tables, claims)
+    analysis.show_claims(claims, tables), analysis.show_articles(tables, claims), analysis.show_robustness(tables)
     lap("show")
     charts = [
-        analysis.chart_keyness(tables), analysis.chart_readability(tables), analysis.chart_voices(tables),
-        analysis.chart_positions(tables), analysis.chart_word_clouds(tables),
+        analysis.chart_keyness(tables), analysis.chart_placebo(tables), analysis.chart_readability(tables),
+        analysis.chart_voices(tables), analysis.chart_positions(tables), analysis.chart_word_clouds(tables),
     ]  # fmt: skip
     _ = [chart.svg for chart in charts]
     lap("draw")
@@ -83,35 +92,70 @@ def stages() -> dict[str, float]:
 
 
 def evidence() -> dict[str, float]:
-    """Seconds of the random draws of two articles of a thousand words, 80 terms tested."""
+    """Seconds of the random draws of two synthetic articles of a thousand words, and of the checks of the seeds."""
     import numpy as np
+    from synthetic import make_text, units_of_texts
 
-    from analysis.evidence import max_t, resampled_weights, sums_by_side
-    from analysis.placebo import divide
-    from analysis.units import Units
+    import analysis
+    from analysis import keyness
+    from analysis.evidence import max_t
+    from analysis.passages import removed_passages
+    from analysis.pipeline import compare, measure
+    from analysis.placebo import placebo
+    from analysis.robustness import robustness
 
     rng = np.random.default_rng(1)
-    counts, labels, words = rng.poisson(0.08, (66, 80)), np.repeat([0, 1], 33), np.full(66, 30)
-    one = Units(labels[:33], words[:33].astype(float), counts[:33].astype(float))
-    return {
-        "4,999 permutations": seconds(lambda: max_t(counts, words, labels, 2, permutations=4999, rng=rng)),
-        "10,000 bootstrap draws": seconds(
-            lambda: sums_by_side(resampled_weights(labels, 10_000, rng), labels, counts, 2)
+    units, tested = units_of_texts([make_text(rng, 1000), make_text(rng, 1000)])
+    size = f"2 articles of 1,000 words, {units.labels.size} sentences, {tested.size} terms"
+    taken = {
+        f"4,999 permutations, {size} (goal under 1.00)": seconds(
+            lambda: max_t(units.counts, units.words, units.labels, 2, permutations=4999, rng=rng)
         ),
-        "400 halves of each article": seconds(lambda: [divide(one, 400, rng) for _ in range(2)]),
+        f"10,000 bootstrap intervals, {size} (goal under 1.00)": seconds(
+            lambda: keyness._intervals(units, 2, 10_000, rng)
+        ),
     }
+    articles, _ = analysis.read_corpus(str(PROJECT / "seeds"))
+    on, off = measure(articles), measure(articles, clean="off")
+    compared = on | compare(on)
+    passages = pd.concat([on["sentences"], removed_passages(compared["articles"], on["regions"])], ignore_index=True)
+    taken["placebo of the seeds, 400 halves of each"] = seconds(
+        lambda: placebo(compared["articles"], passages, on["sentence_terms"])
+    )
+    checked: list[dict[str, pd.DataFrame]] = []
+    spent = seconds(lambda: checked.append(robustness({"on": on, "off": off}, compared)))
+    n_findings, n_analyses = len(checked[0]["robustness"]), len(checked[0]["analyses"])
+    taken[f"robustness and influence of the seeds, {n_findings} findings, {n_analyses} analyses"] = spent
+    return taken
 
 
 def calibration() -> None:
     """Print how often the gate errs where there is no difference, and how often it finds one of the detectable rate."""
     import numpy as np
-    from synthetic import MIN_COUNT, family_wise_error, make_text, planted_power, units_of_texts
+    from synthetic import (
+        MILD,
+        MIN_COUNT,
+        STRONG,
+        family_wise_error,
+        independent_pairs,
+        make_text,
+        planted_power,
+        random_halves,
+        units_of_texts,
+    )
 
     from analysis.corpus import read_corpus
     from analysis.pipeline import measure
     from analysis.units import count_uses, tested_terms, units_of
 
+    def line(name: str, n: str, share: float, nominal: str) -> None:
+        print(f"  {name:<74}{share:6.3f}    ({n}; {nominal})")
+
+    # Two standard errors of a share of .05 over so many.
+    reach = 2 * (0.05 * 0.95 / PAIRS) ** 0.5
+    level = f"nominal .050, two standard errors {reach:.3f}"
     rng = np.random.default_rng(1)
+    print(f"  family-wise error without a difference, {SHUFFLES} permutations a test")
     sources = {"10 synthetic texts": [units_of_texts([make_text(rng, 2000)])[0] for _ in range(10)]}
     measures = measure(read_corpus(str(PROJECT / "seeds"))[0])
     for name, article in measures["articles"].groupby("article_id", sort=False):
@@ -119,13 +163,30 @@ def calibration() -> None:
         tested = np.flatnonzero(tested_terms(counted, MIN_COUNT, stop_words=False))
         sources[str(name)] = [units_of(counted, "sentence", tested)]
     for name, units in sources.items():
-        error = family_wise_error(rng, units, halves=300, permutations=4999)
-        print(f"  family-wise error, 300 halves, {name:<22}{error:6.3f}      (nominal .05, goal at most .077)")
-    found, computed, towards = planted_power(rng, pairs=60, n_words=1000, plantings=10, permutations=999)
-    print(
-        f"  power for a planted term of the detectable rate    {found:6.3f}      (computed {computed:.3f}; 600 plantings)"
+        error = family_wise_error(rng, random_halves(rng, units, PAIRS), SHUFFLES)
+        line(f"random halves, {name}, sentence", f"{PAIRS} halves", error, f"{level}; by construction")
+    unequal: dict[str, Any] = {"lengths": ((40, 50), (10, 20))}
+    conditions: dict[str, dict[str, Any]] = {
+        "words independent": {},
+        "paragraphs of mild subjects": MILD,
+        "paragraphs of strong subjects": STRONG,
+        "45 and 15 words a sentence, 900 words each": unequal,
+        "45 and 15 words a sentence, 1,500 and 500 words": unequal | {"n_words": (1500, 500)},
+    }
+    for name, options in conditions.items():
+        for unit in ("sentence", "paragraph"):
+            error = family_wise_error(rng, independent_pairs(rng, PAIRS, unit, **options), SHUFFLES)
+            line(f"independent pairs, {name}, {unit}", f"{PAIRS} pairs", error, level)
+    found, computed, towards = planted_power(rng, PAIRS, 1000, SHUFFLES)
+    reach = 2 * (computed * (1 - computed) / PAIRS) ** 0.5
+    print("  power for a planted term of the detectable rate, 1,000 words each")
+    line(
+        "passes",
+        f"{PAIRS} pairs, one planting each",
+        found,
+        f"computed {computed:.3f}, two standard errors {reach:.3f}",
     )
-    print(f"  of those that pass, in the direction planted       {towards:6.3f}")
+    line("of those that pass, in the direction planted", f"{round(found * PAIRS)} passes", towards, "nominal 1.000")
 
 
 def corpus(n: int) -> pd.DataFrame:
@@ -154,9 +215,9 @@ def main() -> None:
     total = sum(taken.values())
     for name, spent in taken.items():
         print(f"  {name:<45}{spent:6.2f} s    {spent / total:4.0%} of the stages in one process")
-    print("evidence on two articles of 1,000 words")
+    print("evidence")
     for name, spent in evidence().items():
-        print(f"  {name:<45}{spent:6.2f} s    (goal under 1.00)")
+        print(f"  {spent:6.2f} s    {name}")
     print("calibration of the gate")
     calibration()
     from analysis.pipeline import measure

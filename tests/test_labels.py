@@ -369,34 +369,34 @@ TWO = {"g": "Israel met Iran. The Jewish state left Gaza. Israel wept.", "c": "I
         pytest.param(
             tables(TWO, ["Gazette", "Courier"]),
             [
-                "Israel: Gazette uses “Israel” (2), “Jewish state” (1); Courier uses “Israelis” (1).",
-                "Gaza: Gazette uses “Gaza” (1); Courier uses “Gaza” (1).",
+                "Israel: “Israel” (2), “Jewish state” (1) in Gazette; “Israelis” (1) in Courier.",
+                "Gaza: “Gaza” (1) in Gazette; “Gaza” (1) in Courier.",
             ],
             id="most expressions first, ties by name",
         ),
         pytest.param(
             tables(dict(reversed(TWO.items())), ["Courier", "Gazette"]),
             [
-                "Israel: Courier uses “Israelis” (1); Gazette uses “Israel” (2), “Jewish state” (1).",
-                "Gaza: Courier uses “Gaza” (1); Gazette uses “Gaza” (1).",
+                "Israel: “Israelis” (1) in Courier; “Israel” (2), “Jewish state” (1) in Gazette.",
+                "Gaza: “Gaza” (1) in Courier; “Gaza” (1) in Gazette.",
             ],
             id="exchanging the sides exchanges the sentence",
         ),
         pytest.param(
             tables({"g": "Gaza, Iran and Iran met.", "c": "Gaza met Iran."}),
-            ["Iran: g uses “Iran” (2); c uses “Iran” (1).", "Gaza: g uses “Gaza” (1); c uses “Gaza” (1)."],
+            ["Iran: “Iran” (2) in g; “Iran” (1) in c.", "Gaza: “Gaza” (1) in g; “Gaza” (1) in c."],
             id="equally many expressions: more uses first",
         ),
         pytest.param(
             tables({"g": "Israel met.", "c": "Israel’s men met."}),
-            ["Israel: g uses “Israel” (1); c uses “Israel” (1)."],
+            ["Israel: “Israel” (1) in g; “Israel” (1) in c."],
             id="one actor",
         ),
         pytest.param(
             tables({"g": "Israel, Israeli, Tel Aviv, Jerusalem, Jewish state.", "c": "Israel met."}),
             [
-                "Israel: g uses “Israel” (1), “Israeli” (1), “Jerusalem” (1), “Jewish state” (1) and 1 other; c uses "
-                "“Israel” (1)."
+                "Israel: “Israel” (1), “Israeli” (1), “Jerusalem” (1), “Jewish state” (1) and 1 other in g; “Israel” (1) in "
+                "c."
             ],
             id="four expressions for each, and how many others",
         ),
@@ -416,15 +416,15 @@ TWO = {"g": "Israel met Iran. The Jewish state left Gaza. Israel wept.", "c": "I
         pytest.param(
             tables({**TWO, "d": "Israeli men met Iran.", "e": "Israel met."}, groups=["g", "c", "d", "d"]),
             [
-                "Israel: g uses “Israel” (2), “Jewish state” (1); c uses “Israelis” (1); d uses “Israel” (1), “Israeli” (1).",
-                "Iran: g uses “Iran” (1); c uses “Iran” (1); d uses “Iran” (1).",
+                "Israel: “Israel” (2), “Jewish state” (1) in g; “Israelis” (1) in c; “Israel” (1), “Israeli” (1) in d.",
+                "Iran: “Iran” (1) in g; “Iran” (1) in c; “Iran” (1) in d.",
             ],
             id="three groups, one of two articles",
         ),
         pytest.param(
             tables(dict.fromkeys("abcd", "Iran met Israel.")),
             [
-                "Iran: a uses “Iran” (1); b uses “Iran” (1); c uses “Iran” (1); d uses “Iran” (1).",
+                "Iran: “Iran” (1) in a; “Iran” (1) in b; “Iran” (1) in c; “Iran” (1) in d.",
             ],
             id="more groups, one actor",
         ),
@@ -437,10 +437,10 @@ def test_claims(given, expected):
 def test_claims_on_the_seeds(measured):
     claims = stated(measured)
     assert [claim.text for claim in claims] == [
-        "Gaza war: A uses “military campaign against Hamas” (1), “war triggered by Hamas” (1); B uses “genocidal campaign in "
-        "Gaza” (1), “genocide in Gaza” (1), “war in Gaza” (1), “war on Gaza” (1).",
-        "Israel: A uses “Israel” (13), “Israeli” (4), “Jerusalem” (1); B uses “Israel” (9), “Israeli” (9), “Tel Aviv” (2), "
-        "“Jewish state” (1).",
+        "Gaza war: “military campaign against Hamas” (1), “war triggered by Hamas” (1) in A; “genocidal campaign in Gaza” (1), "
+        "“genocide in Gaza” (1), “war in Gaza” (1), “war on Gaza” (1) in B.",
+        "Israel: “Israel” (13), “Israeli” (4), “Jerusalem” (1) in A; “Israel” (9), “Israeli” (9), “Tel Aviv” (2), “Jewish "
+        "state” (1) in B.",
     ]
     assert sum(len(claim.text.split()) for claim in claims) <= 55
 

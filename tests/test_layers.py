@@ -24,6 +24,7 @@ LAYERS = [
             "names",
             "voices",
             "positions",
+            "sides",
         }
     ],
     [

@@ -465,7 +465,7 @@ def test_sorting_the_inputs_is_no_proof():
 @pytest.mark.parametrize(
     "mutate",
     [
-        pytest.param(reword("{name} has", "{name} even has", statistic="length", about="other"), id="words"),
+        pytest.param(reword("{name} has", "{name} even has", statistic="length", about="renamed 2"), id="words"),
         pytest.param(with_column("keyness", "z", 1.0), id="a table"),
         pytest.param(lambda run: run.saying(run.claims[::-1]), id="the order of the sentences"),
         pytest.param(lambda run: run.saying(run.claims[:-1]), id="a sentence less"),

@@ -34,7 +34,7 @@ def attribution_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[
 
     Counts carry no comparative. Parameters and returns are those of `term_findings`.
     """
-    section = Section("Who is given a voice", "voice", parameters)
+    section = Section("Voices", "voice", parameters)
     if parameters.get("attribution") == "none":
         section.say("attribution", "Attributions were not looked for: attributed text counts as that of the author.")
         return section.claims

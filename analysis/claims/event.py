@@ -32,8 +32,7 @@ _FINDS = {
 }
 _KINDS = {
     "person": "{n:person|persons}", "state": "{n:state|states}", "place": "{n:place|places}",
-    "organisation": "{n:organisation|organisations}", "event": "{n:listed event|listed events}",
-    "name": "{n:other name|other names}",
+    "organisation": "{n:organisation|organisations}", "name": "{n:other name|other names}",
 }  # fmt: skip
 
 

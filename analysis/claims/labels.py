@@ -84,7 +84,7 @@ def _state_actor(section: Section, tables: Tables, actor: str, groups: list[tupl
             text += " and {n_more} {n_more:other|others}"
             key = {"group": group, "actor": actor}
             fields["n_more"] = Cell(len(used) - len(own), "label_ledger", key, "expressions not named")
-        texts.append(f"{{name_{place}}} uses " + _numbered(text, place))
+        texts.append(_numbered(text, place) + f" in {{name_{place}}}")
         parts |= {f"name_{place}": name} | {f"{field}_{place}": part for field, part in fields.items()}
     ids = tables["articles"].loc[tables["articles"]["group"].isin([group for group, _ in groups]), "article_id"]
     section.say(

@@ -199,10 +199,13 @@ def headlines(tables: Tables) -> pd.DataFrame:
 def scope_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
     """What the evidence is about, and what was left out on purpose."""
     section = Section("Limits", "scope", parameters)
+    unit = tables["detectable"]["unit"].iloc[0]
     section.say(
         "scope",
         "This evidence concerns these texts, not their outlets; these measures, not truth or intent."
+        + ("" if pd.isna(unit) else " Tests take {unit} for independent.")
         + ("" if parameters["attribution"] == "none" else " Some attributions are missed; those found are marked."),
+        {} if pd.isna(unit) else {"unit": Word(f"{unit}s")},
         spans=whole_text(tables),
     )
     return section.claims

@@ -1,4 +1,4 @@
-"""Claims about findings: in how many analyses each holds, and whether it rests on one paragraph."""
+"""Claims about findings: in how many analyses each holds, and without how many paragraphs it is lost."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def finding_cells(tables: Tables, group: str, statistic: str, term: str) -> dict
 def robustness_sentence(
     tables: Tables, group: str, statistic: str, term: str, subject: str = "It"
 ) -> tuple[str, dict[str, Part], list[Span]]:
-    """Say in how many analyses a finding holds, and without which paragraph it is lost.
+    """Say in how many analyses a finding holds, and without how many paragraphs it is lost.
 
     Parameters
     ----------
@@ -56,10 +56,10 @@ def robustness_sentence(
     -------
     template, parts, spans
         One sentence, whose fields begin with `robust_`, so that they can stand beside those of another; an empty
-        template where the finding was not checked.
+        template where the finding was not checked, or no analysis can test it.
     """
     cells = finding_cells(tables, group, statistic, term)
-    if cells is None:
+    if cells is None or not cells["n_analyses"].value:
         return "", {}, []
     parts: dict[str, Part] = {f"robust_{name}": cell for name, cell in cells.items()}
     template = f"{subject} holds in {{robust_n_holds}} of {{robust_n_analyses}} {{robust_n_analyses:analysis|analyses}}"
@@ -68,25 +68,30 @@ def robustness_sentence(
     whole = pd.isna(cells["paragraph"].value)
     if not cells["n_tried"].value:
         return f"{template}.", parts, spans
+    tried = (
+        "{robust_n_tried} {robust_n_tried:article|articles}"
+        if whole
+        else "{robust_n_tried} {robust_n_tried:paragraph|paragraphs}"
+    )
     if not cells["rests"].value:
-        piece = "article" if whole else "paragraph"
-        template += f", and without any one {piece}"
-        return f"{template}.", parts, spans
+        return f"{template}, and without any one of {tried}.", parts, spans
     article_id = str(cells["article_id"].value)
     parts["robust_article"] = article_names(tables["articles"])[article_id]
+    if cells["n_lost"].value == 1:
+        template += f"; leaving out one of {tried} loses it: "
+    else:
+        template += f"; leaving out any of {{robust_n_lost}} of {tried} loses it, most "
     if whole:
-        template += "; without {robust_article}, "
+        template += "{robust_article}"
     else:
         start, end = int(cells["start"].value), int(cells["end"].value)
         parts["robust_opening"] = opening_of(tables["articles"], article_id, start, end)
         spans = [(article_id, start, end)]
-        template += "; without the paragraph of {robust_article} that begins {robust_opening}, "
+        template += "that of {robust_article} that begins {robust_opening}"
     if pd.isna(cells["p_without"].value):
-        template += "too little is left to test it"
-    elif cells["p_without"].value > ALPHA:
-        template += f"it does not pass ({p}\u00a0{{robust_p_without:p}})"
-    else:  # lost by its interval, or by the smaller p that several groups need
-        template += "it does not pass"
+        template += " (too little is left to test it)"
+    elif cells["p_without"].value > ALPHA:  # else lost by its interval, or by the smaller p that several groups need
+        template += f" ({p}\u00a0{{robust_p_without:p}})"
     return f"{template}.", parts, spans
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.association import ALPHA
+from analysis.association import ALPHA, TIE
 from analysis.claims.cells import (
     Tables,
     elsewhere,
@@ -22,7 +22,6 @@ from analysis.claims.claim import Cell, Claim, Name, Part, Quotation, Section, S
 from analysis.claims.robustness import robustness_sentence
 from analysis.evidence import ARTICLES_NEEDED, LEVEL
 from analysis.passages import removed_passages
-from analysis.schema import rows_of
 from analysis.terms import concordance
 from analysis.voices import chosen_voices, in_voices
 
@@ -82,9 +81,7 @@ def _gate_findings(section: Section, tables: Tables, limits: dict[str, Cell]) ->
     """How many terms pass the gate, each of them for the group whose rate differs, and how many pass for the author."""
     groups = sides(tables)
     family = row_cells(tables, "detectable", group=groups[0][0])
-    passed = tables["keyness"][tables["keyness"]["p_adjusted"] <= ALPHA]
-    if len(groups) == 2:  # each difference stands in the table twice, once from either side
-        passed = passed[passed["log_ratio"] > 0]
+    passed = past_the_gate(tables["keyness"], len(groups))
     own = {group: passed[passed["group"] == group] for group, _ in groups}
     counts: dict[str, Part] = {}
     if not family["n_tested"].value:
@@ -147,22 +144,43 @@ def _state_author(section: Section, tables: Tables) -> None:
         return
     groups = sides(tables)
     family = row_cells(tables, "detectable_author", group=groups[0][0])
-    keyness = tables["keyness_author"]
-    passed = keyness[(keyness["p_adjusted"] <= ALPHA) & ((keyness["log_ratio"] > 0) | (len(groups) > 2))]
-    passed = passed.sort_values(["p_adjusted", "term"]).drop_duplicates("term").head(len(groups) * STATED)
-    items: list[tuple[str, dict[str, Part]]] = []
+    passed = past_the_gate(tables["keyness_author"], len(groups))
+    texts: list[str] = []
+    parts: dict[str, Part] = {}
     spans: list[Span] = []
-    for row in rows_of(passed):
-        items.append(("{term_@}", {"term": quote_term(tables, row.term, row.group)}))
-        spans += spans_of(occurrences(tables, row.term, {"voices": "author"}))
-    text, parts = listed(items)
+    for place, (group, name) in enumerate(groups):
+        own = passed[passed["group"] == group].sort_values(["p_adjusted", "term"])
+        items: list[tuple[str, dict[str, Part]]] = []
+        for term in own["term"].head(STATED):
+            items.append((f"{{term_{place}_@}}", {f"term_{place}": quote_term(tables, term, group)}))
+            spans += spans_of(occurrences(tables, term, {"voices": "author"}))
+        text, quoted = listed(items)
+        more = f" and {{more_{place}}} {{more_{place}:other|others}}" if len(own) > len(items) else ""
+        texts.append(f"{text or 'none'}{more} in {{name_{place}}}")
+        parts |= quoted | {f"name_{place}": name}
+        key = {"group": group}
+        parts[f"more_{place}"] = Cell(len(own) - len(items), "keyness_author", key, "other terms past the gate")
     section.say(
         "evidence gate, voice of the author",
-        "In author voice alone, {n_passed} of {n_tested} {n_passed:passes|pass}" + (f": {text}." if text else "."),
+        "In author voice alone, {n_passed} of {n_tested} {n_passed:passes|pass}"
+        + (f": {'; '.join(texts)}." if len(passed) else "."),
         {**{name: family[name] for name in ("n_tested", "n_passed")}, **parts},
         main="n_passed",
         spans=spans or whole_text(tables),
     )
+
+
+def past_the_gate(keyness: pd.DataFrame, n_groups: int) -> pd.DataFrame:
+    """Keep the terms past the gate, each for the group it is stated for.
+
+    Of two groups that is the one with the higher rate, since the other row mirrors it. Of more it is the group that
+    differs most from the rest by G2: where one text alone uses a term, all others differ from their rest too.
+    """
+    passed = keyness[keyness["p_adjusted"] <= ALPHA]
+    if n_groups == 2:
+        return passed[passed["log_ratio"] > 0]
+    largest = passed.groupby("term")["g2"].transform(lambda g2: g2.abs().max())
+    return passed[passed["g2"].abs() >= largest - TIE]
 
 
 def _state_term(section: Section, tables: Tables, group: str, name: Name, term: str, limits: dict[str, Cell]) -> None:

@@ -49,12 +49,14 @@ def show_robustness(tables: Tables) -> Shown:
     checked = tables["findings_by_analysis"]
     for place, (key, name) in enumerate(names.items()):
         own = checked[(checked[["group", "statistic", "term"]] == list(key)).all(axis=1)]
-        results = {row.analysis: _result(row.holds, row.p) for row in rows_of(own)}
-        rows[f"finding {place}"] = [results.get(analysis, "–") for analysis in analyses["analysis"]]
+        results = {row.analysis: _result(row, analyses["analysis"].tolist()) for row in rows_of(own)}
+        rows[f"finding {place}"] = analyses["analysis"].map(results)
         columns[f"finding {place}"] = name
     if not names:
         return show_table(rows, columns, "The analyses fixed beforehand; this run has no finding to check in them")
-    caption = "Whether each finding holds in each analysis, and its p; a dash: what differs does not bear on it"
+    caption = (
+        "Whether each finding holds in each analysis, and its p; the same as another: what differs does not bear on it"
+    )
     by_analysis, resting = show_table(rows, columns, caption), _show_influence(tables, list(names.values()))
     return Shown(by_analysis.html + resting.html, f"{by_analysis.text}\n\n{resting.text}")
 
@@ -70,8 +72,11 @@ def _finding_names(tables: Tables) -> dict[tuple[str, str, str], str]:
     }
 
 
-def _result(holds: bool, p: float) -> str:
-    return "no, not tested" if math.isnan(p) else f"{'yes' if holds else 'no'}, {format_value(p, 'p')}"
+def _result(row: Any, analyses: list[str]) -> str:
+    """Write what an analysis says of a finding, or why it does not count."""
+    if not row.counted:
+        return "cannot be tested" if pd.isna(row.same_as) else f"same as {1 + analyses.index(row.same_as)}"
+    return "no, too rare" if math.isnan(row.p) else f"{'yes' if row.holds else 'no'}, {format_value(row.p, 'p')}"
 
 
 def _show_influence(tables: Tables, findings: list[str]) -> Shown:
@@ -86,13 +91,14 @@ def _show_influence(tables: Tables, findings: list[str]) -> Shown:
             span = (row.article_id, int(row.start), int(row.end))
             opening = f"{opening_of(tables['articles'], *span).value} …"
             anchor = next((anchor for anchor, _ in anchors.of(span)), None)
-        rows.append((finding, f"{row.n_holds} of {row.n_analyses}", article, opening, _without(row), row.rests))
+        holds, lost = f"{row.n_holds} of {row.n_analyses}", f"{row.n_lost} of {row.n_tried}"
+        rows.append((finding, holds, lost, article, opening, _without(row)))
         links.append(anchor)
     columns = {
-        "finding": "Finding", "holds": "Holds in", "article": "Article", "paragraph": "Paragraph that matters most",
-        "p": "p without it", "rests": "Rests on it",
+        "finding": "Finding", "holds": "Holds in", "lost": "Lost without", "article": "Article",
+        "paragraph": "Paragraph that matters most", "p": "p without it",
     }  # fmt: skip
-    caption = "What each finding rests on: one paragraph, or in large groups one article, is left out at a time"
+    caption = "What each finding rests on: each paragraph, or in large groups each article, is left out in turn"
     return show_table(pd.DataFrame(rows, columns=list(columns)), columns, caption, links={"paragraph": links})
 
 

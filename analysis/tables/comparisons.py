@@ -16,8 +16,8 @@ KEYNESS = Table("keyness", "term in a group against all other groups", ("group",
     Column("rate", "float64", "uses in the group", "per 1,000 words", "1000 n / words"),
     Column("rate_elsewhere", "float64", "uses in all other groups", "per 1,000 words", "1000 n / words"),
     Column("log_ratio", "float64", "binary logarithm of the ratio of the rates, smoothed", "doublings", "symmetric, κ = 0.5"),
-    Column("lower", "float64", "lower end of the 95 % interval of log_ratio; −inf where only the upper is bounded; missing like p", "doublings", "bootstrap over sentences (articles in large groups); one-sided and exact (Przyborowski & Wilenski 1940) where a side has no use"),
-    Column("upper", "float64", "upper end of the 95 % interval of log_ratio; inf where only the lower is bounded; missing like p", "doublings", "likewise"),
+    Column("lower", "float64", "lower end of the 95 % interval of log_ratio; −inf where only the upper is bounded; missing like p, and where a side is a single unit and both use the term", "doublings", "bootstrap over sentences or paragraphs (articles in large groups); one-sided and exact (Przyborowski & Wilenski 1940) where a side has no use"),
+    Column("upper", "float64", "upper end of the 95 % interval of log_ratio; inf where only the lower is bounded; missing like lower", "doublings", "likewise"),
     Column("g2", "float64", "log-likelihood ratio, four cells, signed by the difference of rates", "", "Dunning 1993"),
     Column("z", "float64", "log-odds with an informative Dirichlet prior, full variance", "standard errors", "Monroe, Colaresi & Quinn 2008"),
     Column("tested", "bool", "whether the term belongs to the tested family"),
@@ -31,34 +31,44 @@ KEYNESS = Table("keyness", "term in a group against all other groups", ("group",
 DETECTABLE = Table("detectable", "group against all other groups", ("group",), (
     GROUP,
     Column("n_words", "int64", "words of the group that were searched, in the run's voices", "words"),
-    Column("n_words_elsewhere", "int64", "words of all other groups that were searched", "words"),
+    Column("n_words_elsewhere", "int64", "words of all other groups that were searched, in the run's voices", "words"),
     Column("n_tested", "int64", "terms tested, the same for every group", "terms"),
     Column("n_passed", "int64", "of these, terms that pass the gate in any group", "terms"),
-    Column("n_units", "int64", "units that were permuted: sentences, or articles in large groups; 0 where evidence is withheld"),
+    Column("n_units", "int64", "units that were permuted: sentences or paragraphs, or articles in large groups; 0 where evidence is withheld"),
     Column("unit", "str", "sentence, paragraph or article; missing where evidence is withheld"),
     Column("critical_g2", "float64", "95th percentile of the largest G2 over all tested terms under permutation"),
-    Column("n_needed", "float64", "fewest uses, against none elsewhere, that would pass the gate", "uses"),
-    Column("detectable_rate", "float64", f"smallest true rate, against none elsewhere, that passes the gate in {POWER:.0%} of texts of this length; missing where n_needed is", "per 1,000 words", "binomial power of n_needed uses; lower where uses come in bursts"),
+    Column("n_needed", "float64", "fewest uses, each in another sentence (paragraph, article), against none elsewhere, that would pass the gate; missing if no number would", "uses"),
+    Column("detectable_rate", "float64", f"smallest true rate, against none elsewhere, that passes the gate in {POWER:.0%} of texts of this length; missing where n_needed is", "per 1,000 words", "binomial power of n_needed uses; power is lower, so the rate higher, where uses come in bursts"),
 ))  # fmt: skip
 
+_AUTHOR_WORDS = {
+    "n_words": "words of the group that were searched, in the author's own voice",
+    "n_words_elsewhere": "words of all other groups that were searched, in the author's own voice",
+}
 #: The same two tables on the author's own words alone.
 KEYNESS_AUTHOR = replace(
     KEYNESS, name="keyness_author", row="term, in the author's own voice, in a group against all other groups"
 )
 DETECTABLE_AUTHOR = replace(
-    DETECTABLE, name="detectable_author", row="group against all other groups, in the author's own voice"
+    DETECTABLE,
+    name="detectable_author",
+    row="group against all other groups, in the author's own voice",
+    columns=tuple(
+        replace(column, meaning=_AUTHOR_WORDS[column.name]) if column.name in _AUTHOR_WORDS else column
+        for column in DETECTABLE.columns
+    ),
 )
 
 READABILITY_BY_GROUP = Table("readability_by_group", "metric in a group against all other groups", ("group", "metric"), (
     GROUP,
     Column("metric", "str", "a column of readability, reading_time aside"),
     Column("value", "float64", "the metric on the group's summed counts"),
-    Column("lower", "float64", "lower end of its 95 % interval", "", "bootstrap over sentences (articles in large groups)"),
-    Column("upper", "float64", "upper end of its 95 % interval", "", "bootstrap over sentences (articles in large groups)"),
-    Column("value_elsewhere", "float64", "the metric on the summed counts of all other groups"),
+    Column("lower", "float64", "lower end of its 95 % interval", "", "bootstrap over sentences or paragraphs (articles in large groups)"),
+    Column("upper", "float64", "upper end of its 95 % interval", "", "bootstrap over sentences or paragraphs (articles in large groups)"),
+    Column("value_elsewhere", "float64", "the metric on the summed counts of all other groups that are scored"),
     Column("difference", "float64", "value − value_elsewhere"),
-    Column("difference_lower", "float64", "lower end of the 95 % interval of the difference"),
-    Column("difference_upper", "float64", "upper end of the 95 % interval of the difference"),
+    Column("difference_lower", "float64", "lower end of the 95 % interval of the difference; missing where either side is a single unit"),
+    Column("difference_upper", "float64", "upper end of the 95 % interval of the difference; missing likewise"),
     Column("p", "float64", "permutation p of the difference, two-sided; missing where evidence is withheld"),
     Column("n_sentences", "int64", "sentences of the group", "sentences"),
 ))  # fmt: skip
