@@ -37,6 +37,7 @@ class Finding(NamedTuple):
 class Influence(NamedTuple):
     """The columns of ROBUSTNESS about what was left out."""
 
+    n_pieces: int = 0
     n_tried: int = 0
     n_lost: int = 0
     rests: bool = False
@@ -81,8 +82,8 @@ def influence_on_terms(
     Returns
     -------
     list of Influence
-        One for each finding. A paragraph without which its side has fewer than two units is not tried, nor are the
-        shortest without a use of any of the terms where there are many paragraphs.
+        One for each finding. A paragraph without which its side has fewer than two units is not tried, nor, where there
+        are many, the shortest without a use of any of the terms.
     """
     if not findings:
         return []
@@ -103,7 +104,7 @@ def influence_on_terms(
         for place, (side, term, _) in enumerate(places):
             p = adjusted_p(gated, side, term)
             tried[place].append(_Tried(_as_tuple(labels[piece]), p, p <= ALPHA and bool(left[place][piece] > 0)))
-    return [_worst(one, articles, passages) for one in tried]
+    return [_worst(one, articles, passages, spared.size) for one in tried]
 
 
 def influence_on_readability(
@@ -149,7 +150,7 @@ def influence_on_readability(
             side = groups.index(finding.group)
             holds = differs[side] and bool(finding.sign * table["difference"].iloc[side] > 0)
             tried[place].append(_Tried(labels[piece][1:], float(table["p"].iloc[side]), holds))
-    return [_worst(one, articles, sentences) for one in tried]
+    return [_worst(one, articles, sentences, spared.size) for one in tried]
 
 
 def adjusted_p(gated: Gated, side: int, term: int) -> float:
@@ -188,7 +189,7 @@ def _spared(pieces: NDArray[Any], sides: NDArray[Any], units: NDArray[Any]) -> N
     return spared
 
 
-def _chosen(spared: NDArray[np.int64], words: NDArray[Any], holding: NDArray[np.int64], n_groups: int) -> list[int]:
+def _chosen(spared: NDArray[np.int64], words: NDArray[Any], holding: NDArray[Any], n_groups: int) -> list[int]:
     """Choose the pieces to leave out, in content order: of too many, those holding a term before the longest."""
     first = np.lexsort((spared, -words[spared], ~np.isin(spared, holding)))
     most = _MOST // max(1, n_groups - 1)
@@ -196,7 +197,7 @@ def _chosen(spared: NDArray[np.int64], words: NDArray[Any], holding: NDArray[np.
     return chosen
 
 
-def _worst(tried: Sequence[_Tried], articles: pd.DataFrame, passages: pd.DataFrame) -> Influence:
+def _worst(tried: Sequence[_Tried], articles: pd.DataFrame, passages: pd.DataFrame, n_pieces: int) -> Influence:
     """Choose the piece that matters most: one whose loss loses the finding, then the largest p; none is larger yet."""
     if not tried:
         return Influence()
@@ -208,4 +209,4 @@ def _worst(tried: Sequence[_Tried], articles: pd.DataFrame, passages: pd.DataFra
     if len(worst.piece) > 1:
         own = passages[(passages["article_id"] == article_id) & (passages["paragraph"] == worst.piece[1])]
         place = (worst.piece[1], own["start"].min(), own["end"].max())
-    return Influence(len(tried), n_lost, n_lost > 0, article_id, *place, worst.p)
+    return Influence(n_pieces, len(tried), n_lost, n_lost > 0, article_id, *place, worst.p)

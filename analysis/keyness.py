@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from analysis.association import (
     ALPHA,
+    TIE,
     dp_norm,
     exact_log_ratio_bound,
     log_likelihood,
@@ -126,7 +127,9 @@ def keyness(
             own.loc[tested, column] = values[side]
         rows.append(own[kept].sort_values(["z", "term"], ascending=[False, True]))
         n_units = int((units.labels == side).sum()) if drawn else 0
-        needed = max(uses_needed(int(words[side]), int(words.sum() - words[side]), gate.critical), min_count, MIN_SENTENCES)
+        needed = max(
+            uses_needed(int(words[side]), int(words.sum() - words[side]), gate.critical), min_count, MIN_SENTENCES
+        )
         elsewhere = words.sum() - words[side]
         family = (int(tested.sum()), n_passed)
         limit = (gate.critical, needed, detectable_rate(int(words[side]), needed))
@@ -230,3 +233,16 @@ def _describe(counted: Counted, side: int, uses: Array, words: Array) -> pd.Data
         "dispersion": dp_norm(sizes, spread["part"], spread["term"], spread["n"], len(counted.terms)),
         "n_sentences": np.bincount(own["term"].to_numpy(dtype=int), minlength=len(counted.terms)),
     })  # fmt: skip
+
+
+def past_the_gate(rows: pd.DataFrame, n_groups: int) -> pd.DataFrame:
+    """Keep the KEYNESS rows of terms past the gate, each for the group it is stated for.
+
+    Of two groups that is the one with the higher rate, since the other row mirrors it. Of more it is the group that
+    differs most from the rest by G2: where one text alone uses a term, all others differ from their rest too.
+    """
+    passed = rows[rows["p_adjusted"] <= ALPHA]
+    if n_groups == 2:
+        return passed[passed["log_ratio"] > 0]
+    largest = passed.groupby("term")["g2"].transform(lambda g2: g2.abs().max())
+    return passed[passed["g2"].abs() >= largest - TIE]

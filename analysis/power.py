@@ -33,9 +33,9 @@ def uses_needed(words: int, words_elsewhere: int, critical: float) -> float:
 def power(rate: float, words: int, needed: float) -> float:
     """Return how probable it is that a term of this true rate is used as often as the gate needs.
 
-    Uses are binomial, each in a unit of its own: the length is fixed and each word is the term or is not, as in the four cells of G2, so that
-    there are never more uses than words. Uses that come in bursts vary more than that, and power is then lower: a
-    planted term all of whose uses came in pairs passed in .68 of texts where this gives .80.
+    Uses are binomial, each in a unit of its own: the length is fixed and each word is the term or is not, as in the
+    four cells of G2, so that there are never more uses than words. Uses that come in bursts vary more than that, and
+    power is then lower: a planted term all of whose uses came in pairs passed in .68 of texts where this gives .80.
 
     Parameters
     ----------

@@ -235,15 +235,15 @@ def compare_units(
     n_units = np.bincount(labels, minlength=n_sides)
     several, both_several = n_units > 1, (n_units > 1) & (labels.size - n_units > 1)
     alike = alike_sides(labels, counts, n_sides)
-    pair = np.flatnonzero(scored) if scored.sum() == 2 else ()
+    pair = np.flatnonzero(scored)
     by_metric: dict[str, list[Any]] = {name: [] for name in READABILITY_BY_GROUP.names}
     for metric in metrics:
         value, other = here[metric], elsewhere[metric]
         lower, upper = _interval(drawn_here[metric])
         least, most = _interval(drawn_here[metric] - drawn_elsewhere[metric])
-        for one, opposite in zip(pair[:1], pair[1:], strict=True):
+        if len(pair) == 2:
             # The same interval seen from the other side, to the last digit.
-            least[opposite], most[opposite] = 0 - most[one], 0 - least[one]
+            least[pair[1]], most[pair[1]] = 0 - most[pair[0]], 0 - least[pair[0]]
         (lower, upper), (least, most) = share_widest(lower, upper, alike), share_widest(least, most, alike)
         p = share_largest(_p_value(value - other, dealt_here[metric] - dealt_elsewhere[metric]), alike)
         known, compared = several & ~np.isnan(value), both_several & ~np.isnan(value - other)
@@ -266,19 +266,8 @@ def compare_units(
 
 
 def largest_p(n_groups: int) -> float:
-    """Say which permutation p a difference may have at most.
-
-    Parameters
-    ----------
-    n_groups : int
-        How many groups are compared, see `n_compared`.
-
-    Returns
-    -------
-    float
-        `ALPHA`, divided by the number of groups where each is held against several others.
-    """
-    return ALPHA if n_groups == 2 else ALPHA / n_groups
+    """Say which p a difference may have at most: `ALPHA`, divided by the groups where each is held against several."""
+    return ALPHA if n_groups <= 2 else ALPHA / n_groups
 
 
 def n_compared(rows: pd.DataFrame) -> int:
@@ -294,10 +283,10 @@ def is_difference(rows: pd.DataFrame, n_groups: int) -> pd.Series:
     rows : DataFrame
         READABILITY_BY_GROUP, or some of its rows.
     n_groups : int
-        How many groups are compared; p is to be at most `largest_p`.
+        How many groups are compared, see `n_compared`; p is to be at most `largest_p`.
     """
     clear = (rows["difference_lower"] > 0) | (rows["difference_upper"] < 0)
-    return clear & (rows["p"] <= (largest_p(n_groups) if n_groups else 0))
+    return clear & (rows["p"] <= largest_p(n_groups))
 
 
 def _scored(sentences: pd.DataFrame) -> pd.DataFrame:

@@ -16,13 +16,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.analyses import Analysis, read_analyses
-from analysis.association import ALPHA, TIE, log_ratio
+from analysis.association import ALPHA, log_ratio
 from analysis.evidence import unit_of_evidence
 from analysis.influence import Finding, adjusted_p, influence_on_readability, influence_on_terms
-from analysis.keyness import Gated, put_through_gate
+from analysis.keyness import Gated, past_the_gate, put_through_gate
 from analysis.lemmas import by_lemma, lemma
 from analysis.passages import removed_passages
-from analysis.readability import STATED, compare_units, count_units, is_difference
+from analysis.readability import STATED, compare_units, count_units, is_difference, n_compared
 from analysis.schema import rows_of
 from analysis.tables import ANALYSES, FINDINGS_BY_ANALYSIS, ROBUSTNESS
 from analysis.text import stop_words as english_stop_words
@@ -82,6 +82,7 @@ def robustness(
     if drawn is None:
         return _tables([], [], [])
     n_groups = articles["group"].nunique()
+    n_read = n_compared(comparison["readability_by_group"])
     own = measures[clean]
     english = _english(articles, own["notes"])
     passages = pd.concat([own["sentences"], removed_passages(articles, own["regions"])], ignore_index=True)
@@ -89,10 +90,10 @@ def robustness(
     draw: dict[str, Any] = {"seed": seed, "permutations": permutations}
     gate = {"min_count": min_count, **draw}
 
-    terms, differences = _term_findings(comparison, n_groups), _readability_findings(comparison, n_groups)
+    terms, differences = _term_findings(comparison, n_groups), _readability_findings(comparison, n_read)
     influences = [
         *influence_on_terms(terms, articles, passages, counted, drawn, stop_words=stop_words == "in", **gate),
-        *influence_on_readability(differences, english, own["sentences"], drawn, n_groups, draws=draws, **draw),
+        *influence_on_readability(differences, english, own["sentences"], drawn, n_read, draws=draws, **draw),
     ]
     fixed = read_analyses() if analyses is None else list(analyses)
     gates = _gates(measures, articles, fixed, **gate)
@@ -102,7 +103,7 @@ def robustness(
         if finding.statistic == "keyness":
             checked = _count_once([(one.name, _check_term(finding, one, gates[one])) for one in fixed])
         else:
-            checked = _count_once([(one.name, _check_difference(finding, scores[one], n_groups)) for one in fixed])
+            checked = _count_once([(one.name, _check_difference(finding, scores[one], n_read)) for one in fixed])
         rows += [(*finding[:3], *one) for one in checked]
         counting = [one.holds for one in checked if one.counted]
         summary.append((*finding[:3], sum(counting), len(counting), *influence))
@@ -168,13 +169,7 @@ def _term_findings(comparison: Tables, n_groups: int) -> list[Finding]:
 
     Of three groups, one that uses a term often makes the others differ from the rest as well: that is one finding.
     """
-    passed = comparison["keyness"]
-    passed = passed[passed["p_adjusted"] <= ALPHA]
-    if n_groups == 2:
-        passed = passed[passed["log_ratio"] > 0]
-    else:
-        strength = passed["g2"].abs()
-        passed = passed[strength >= strength.groupby(passed["term"]).transform("max") - TIE]
+    passed = past_the_gate(comparison["keyness"], n_groups)
     return [Finding(row.group, "keyness", row.term, 1 if row.log_ratio > 0 else -1) for row in rows_of(passed)]
 
 
@@ -213,7 +208,8 @@ def _gates(
         key = (*source, one.stop_words, unit)
         if key not in by_key:
             gated = put_through_gate(counted[source], unit, stop_words=one.stop_words == "in", **settings)
-            kind = b"".join(np.ascontiguousarray(part).tobytes() for part in gated.units)
+            labels, n_words, counts = gated.units  # whichever terms the columns stand for, and in whichever order
+            kind = b"".join(part.tobytes() for part in (labels, n_words, counts.T[np.lexsort(counts)]))
             by_key[key] = _Run(counted[source], gated, kind)
         runs[one] = by_key[key]
     return runs
@@ -236,8 +232,8 @@ def _check_term(finding: Finding, analysis: Analysis, run: _Run) -> _Check:
     uses = np.bincount(own["group"], own["n"], len(counted.groups))
     ratio = float(log_ratio(uses[side], uses.sum() - uses[side], words[side], words.sum() - words[side]))
     p = adjusted_p(run.gated, side, place)
-    column = int(run.gated.tested[:place].sum())
-    return _Check(ratio, p, p <= ALPHA and finding.sign * ratio > 0, testable, (run.kind, column))
+    column = run.gated.units.counts[:, int(run.gated.tested[:place].sum())]
+    return _Check(ratio, p, p <= ALPHA and finding.sign * ratio > 0, testable, (run.kind, column.tobytes()))
 
 
 def _both_sides(own: NDArray[np.bool_]) -> bool:

@@ -149,7 +149,7 @@ def calibration() -> None:
     from analysis.units import count_uses, tested_terms, units_of
 
     def line(name: str, n: str, share: float, nominal: str) -> None:
-        print(f"  {name:<74}{share:6.3f}    ({n}; {nominal})")
+        print(f"  {name:<78}{share:6.3f}    ({n}; {nominal})")
 
     # Two standard errors of a share of .05 over so many.
     reach = 2 * (0.05 * 0.95 / PAIRS) ** 0.5

@@ -290,8 +290,8 @@ def _is_same_list(run, claim, back, other):
         for group in run.groups
     ):
         return False
-    figures = given_figures(run, claim)
-    if figures and not figures >= _names(claim) and "none found" not in own_voice(claim):  # a difference, from one side
+    own = {group for group, kind, _ in here if kind == "number"} - {None}
+    if own and not given_figures(run, claim) >= _names(claim) and "none" not in own_words(claim):  # of one side alone
         return False
     return all(_names_in_order(one, items) for one, items in ((run, here), (back, there)))
 
@@ -628,13 +628,12 @@ def recompute(run, claim, cell):
         return len(rows)
     if cell.column == "number of pairs":
         return len(rows[["article_id", "other_id"]].drop_duplicates())
+    passing = (rows["p_adjusted"] <= ALPHA) & (rows["log_ratio"] > 0) if "p_adjusted" in rows else rows["n"] > 0
     if cell.column == "terms past the gate":
-        return int(((rows["p_adjusted"] <= ALPHA) & (rows["log_ratio"] > 0)).sum())
-    if cell.column == "other expressions":  # those that are used, without those that the sentence lists
-        cells = [part for part in claim.parts.values() if isinstance(part, Cell) and part.table == cell.table]
-        return int((rows["n"] > 0).sum()) - sum(
-            one.column == "n" and one.key["group"] == cell.key["group"] for one in cells
-        )
+        return int(passing.sum())
+    if cell.column in ("other expressions", "other terms past the gate"):  # without those that the sentence quotes
+        quoted = [part for part in claim.parts.values() if isinstance(part, Quotation)]
+        return int(passing.sum()) - sum(run.group_of[one.article_id] == cell.key["group"] for one in quoted)
     return None
 
 
@@ -847,19 +846,19 @@ def _is_withheld(run, group):
 
 
 def _check_stated_terms(run):
-    """Of the terms past the gate, each side has as many stated as another, as far as it has them."""
+    """Of the terms past the gate, each side has as many stated as another, as far as it has them.
+
+    Of several groups, those with a higher rate may be stated alone, for all of them alike.
+    """
     stated = Counter(subject(run, claim) for claim in run.claims if claim.statistic == "keyness")
     table = run.tables["keyness"]
     passed = table[table["p_adjusted"] <= ALPHA]
-    if len(run.groups) == 2:
-        passed = passed[passed["log_ratio"] > 0]
     k = max(stated.values(), default=0)
-    there = passed["group"].value_counts()
-    return [
-        f"{stated[group]} of {there.get(group, 0)} terms are stated of {group!r}, and {k} of another"
-        for group in run.groups
-        if stated[group] != min(k or 1, there.get(group, 0))
-    ]
+    higher, either = (rows["group"].value_counts() for rows in (passed[passed["log_ratio"] > 0], passed))
+    ways = [higher] if len(run.groups) == 2 else [higher, either]
+    if any(all(stated[group] == min(k or 1, there.get(group, 0)) for group in run.groups) for there in ways):
+        return []
+    return [f"{dict(stated)} terms are stated, and there are {higher.to_dict()} with a higher rate"]
 
 
 _PRONOUNS = ("he", "she", "they", "it", "i", "we", "you", "who", "which", "that", "this", "these", "those")

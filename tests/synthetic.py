@@ -7,6 +7,8 @@ said again in it, and a paragraph may have a subject of its own, a few words it 
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from analysis.evidence import max_t
@@ -65,7 +67,7 @@ def units_of_texts(texts, unit="sentence"):
     labels = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
     if unit == "paragraph":
         tops = np.concatenate([[0], np.cumsum([len(text) for text in texts])])
-        starts = np.concatenate([np.arange(top, end, PARAGRAPH) for top, end in zip(tops, tops[1:], strict=False)])
+        starts = np.concatenate([np.arange(top, end, PARAGRAPH) for top, end in pairwise(tops)])
         labels, words, counts = labels[starts], np.add.reduceat(words, starts), np.add.reduceat(counts, starts, axis=0)
     return Units(labels, words, counts), np.flatnonzero(tested)
 

@@ -22,7 +22,6 @@ from analysis.power import POWER
 from analysis.tables import ARTICLES, SENTENCES, VOICES
 from analysis.terms import count_terms
 
-
 #: What an error of nominally .05 may be: about two standard errors above it, over 300 pairs.
 AT_MOST = 0.077
 
@@ -77,8 +76,8 @@ def test_a_paragraph_keeps_to_its_subject():
 
 
 def test_two_texts_by_the_same_rules_pass_the_gate_as_rarely_as_it_says():
-    pairs, rng = 300, np.random.default_rng(3)
-    error = family_wise_error(rng, independent_pairs(rng, pairs), permutations=199)
+    pairs, rng, n_words = 300, np.random.default_rng(3), (600, 600)
+    error = family_wise_error(rng, independent_pairs(rng, pairs, n_words=n_words), permutations=199)
     assert error <= AT_MOST, f"family-wise error {error:.3f} over {pairs} independent pairs, nominally .05"
     assert error > 0.01, f"family-wise error {error:.3f}: the gate is stricter than it says"
 
@@ -106,7 +105,7 @@ def test_strong_subjects_are_why_paragraphs_may_be_drawn():
     assert error > AT_MOST, f"by sentences the error is {error:.3f}: what is said of their limits is out of date"
 
 
-def test_halves_of_a_text_are_exchangeable_and_so_hold_the_level_of_the_code():
+def test_random_halves_which_are_exchangeable_hold_the_level():
     halves, rng = 300, np.random.default_rng(3)
     divided = random_halves(rng, [units_of_texts([text])[0] for text in texts(4, 5, 900)], halves)
     error = family_wise_error(rng, divided, permutations=199)
@@ -117,8 +116,8 @@ def test_halves_of_a_text_are_exchangeable_and_so_hold_the_level_of_the_code():
 @pytest.mark.slow
 def test_over_many_halves_the_error_is_close_to_nominal():
     halves, rng = 1000, np.random.default_rng(5)
-    divided = random_halves(rng, [units_of_texts([text])[0] for text in texts(6, 20)], halves)
-    error = family_wise_error(rng, divided, permutations=499)
+    divided = random_halves(rng, [units_of_texts([text])[0] for text in texts(6, 20, 900)], halves)
+    error = family_wise_error(rng, divided, permutations=199)
     # Three standard errors of a share of .05 among 1,000.
     tolerance = 3 * np.sqrt(0.05 * 0.95 / halves)
     assert abs(error - 0.05) <= tolerance, f"family-wise error {error:.3f} over {halves} random halves, nominally .05"

@@ -63,7 +63,7 @@ def readability(difference, lower, upper, agreeing, *, groups=("g", "c"), p=0.01
         pytest.param(2.6, 0.7, 4.5, 1, 0.01, "Gazette reads harder than Courier: 2.6 grades by Flesch–Kincaid (95\u00a0% interval 0.7 to 4.5, p\u00a00.010); Coleman–Liau agrees.", id="interval clear of zero, two formulas agree"),
         pytest.param(-2.6, -4.5, -0.7, 1, 0.01, "Courier reads harder than Gazette: 2.6 grades by Flesch–Kincaid (95\u00a0% interval 0.7 to 4.5, p\u00a00.010); Coleman–Liau agrees.", id="exchanging the sides exchanges the sentence"),
         pytest.param(2.6, 0.7, 4.5, 2, 0.01, "Gazette reads harder than Courier: 2.6 grades by Flesch–Kincaid (95\u00a0% interval 0.7 to 4.5, p\u00a00.010); Coleman–Liau, ARI agree.", id="several formulas agree"),
-        pytest.param(2.6, 0.7, 4.5, 0, 0.01, "Gazette minus Courier is 2.6 grades by Flesch–Kincaid (95\u00a0% interval 0.7 to 4.5, p\u00a00.010); no formula with other inputs passes.", id="one formula alone makes no comparative"),
+        pytest.param(2.6, 0.7, 4.5, 0, 0.01, "Gazette minus Courier is 2.6 grades (95\u00a0% interval 0.7 to 4.5, p\u00a00.010); no formula with other inputs passes.", id="one formula alone makes no comparative"),
         pytest.param(2.6, 0.7, 4.5, 2, 0.06, "No difference in reading grade was found between Gazette and Courier: 2.6 grades by Flesch–Kincaid (95\u00a0% interval 0.7 to 4.5, p\u00a00.060).", id="an interval without its permutation test is no difference"),
         pytest.param(2.6, 0.04, 4.5, 1, 0.01, "Gazette reads harder than Courier: 2.6 grades by Flesch–Kincaid (95\u00a0% interval 0.04 to 4.5, p\u00a00.010); Coleman–Liau agrees.", id="an end clear of zero is not written as zero"),
         pytest.param(1.1, -0.9, 3.1, 0, 0.3, "No difference in reading grade was found between Gazette and Courier: 1.1 grades by Flesch–Kincaid (95\u00a0% interval −0.9 to 3.1, p\u00a00.300).", id="interval over zero is no difference"),
@@ -87,6 +87,50 @@ def test_readability_without_evidence_has_no_interval():
     table = readability(1.1, NAN, NAN, 0, p=NAN).assign(lower=NAN, upper=NAN)
     found = readability_findings(tables(readability_by_group=table), SETTINGS)
     assert texts(found)[0] == "Flesch–Kincaid grade: 10.0 in Gazette, 10.0 in Courier."
+
+
+@pytest.mark.parametrize(
+    ("single", "grades", "difference"),
+    [
+        pytest.param("g", "10.0 in Gazette, 10.0 in Courier (95\u00a0% interval 9.0 to 11.0)", "Gazette is a single paragraph", id="the first"),
+        pytest.param("c", "10.0 in Gazette (95\u00a0% interval 9.0 to 11.0), 10.0 in Courier", "Courier is a single paragraph", id="the second"),
+        pytest.param("gc", "10.0 in Gazette, 10.0 in Courier", "Gazette, Courier are each a single paragraph", id="both"),
+    ],
+)  # fmt: skip
+def test_a_difference_from_a_single_unit_is_no_finding(single, grades, difference):
+    table = readability(4.0, NAN, NAN, 2)
+    table[["difference_lower", "difference_upper"]] = NAN
+    table.loc[table["group"].isin(list(single)), ["lower", "upper"]] = NAN
+    given = term_tables(keyness(NAN), unit="paragraph") | {"readability_by_group": table}
+    assert texts(readability_findings(given, SETTINGS)) == [
+        f"Flesch–Kincaid grade: {grades}.",
+        f"No difference in reading grade was tested: {difference}.",
+    ]
+
+
+def test_among_three_the_p_that_a_difference_needs_is_said():
+    table = readability(-5.0, -9.0, -0.2, 2, p=0.041)
+    third = table[table["group"] == "c"].assign(group="t")
+    articles = make_articles(TEXTS | {"t": "Snow."})
+    given = tables(readability_by_group=pd.concat([table, third], ignore_index=True), articles=articles)
+    assert texts(readability_findings(given, SETTINGS))[1] == (
+        "No difference in reading grade was found between g and the other texts: −5.0 grades by Flesch–Kincaid "
+        "(95\u00a0% interval −9.0 to −0.2, p\u00a00.041, which needs to be at most 0.017)."
+    )
+
+
+def test_of_three_a_text_that_is_not_scored_is_not_compared():
+    table = readability(2.6, 0.7, 4.5, 1, p=0.041)
+    third = table[table["group"] == "c"].assign(group="t")
+    third[third.columns[2:-1]] = NAN
+    articles = make_articles(TEXTS | {"t": "Il pleut."})
+    given = tables(readability_by_group=pd.concat([table, third], ignore_index=True), articles=articles)
+    assert texts(readability_findings(given, SETTINGS)) == [
+        "Readability of t is not scored: too few words, or not English.",
+        "Flesch–Kincaid grade: 10.0 in g (95\u00a0% interval 9.0 to 11.0), 10.0 in c (9.0 to 11.0).",
+        "g reads harder than c: 2.6 grades by Flesch–Kincaid (95\u00a0% interval 0.7 to 4.5, p\u00a00.041); "
+        "Coleman–Liau agrees.",
+    ]
 
 
 def test_what_is_not_scored_is_said():
@@ -137,6 +181,20 @@ def test_a_term_that_one_side_lacks_is_not_found_there_and_has_a_bound():
         "“Taxes” has a higher rate in Gazette: 2 uses (200.0 per thousand words), not found in Courier "
         "(1,234 words searched); log ratio 1.5 (95\u00a0% bound: at least 0.4), adjusted\u00a0p\u00a00.012."
     )
+
+
+@pytest.mark.parametrize(
+    ("n_units", "expected"),
+    [
+        pytest.param([1, 9], "a single sentence in Gazette", id="the side itself"),
+        pytest.param([9, 1], "a single sentence in Courier", id="the other side"),
+    ],
+)
+def test_a_term_past_the_gate_without_an_interval_says_why(n_units, expected):
+    given = term_tables(keyness(0.012, NAN, NAN))
+    given["detectable"] = given["detectable"].assign(n_units=n_units)
+    found = term_findings(given, SETTINGS)
+    assert f"; log ratio 1.5 (no interval: {expected}), adjusted\u00a0p\u00a00.012." in found[1].text
 
 
 def test_where_nothing_passes_the_summary_says_so_without_a_comparative():
@@ -229,8 +287,8 @@ def test_attribution_sentences_give_both_sides_the_same_fields():
     )
     assert texts(found) == [
         "Sentences with a statement by others: 3 of 10 in Gazette (30\u00a0%, 95 % interval 10 to 60), 0 of 5 in Courier (0\u00a0%, 10 to 60).",
-        "Of 3 statements in Gazette, 0 are direct, 0 mixed; 2 come from named persons, 1 from anonymous sources; 0 cues endorse, 0 distance.",
-        "Of 0 statements in Courier, 0 are direct, 0 mixed; 0 come from named persons, 0 from anonymous sources; 0 cues endorse, 0 distance.",
+        "Of 3 statements in Gazette, 0 are direct; 2 come from named persons, 1 from anonymous sources; 0 cues endorse, 0 distance.",
+        "Of 0 statements in Courier, 0 are direct; 0 come from named persons, 0 from anonymous sources; 0 cues endorse, 0 distance.",
         "Given most words: none found in Gazette, none found in Courier.",
     ]  # fmt: skip
 
@@ -250,11 +308,11 @@ def test_opening_lines():
     )
     found = texts(opening_findings(tables(coverage=given, detectable=detectable), SETTINGS))
     assert found == [
-        "Gazette has 919 words and 31 sentences; another 12 were set aside as boilerplate.",
-        "Courier has 1 word and 1 sentence; another 0 were set aside as boilerplate.",
+        "Searched: 919 words (31 sentences) in Gazette, 1 word (1 sentence) in Courier; set aside as boilerplate: 12 in Gazette, 0 in Courier.",
         "Not stated: outlet, date for Gazette; nothing for Courier.",
         "Quotations without a source: 0 of 0 in Gazette, 1 of 2 in Courier.",
-        "A term absent elsewhere passes the evidence gate from 5 uses in Gazette, 7 in Courier.",
+        "A term absent elsewhere passes the evidence gate from 5 uses in Gazette, 7 in Courier, "
+        "each in a sentence of its own.",
         "Attribution engine: rules. Seed 1, 99 permutations, 50 bootstrap draws.",
     ]  # fmt: skip
 
@@ -275,7 +333,7 @@ def test_missing_metadata_are_said_once_where_all_lack_the_same(fields, expected
     ("needed", "expected"),
     [
         pytest.param((NAN, NAN), ["The texts are too short for the evidence gate: no term could pass for Gazette, Courier, however often used."], id="neither could pass"),
-        pytest.param((5.0, NAN), ["A term absent elsewhere passes the evidence gate from 5 uses in Gazette.", "The texts are too short for the evidence gate: no term could pass for Courier, however often used."], id="one could"),
+        pytest.param((5.0, NAN), ["A term absent elsewhere passes the evidence gate from 5 uses in Gazette, each in a sentence of its own.", "The texts are too short for the evidence gate: no term could pass for Courier, however often used."], id="one could"),
     ],
 )  # fmt: skip
 def test_texts_too_short_for_the_gate_are_named(needed, expected):
@@ -283,6 +341,24 @@ def test_texts_too_short_for_the_gate_are_named(needed, expected):
     given["detectable"] = given["detectable"].assign(n_needed=needed)
     assert set(expected) <= set(texts(opening_findings(given, SETTINGS)))
     assert sum("evidence gate" in text for text in texts(opening_findings(given, SETTINGS))) == len(expected)
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        pytest.param({"unit": "paragraph"}, "A term absent elsewhere passes the evidence gate from 5 uses in Gazette, 7 in Courier, each in a paragraph of its own.", id="paragraphs"),
+        pytest.param({"unit": "article"}, "A term absent elsewhere passes the evidence gate from 5 uses in Gazette, 7 in Courier, each in an article of its own.", id="articles"),
+        pytest.param({"n_units": [12, 6]}, "A term absent elsewhere passes the evidence gate from 5 uses in Gazette, 7 in Courier, evenly spread over the sentences.", id="more uses than units"),
+        pytest.param({"n_needed": NAN, "n_words": [1900, 0], "n_words_elsewhere": [0, 1900]}, "No words of Courier were searched: no term could pass the evidence gate for Gazette, Courier.", id="one side empty"),
+        pytest.param({"n_needed": NAN, "n_words": 0, "n_words_elsewhere": 0}, "No words of Gazette, Courier were searched: no term could pass the evidence gate for Gazette, Courier.", id="both sides empty"),
+        pytest.param({"n_needed": NAN, "n_tested": 0}, "No term is used often enough to be tested: none could pass the gate for Gazette, Courier.", id="no term tested"),
+    ],
+)  # fmt: skip
+def test_what_could_pass_the_gate_or_why_nothing_could(changed, expected):
+    given = term_tables(keyness(NAN))
+    given["detectable"] = given["detectable"].assign(**changed)
+    found = opening_findings(given, SETTINGS)
+    assert [claim.text for claim in found if claim.statistic == "smallest detectable difference"] == [expected]
 
 
 def test_headlines_are_quoted_with_one_verb_and_a_missing_one_is_said():

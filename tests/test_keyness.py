@@ -175,7 +175,18 @@ def test_the_same_text_on_both_sides_has_no_difference():
     assert (found[["log_ratio", "g2", "z"]] == 0).all(axis=None)
     tested = found[found["tested"]]
     assert (tested[["p", "p_adjusted", "q"]] == 1).all(axis=None)
-    assert ((tested["lower"] <= 0) & (tested["upper"] >= 0)).all()
+    assert (tested["lower"] == -tested["upper"]).all()
+    a, b = (found[found["group"] == group].drop(columns="group").reset_index(drop=True) for group in "ab")
+    pd.testing.assert_frame_equal(a, b, check_exact=True)
+
+
+def test_two_of_three_texts_alike_have_the_same_figures():
+    texts = [OIL + "\ngas", GAS + "\noil", OIL + "\ngas"]
+    found, _ = compare(dict(zip("abc", texts, strict=True)))
+    a, c = (found[found["group"] == group].drop(columns="group").reset_index(drop=True) for group in "ac")
+    pd.testing.assert_frame_equal(a, c, check_exact=True)
+    renamed, _ = compare(dict(zip("zby", texts, strict=True)))
+    pd.testing.assert_frame_equal(found.drop(columns="group"), renamed.drop(columns="group"), check_exact=True)
 
 
 def test_an_article_appended_to_itself_keeps_its_rates():
@@ -277,6 +288,11 @@ def test_fewest_uses_that_would_pass():
     assert longer > shorter >= 3  # a term of the longer side has more room to be absent elsewhere by chance
     _, strict = compare({"a": OIL, "b": GAS}, min_count=11)
     assert strict["n_needed"].tolist() == [11, 11]
+
+
+def test_a_term_is_tested_from_two_sentences_on(monkeypatch):
+    monkeypatch.setattr("analysis.keyness.uses_needed", lambda *_: 1.0)
+    assert compare({"a": OIL, "b": GAS}, min_count=1)[1]["n_needed"].tolist() == [2, 2]
 
 
 def test_the_seed_decides_the_draws():

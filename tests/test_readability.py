@@ -17,6 +17,7 @@ from analysis.readability import (
     add_sentence_counts,
     is_difference,
     measure_readability,
+    n_compared,
     notes_on_readability,
     readability_by_group,
 )
@@ -354,7 +355,24 @@ def test_the_same_text_on_both_sides_has_no_difference():
     found = compare({"a": A, "b": A})
     assert (found["difference"] == 0).all()
     assert (found["p"] == 1).all()
-    assert ((found["difference_lower"] <= 0) & (found["difference_upper"] >= 0)).all()
+    assert ((found["difference_lower"] < 0) & (found["difference_lower"] == -found["difference_upper"])).all()
+    a, b = (found[found["group"] == group].drop(columns="group").reset_index(drop=True) for group in "ab")
+    pd.testing.assert_frame_equal(a, b, check_exact=True)
+
+
+def test_two_of_three_texts_alike_have_the_same_figures():
+    found = compare({"a": A, "b": B, "c": A})
+    a, c = (found[found["group"] == group].drop(columns="group").reset_index(drop=True) for group in "ac")
+    pd.testing.assert_frame_equal(a, c, check_exact=True)
+    renamed = compare({"z": A, "b": B, "y": A})
+    pd.testing.assert_frame_equal(found.drop(columns="group"), renamed.drop(columns="group"), check_exact=True)
+
+
+def test_of_three_texts_one_too_short_to_be_scored_is_not_compared():
+    found, pair = compare({"a": A, "b": B, "c": EASY}), compare({"a": A, "b": B})
+    assert n_compared(found) == 2
+    assert found.query("group == 'c'")["value"].isna().all()
+    pd.testing.assert_frame_equal(found.query("group != 'c'"), pair, check_exact=True)
 
 
 def test_an_article_appended_to_itself_keeps_its_scores():

@@ -110,7 +110,7 @@ def test_every_claim_is_in_page_summary_and_json_and_links_there_and_back(report
         assert f"{claim['number']}. {claim['text']}" in plain
         if claim["spans"]:
             assert f'href="#claim-{claim["id"]}"' in page, claim["text"]
-    assert {claim["id"] for claim in claims if not claim["spans"]} == {"opening-7"}
+    assert {claim["id"] for claim in claims if not claim["spans"]} == {"opening-6"}
 
 
 def test_the_summary_is_three_hundred_to_six_hundred_words(report):
@@ -219,8 +219,8 @@ def test_exchanging_the_sources_exchanges_the_sides(report, tmp_path):
         for folder in (report, tmp_path / "swapped")
     ]
     pd.testing.assert_frame_equal(*keyness, check_exact=True)
-    difference = "A minus B is 2.6 grades by Flesch–Kincaid (95\u00a0% interval 0.7 to 4.5, p\u00a00.010);"
-    exchanged = "B minus A is −2.6 grades by Flesch–Kincaid (95\u00a0% interval −4.5 to −0.7, p\u00a00.010);"
+    difference = "A minus B is 2.6 grades (95\u00a0% interval 0.7 to 4.5, p\u00a00.010);"
+    exchanged = "B minus A is −2.6 grades (95\u00a0% interval −4.5 to −0.7, p\u00a00.010);"
     assert any(text.startswith(difference) for text in there)
     assert any(text.startswith(exchanged) for text in named)
 
@@ -251,7 +251,7 @@ def test_groups_by_a_metadata_column(tmp_path):
     done = run("report", tmp_path / "all.jsonl", "--output", tmp_path / "out", "-p", "group_by", "outlet")
     assert done.returncode == 0, done.stderr
     said = sentences(tmp_path / "out")
-    assert any(text.startswith("North has 2 articles with ") for text in said)
+    assert any(" in North with 2 articles" in text for text in said)
     assert any(text.startswith("Evidence on terms is withheld") for text in said)
 
 

@@ -11,12 +11,14 @@ from conftest import make_articles
 from analysis.analyses import CHOICES, Analysis, read_analyses
 from analysis.claims.claim import Section
 from analysis.claims.robustness import robustness_sentence, state_robustness
+from analysis.influence import _chosen, _Tried, _worst
 from analysis.inputs.files import InputError
-from analysis.keyness import keyness
-from analysis.pipeline import measure
+from analysis.keyness import keyness, put_through_gate
+from analysis.measures import measure_passages
 from analysis.readability import readability_by_group
-from analysis.robustness import robustness
-from analysis.show.checks import show_robustness
+from analysis.robustness import _term_findings, robustness
+from analysis.schema import rows_of
+from analysis.show.checks import _result, show_robustness
 from analysis.tables import ANALYSES, FINDINGS_BY_ANALYSIS, ROBUSTNESS, SURFACE_FORMS, TABLES
 from analysis.voices import chosen_voices
 
@@ -26,10 +28,9 @@ BASE = Analysis("base", "form", "out", "sentence", "on", "all")
 
 
 def measured(texts, groups=None):
-    return {
-        clean: dict(tables)
-        for clean, tables in _measured(*texts.items(), groups=tuple((groups or texts).items())).items()
-    }
+    """Measure texts without boilerplate: whether it is set aside makes no difference."""
+    tables = _measured(*texts.items(), groups=tuple((groups or texts).items()))
+    return {clean: dict(tables) for clean in ("on", "off")}
 
 
 @cache
@@ -37,7 +38,7 @@ def _measured(*texts, groups):
     articles = make_articles(dict(texts))
     if groups != texts:
         articles["group"] = [dict(groups)[name] for name, _ in texts]
-    return {clean: measure(articles, clean=clean) for clean in ("on", "off")}
+    return measure_passages(articles)
 
 
 def check(measures, analyses=None, **settings):
@@ -85,12 +86,13 @@ def story(*paragraphs):
 PLAIN = story(*[FILLER] * 7)
 SPREAD = story(*[["The harbour is closed", "Ships left the harbour", FILLER[2]]] * 7)
 LUMP = story(*[FILLER] * 4, ["The harbour of the harbour is a harbour"] * 8, *[FILLER] * 2)
+WHICH = story(*[["The quay, which was wet, was shut", "The road, which was dry, was not", FILLER[2]]] * 7)
 
 
 def test_a_finding_in_every_paragraph_is_not_carried_by_one():
     found = finding(check(measured({"a": SPREAD, "b": PLAIN}), [BASE]), "harbour")
     assert found["group"] == "a"
-    assert found[["n_holds", "n_analyses", "n_tried"]].tolist() == [1, 1, 7]
+    assert found[["n_holds", "n_analyses", "n_pieces", "n_tried", "n_lost"]].tolist() == [1, 1, 14, 14, 0]
     assert not found["rests"]
     assert found["p_without"] <= 0.05
 
@@ -99,30 +101,96 @@ def test_a_finding_in_one_paragraph_is_carried_by_it():
     tables = check(measured({"a": LUMP, "b": PLAIN}), [BASE])
     found = finding(tables, "harbour")
     assert found["rests"]
-    assert found[["article_id", "paragraph", "n_tried"]].tolist() == ["a", 5, 1]
+    assert found[["article_id", "paragraph", "n_tried"]].tolist() == ["a", 5, 14]
     assert LUMP[int(found["start"]) : int(found["end"])] == LUMP.split("\n\n")[4]
     assert np.isnan(found["p_without"])  # no use is left to be tested
 
 
+@pytest.mark.slow
 def test_uses_left_elsewhere_are_tested_again():
     text = LUMP + "\n\n" + story(["The harbour is closed", FILLER[0]], ["A harbour is deep", FILLER[1], "The harbour"])
     found = finding(check(measured({"a": text, "b": PLAIN}), [BASE]), "harbour")
     assert found["rests"]
     assert found["paragraph"] == 5
     assert found["p_without"] > 0.05
-    assert found["n_tried"] == 3
+    assert found["n_lost"] < found["n_tried"] == 16
 
 
+def test_a_paragraph_that_holds_no_use_may_lose_a_finding():
+    many = "\n\n".join([FILLER[0] + "."] * 3 + [". ".join(FILLER * 8) + "."])
+    found = finding(
+        check(measured({"a": story(*[["The harbour is closed"]] * 5, FILLER), "b": many}), [BASE]), "harbour"
+    )
+    assert found["rests"]
+    assert found[["article_id", "paragraph"]].tolist() == ["b", 4]
+    assert found["p_without"] > 0.05
+
+
+@pytest.mark.parametrize(
+    ("other", "n_tried"),
+    [
+        pytest.param([FILLER * 7], 7, id="the only paragraph of a side"),
+        pytest.param([FILLER * 7, FILLER[:1]], 8, id="a paragraph beside a single sentence"),
+        pytest.param([FILLER * 6, FILLER[:2]], 9, id="two paragraphs of two sentences or more", marks=pytest.mark.slow),
+    ],
+)
+def test_what_its_side_cannot_spare_is_not_left_out(other, n_tried):
+    found = finding(check(measured({"a": SPREAD, "b": story(*other)}), [BASE]), "harbour")
+    assert found[["n_pieces", "n_tried"]].tolist() == [n_tried, n_tried]
+
+
+def test_of_many_paragraphs_those_that_hold_the_term_are_left_out_before_the_longest(monkeypatch):
+    text = story(*[["The harbour is closed"]] * 7, *[FILLER] * 4)
+    measures = measured({"a": text, "b": PLAIN})
+    monkeypatch.setattr("analysis.influence._MOST", 8)
+    tables = check(measures, [BASE])
+    assert finding(tables, "harbour")[["n_pieces", "n_tried"]].tolist() == [18, 8]
+    spared, words = np.arange(4), np.array([3, 9, 5, 9])
+    monkeypatch.setattr("analysis.influence._MOST", 3)
+    assert _chosen(spared, words, np.array([0]), 2) == [0, 1, 3]
+    assert _chosen(spared, words, np.array([]), 2) == [1, 2, 3]
+    assert _chosen(spared, words, np.array([]), 4) == [1]
+    assert _chosen(spared[[0, 2]], words, np.array([]), 2) == [0, 2]
+
+
+@pytest.mark.slow
+def test_one_gate_serves_all_terms(monkeypatch):
+    gates = []
+    monkeypatch.setattr(
+        "analysis.influence.put_through_gate", lambda *a, **k: gates.append(1) or put_through_gate(*a, **k)
+    )
+    tables = check(measured({"a": SPREAD, "b": SPREAD.replace("harbour", "bridge").replace("Ships", "Cars")}), [BASE])
+    assert len(tables["robustness"]) > 1
+    assert len(gates) == 14
+
+
+@pytest.mark.parametrize(
+    ("tried", "piece", "n_lost"),
+    [
+        pytest.param([(1, 0.01, True), (2, 0.04, True)], 2, 0, id="the largest p"),
+        pytest.param([(1, 0.03, False), (2, 0.04, True)], 1, 1, id="one lost by its interval before a larger p that holds"),
+        pytest.param([(1, 0.2, False), (2, NAN, False), (3, 0.3, False)], 2, 3, id="no p before any"),
+        pytest.param([(1, 0.2, False), (2, 0.2, False)], 1, 2, id="of equal ones, the first"),
+    ],
+)  # fmt: skip
+def test_the_paragraph_that_matters_most(tried, piece, n_lost):
+    passages = pd.DataFrame({"article_id": "a", "paragraph": [1, 2, 3], "start": [0, 1, 2], "end": [1, 2, 3]})
+    found = _worst([_Tried((0, at), p, holds) for at, p, holds in tried], make_articles({"a": "abc"}), passages, 5)
+    assert (found.paragraph, found.n_lost, found.rests) == (piece, n_lost, n_lost > 0)
+    assert (found.n_pieces, found.n_tried) == (5, len(tried))
+
+
+@pytest.mark.slow
 def test_only_the_runs_voices_are_left_out_and_tested():
     quoted = story(*[["“The harbour is closed”, the mayor said", "He spoke of “the harbour” again", FILLER[2]]] * 3)
     measures = measured({"a": LUMP + "\n\n" + quoted, "b": PLAIN})
     every, author = (finding(check(measures, [BASE], voices=voices), "harbour") for voices in ("all", "author"))
-    assert every["n_tried"] == 4
-    assert author["n_tried"] == 1
+    assert every["n_tried"] == author["n_tried"] == 17
     assert author["rests"]
     assert np.isnan(author["p_without"])
 
 
+@pytest.mark.slow
 def test_the_run_itself_is_among_the_analyses():
     tables = check(measured({"a": SPREAD, "b": LUMP}))
     own = tables["keyness"].query("group == 'a' and p_adjusted <= 0.05 and log_ratio > 0").set_index("term")
@@ -165,15 +233,53 @@ def test_order_and_names_of_the_sources_change_nothing_else(texts):
     pd.testing.assert_frame_equal(there["analyses"], back["analyses"], check_exact=True)
 
 
-def test_of_two_articles_a_finding_is_stated_once_and_of_three_for_each():
-    two, three = (
-        check(measured({"a": SPREAD, "b": PLAIN}), [BASE]),
-        check(measured({"a": SPREAD, "b": PLAIN, "c": PLAIN.replace("rained", "snowed")}), [BASE]),
-    )
-    assert two["robustness"].query("term == 'harbour'")["group"].tolist() == ["a"]
-    groups = three["keyness"].query("term == 'harbour' and p_adjusted <= 0.05")["group"].tolist()
-    assert groups[0] == "a"
-    assert three["robustness"].query("term == 'harbour'")["group"].tolist() == groups
+@pytest.mark.slow
+def test_of_three_articles_one_that_stands_out_is_one_finding():
+    other = PLAIN.replace("rained", "snowed")
+    tables = check(measured({"a": SPREAD, "b": PLAIN, "c": other}), [BASE])
+    assert tables["keyness"].query("term == 'harbour' and p_adjusted <= 0.05")["group"].nunique() > 1
+    assert tables["robustness"].query("term == 'harbour'")["group"].tolist() == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("g2", "groups"),
+    [
+        pytest.param([30.0, -20.0, -9.0], ["a"], id="more in one than in the two others"),
+        pytest.param([20.0, -30.0, 9.0], ["b"], id="less in one than in the two others"),
+        pytest.param([30.0, -30.0, -9.0], ["a", "b"], id="more in one as much as less in another"),
+        pytest.param([30.0, 40.0, 50.0], ["b"], id="the largest of those that pass"),
+    ],
+)
+def test_a_term_is_a_finding_of_the_group_with_the_largest_g2(g2, groups):
+    columns = {"group": list("abc"), "term": "harbour", "g2": g2, "p_adjusted": [0.01, 0.01, 0.2], "log_ratio": g2}
+    found = _term_findings({"keyness": pd.DataFrame(columns)}, 3)
+    assert [one.group for one in found] == groups
+    assert [one.sign for one in found] == [1 if g2["abc".index(one.group)] > 0 else -1 for one in found]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "term", "settings", "counted", "same"),
+    [
+        pytest.param(SPREAD, PLAIN, "harbour", {}, ["base", "in-author", "in-paragraph", "paragraph-author"], 12, id="no quotation, no boilerplate, no form but one"),
+        pytest.param(WHICH, PLAIN, "which", {"stop_words": "in"}, ["in-author", "in-paragraph"], 6, id="a stop word is never tested where they are left out", marks=pytest.mark.slow),
+        pytest.param(SPREAD, " ".join(PLAIN.split("\n\n")), "harbour", {}, ["base", "in-author"], 6, id="one paragraph is never tested by paragraphs"),
+    ],
+)  # fmt: skip
+def test_analyses_count_once_and_only_where_they_can_test(a, b, term, settings, counted, same):
+    tables = check(measured({"a": a, "b": b}), **settings)
+    rows = by_analysis(tables, term)
+    assert len(rows) == 16
+    counting = rows[rows["counted"]]
+    found = finding(tables, term)
+    assert found[["n_holds", "n_analyses"]].tolist() == [counting["holds"].sum(), len(counting)]
+    assert sorted(counting.index) == sorted(counted)
+    assert not counting["same_as"].notna().any()
+    repeated = rows[rows["same_as"].notna()]
+    assert len(repeated) == same
+    for row in repeated.itertuples():
+        first = counting.loc[row.same_as]
+        assert (row.p, row.holds) == (first["p"], first["holds"])
+    assert not rows["holds"][~rows["counted"] & rows["same_as"].isna()].any()
 
 
 def alone(name, value):
@@ -182,13 +288,12 @@ def alone(name, value):
 
 FORMS = [f"{word} {rest}" for word in ("Ships", "Ship") for rest in ("left port", "came back", "are here")]
 QUOTED = story(*[["“The harbour is closed”, the mayor said", "He called it “the harbour of the poor”", FILLER[2]]] * 7)
-WHICH = story(*[["The quay, which was wet, was shut", "The road, which was dry, was not", FILLER[2]]] * 7)
 
 
 @pytest.mark.parametrize(
     ("texts", "term", "choice", "value", "settings", "holds"),
     [
-        pytest.param([SPREAD, PLAIN], "harbour", "words", "lemma", {}, True, id="a word that is its own lemma"),
+        pytest.param([SPREAD, PLAIN], "harbour", "words", "lemma", {}, True, id="a word that is its own lemma", marks=pytest.mark.slow),
         pytest.param(
             [SPREAD.replace("harbour", "harbours"), PLAIN], "harbours", "words", "lemma", {}, True,
             id="a form looked up by its lemma",
@@ -197,11 +302,11 @@ WHICH = story(*[["The quay, which was wet, was shut", "The road, which was dry, 
             [SPREAD.replace("harbour", "harbours"), SPREAD], "harbours", "words", "lemma", {}, False,
             id="a form whose other form the other side uses",
         ),
-        pytest.param([SPREAD, PLAIN], "harbour", "stop_words", "in", {}, True, id="stop words beside a strong term"),
+        pytest.param([SPREAD, PLAIN], "harbour", "stop_words", "in", {}, True, id="stop words beside a strong term", marks=pytest.mark.slow),
         pytest.param([WHICH, PLAIN], "which", "stop_words", "in", {"stop_words": "in"}, True, id="a stop word where they are tested"),
-        pytest.param([SPREAD, PLAIN], "harbour", "unit", "paragraph", {}, True, id="seven paragraphs of seven"),
+        pytest.param([SPREAD, PLAIN], "harbour", "unit", "paragraph", {}, True, id="seven paragraphs of seven", marks=pytest.mark.slow),
         pytest.param([LUMP, PLAIN], "harbour", "unit", "paragraph", {}, False, id="one paragraph of seven"),
-        pytest.param([SPREAD, PLAIN], "harbour", "voices", "author", {}, True, id="the author's own word"),
+        pytest.param([SPREAD, PLAIN], "harbour", "voices", "author", {}, True, id="the author's own word", marks=pytest.mark.slow),
         pytest.param([QUOTED, PLAIN], "harbour", "voices", "author", {}, False, id="a word of quotations"),
     ],
 )  # fmt: skip
@@ -212,12 +317,14 @@ def test_a_choice_that_bears_on_a_term(texts, term, choice, value, settings, hol
     if "stop_words" in settings:
         assert not found.loc["base", "holds"]  # where stop words are left out, it is not tested
         assert np.isnan(found.loc["base", "p"])
+        assert found["counted"].tolist() == [False, True]
         assert not finding(tables, term)["rests"]  # where a paragraph is left out, the run's own settings hold
     else:
         assert found.loc["base", "holds"]
-    assert finding(tables, term)["n_holds"] == found["holds"].sum()
+    assert finding(tables, term)["n_holds"] == found["holds"][found["counted"]].sum()
 
 
+@pytest.mark.slow
 def test_uncleaned_texts_are_another_choice():
     measures = measured({"a": SPREAD, "b": PLAIN})
     terms = measures["off"]["sentence_terms"]
@@ -251,10 +358,10 @@ def test_a_difference_of_readability_is_checked_too():
     tables = check(measured({"a": EASIER, "b": HARDER}))
     found = finding(tables, "flesch_kincaid_grade")
     assert found[["group", "statistic"]].tolist() == ["b", "readability"]
-    assert found["n_analyses"] == 8  # neither lemmas nor stop words bear on it
-    assert found["n_holds"] == 8
+    assert found["n_analyses"] == 2  # nor do voices and boilerplate, of which these texts have none
+    assert found["n_holds"] == 2
     assert not found["rests"]
-    assert found["n_tried"] == 12
+    assert found["n_tried"] == 16
 
 
 @pytest.mark.slow
@@ -272,6 +379,7 @@ def test_a_difference_of_readability_that_one_paragraph_makes():
     assert by_analysis(tables, "flesch_kincaid_grade")["holds"].tolist() == [True, False]
 
 
+@pytest.mark.slow
 def test_readability_in_the_authors_voice_leaves_out_what_others_say():
     quoted = story(*[[EASY, f"“{HARD}”, he said"]] * 12)
     plain = story(*[[EASY, EASY]] * 12)
@@ -280,6 +388,7 @@ def test_readability_in_the_authors_voice_leaves_out_what_others_say():
     assert found["holds"].tolist() == [True, False]
 
 
+@pytest.mark.slow
 def test_texts_that_are_not_english_have_no_readability():
     french = story(*[["Le président a quitté la capitale", "Le port de la ville est fermé depuis dimanche"]] * 8)
     tables = check(measured({"a": HARDER, "b": EASIER, "c": french}), [BASE])
@@ -304,7 +413,11 @@ def test_where_evidence_is_withheld_nothing_is_checked():
 def test_in_large_groups_an_article_is_left_out_and_its_unit_is_no_choice():
     tables = check(groups_of(5))
     found = finding(tables, "harbour")
-    assert found[["n_holds", "n_analyses", "n_tried"]].tolist() == [16, 16, 5]
+    assert found[["n_holds", "n_analyses", "n_tried"]].tolist() == [
+        3,
+        3,
+        10,
+    ]  # stop words, and of them lemmas (was, is)
     assert not found["rests"]
     assert found[["paragraph", "start", "end"]].isna().all()
     assert found["article_id"].startswith("x")
@@ -317,9 +430,9 @@ def test_in_large_groups_an_article_is_left_out_and_its_unit_is_no_choice():
     "texts",
     [
         pytest.param({"a": SPREAD, "b": SPREAD}, id="identical"),
-        pytest.param({"a": SPREAD, "b": ""}, id="one side empty"),
+        pytest.param({"a": SPREAD, "b": ""}, id="one side empty", marks=pytest.mark.slow),
         pytest.param({"a": "Oil.", "b": "Gas."}, id="one word each"),
-        pytest.param({"a": PLAIN, "b": PLAIN, "c": PLAIN}, id="three alike"),
+        pytest.param({"a": PLAIN, "b": PLAIN, "c": PLAIN}, id="three alike", marks=pytest.mark.slow),
     ],
 )
 def test_no_finding_is_checked_as_none(texts):
@@ -396,14 +509,17 @@ PLACE = ("c", 2.0, 0.0, 49.0)
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
-        pytest.param((*TERM, 9, 16, *PLACE, 0.14, True, 3), "It holds in 9 of 16 analyses; without the paragraph of Courier that begins “Taxes rise, and\nthey”, it does not pass (adjusted\u00a0p\u00a00.140).", id="it rests on one paragraph"),
-        pytest.param((*TERM, 16, 16, *PLACE, 0.02, False, 3), "It holds in 16 of 16 analyses, and without any one paragraph.", id="it rests on none"),
-        pytest.param((*TERM, 0, 1, *PLACE, NAN, True, 1), "It holds in 0 of 1 analysis; without the paragraph of Courier that begins “Taxes rise, and\nthey”, too little is left to test it.", id="nothing is left"),
-        pytest.param((*TERM, 3, 16, "g", NAN, NAN, NAN, 0.3, True, 5), "It holds in 3 of 16 analyses; without Gazette, it does not pass (adjusted\u00a0p\u00a00.300).", id="it rests on an article"),
-        pytest.param((*TERM, 3, 16, "g", NAN, NAN, NAN, 0.03, False, 5), "It holds in 3 of 16 analyses, and without any one article.", id="it rests on no article"),
-        pytest.param((*TERM, 3, 16, None, NAN, NAN, NAN, NAN, False, 0), "It holds in 3 of 16 analyses.", id="nothing was left out"),
-        pytest.param((*GRADE, 6, 8, *PLACE, 0.032, False, 6), "It holds in 6 of 8 analyses, and without any one paragraph.", id="readability"),
-        pytest.param((*GRADE, 6, 8, *PLACE, 0.032, True, 6), "It holds in 6 of 8 analyses; without the paragraph of Courier that begins “Taxes rise, and\nthey”, it does not pass.", id="readability lost by its interval"),
+        pytest.param((*TERM, 13, 16, 31, 31, 13, True, *PLACE, 0.345), "It holds in 13 of 16 analyses; leaving out any of 13 of 31 paragraphs loses it, most that of Courier beginning “Taxes rise, and\nthey” (adjusted\u00a0p\u00a00.345).", id="many paragraphs lose it"),
+        pytest.param((*TERM, 9, 16, 31, 31, 1, True, *PLACE, 0.14), "It holds in 9 of 16 analyses; leaving out one of 31 paragraphs loses it: that of Courier beginning “Taxes rise, and\nthey” (adjusted\u00a0p\u00a00.140).", id="one paragraph loses it"),
+        pytest.param((*TERM, 16, 16, 31, 31, 0, False, *PLACE, 0.02), "It holds in 16 of 16 analyses, and without any one of 31 paragraphs.", id="none loses it"),
+        pytest.param((*TERM, 16, 16, 99, 60, 0, False, *PLACE, 0.02), "It holds in 16 of 16 analyses, and without any one of 60 paragraphs tried.", id="not all were tried"),
+        pytest.param((*TERM, 16, 16, 99, 60, 2, True, *PLACE, 0.2), "It holds in 16 of 16 analyses; leaving out any of 2 of 60 paragraphs tried loses it, most that of Courier beginning “Taxes rise, and\nthey” (adjusted\u00a0p\u00a00.200).", id="some of those tried lose it"),
+        pytest.param((*TERM, 0, 1, 1, 1, 1, True, *PLACE, NAN), "It holds in 0 of 1 analysis; leaving out one of 1 paragraph loses it: that of Courier beginning “Taxes rise, and\nthey” (too little is left to test it).", id="nothing is left"),
+        pytest.param((*TERM, 3, 16, 10, 10, 2, True, "g", NAN, NAN, NAN, 0.3), "It holds in 3 of 16 analyses; leaving out any of 2 of 10 articles loses it, most Gazette (adjusted\u00a0p\u00a00.300).", id="articles lose it"),
+        pytest.param((*TERM, 3, 16, 10, 10, 0, False, "g", NAN, NAN, NAN, 0.03), "It holds in 3 of 16 analyses, and without any one of 10 articles.", id="no article loses it"),
+        pytest.param((*TERM, 3, 16, 0, 0, 0, False, None, NAN, NAN, NAN, NAN), "It holds in 3 of 16 analyses.", id="nothing was left out"),
+        pytest.param((*GRADE, 6, 8, 27, 27, 0, False, *PLACE, 0.032), "It holds in 6 of 8 analyses, and without any one of 27 paragraphs.", id="readability"),
+        pytest.param((*GRADE, 6, 8, 27, 27, 1, True, *PLACE, 0.032), "It holds in 6 of 8 analyses; leaving out one of 27 paragraphs loses it: that of Courier beginning “Taxes rise, and\nthey”.", id="readability lost by its interval"),
     ],
 )  # fmt: skip
 def test_sentences(row, expected):
@@ -418,7 +534,7 @@ def test_sentences(row, expected):
 
 
 def test_a_sentence_of_its_own_has_its_subject():
-    tables = stated(*TERM, 9, 16, *PLACE, 0.02, False, 3)
+    tables = stated(*TERM, 9, 16, 3, 3, 0, False, *PLACE, 0.02)
     section = Section("Terms", "terms", {})
     state_robustness(section, tables, *TERM, "The difference in {n}", {"n": tables_cell(tables)}, spans=[("g", 0, 5)])
     assert section.claims[0].text.startswith("The difference in 16 holds in 9 of 16 analyses, and")
@@ -436,10 +552,11 @@ def tables_cell(tables):
     [
         pytest.param({}, TERM, id="no such table"),
         pytest.param({"robustness": ROBUSTNESS.frame()}, TERM, id="evidence withheld"),
-        pytest.param({"robustness": stated(*TERM, 1, 1, *PLACE, 0.1, True, 1)["robustness"]}, GRADE, id="another finding"),
+        pytest.param({"robustness": stated(*TERM, 0, 0, 1, 1, 1, True, *PLACE, 0.1)["robustness"]}, TERM, id="no analysis can test it"),
+        pytest.param({"robustness": stated(*TERM, 1, 1, 1, 1, 1, True, *PLACE, 0.1)["robustness"]}, GRADE, id="another finding"),
         pytest.param(
             {
-                "robustness": stated(*TERM, 1, 1, *PLACE, 0.1, True, 1)["robustness"],
+                "robustness": stated(*TERM, 1, 1, 1, 1, 1, True, *PLACE, 0.1)["robustness"],
                 "articles": make_articles(dict.fromkeys("gcd", TEXT)),
             },
             ("c", *TERM[1:]),
@@ -464,10 +581,25 @@ def test_what_is_shown():
     assert "Harbour, Gazette" in lines[1]
     assert any(line.startswith("1 as written left out sentence set aside all") for line in lines)
     assert any(line.startswith("2 as written left out paragraph set aside all") for line in lines)
-    assert any("Harbour, Gazette 1 of 2 Gazette The harbour of the … not tested yes" in line for line in lines)
+    assert any("Harbour, Gazette 1 of 2 1 of 14 Gazette The harbour of the … not tested" in line for line in lines)
     assert "<Courier>" not in shown.html
     assert "&lt;Courier&gt;" in shown.html
     assert 'href="#a1-s' in shown.html
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        pytest.param((1.0, 0.01, True, None, True), "yes, 0.010", id="it holds"),
+        pytest.param((1.0, 0.2, False, None, True), "no, 0.200", id="it does not"),
+        pytest.param((NAN, NAN, False, None, True), "no, too rare", id="too rare"),
+        pytest.param((NAN, NAN, False, None, False), "cannot be tested", id="it never could"),
+        pytest.param((1.0, 0.01, True, "second", False), "same as 2", id="the same as another"),
+    ],
+)
+def test_what_is_shown_of_an_analysis(row, expected):
+    rows = FINDINGS_BY_ANALYSIS.frame([(*TERM, "third", *row)])
+    assert _result(next(rows_of(rows)), ["first", "second", "third"]) == expected
 
 
 def test_a_run_without_a_finding_shows_the_analyses():

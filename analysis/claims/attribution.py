@@ -19,7 +19,6 @@ SOURCES_NAMED = 1
 #: The categories that the summary states; the others stand in the chart and its table.
 STATED = {
     "direct": ("kind", "direct"),
-    "mixed": ("kind", "mixed"),
     "named": ("source_type", "named person"),
     "anonymous": ("source_type", "anonymous"),
     "endorsing": ("cue_class", "endorsing"),
@@ -94,7 +93,7 @@ def _state_categories(section: Section, tables: Tables, group: str, name: Name) 
     }
     section.say(
         "statements by kind, source and cue",
-        "Of {all} {all:statement|statements} in {name}, {direct} {direct:is|are} direct, {mixed} mixed; {named} "
+        "Of {all} {all:statement|statements} in {name}, {direct} {direct:is|are} direct; {named} "
         "{named:comes|come} from named persons, {anonymous} from anonymous sources; {endorsing} "
         "{endorsing:cue endorses|cues endorse}, {distancing} {distancing:distances|distance}.",
         {"name": name, "all": cell(tables, "coverage", "n_statements", group=group), **parts},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -27,9 +27,9 @@ def sides(tables: Tables) -> list[tuple[str, Name]]:
     return [(group, Name(name, group)) for group, name in group_names(tables["articles"]).items()]
 
 
-def elsewhere(group: str, tables: Tables) -> Part:
-    """What a group is compared with: the other one by name, or all others."""
-    others = [name for other, name in sides(tables) if other != group]
+def elsewhere(group: str, tables: Tables, among: Collection[str] | None = None) -> Part:
+    """What a group is compared with: the other one by name, or all others; `among` names those that are compared."""
+    others = [name for other, name in sides(tables) if other != group and (among is None or other in among)]
     return others[0] if len(others) == 1 else Word("the other texts")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.claims.cells import Tables, cell, listed, parameter, row_cells, sides, spans_of, whole_text
-from analysis.claims.claim import Cell, Claim, Quotation, Section, Word
+from analysis.claims.claim import Cell, Claim, Name, Quotation, Section, Word
 from analysis.claims.corrections import state_corrections
 from analysis.claims.event import event_findings
 from analysis.names import article_names
@@ -71,21 +71,20 @@ def opening_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Clai
 
 
 def _state_coverage(section: Section, tables: Tables) -> None:
-    """How long each side is, and how much was set aside."""
+    """How many words of each side were searched, and how many set aside."""
     grouped = len(tables["articles"]) > tables["articles"]["group"].nunique()
     regions = tables["regions"][tables["regions"]["kind"] == "boilerplate"]
-    for group, name in sides(tables):
-        ids = tables["articles"].loc[tables["articles"]["group"] == group, "article_id"]
-        section.say(
-            "coverage",
-            "{name} has "
-            + ("{n_articles} {n_articles:article|articles} with " if grouped else "")
-            + "{n_words} {n_words:word|words} and {n_sentences} {n_sentences:sentence|sentences}; another "
-            "{n_removed} {n_removed:was|were} set aside as boilerplate.",
-            {"name": name, **row_cells(tables, "coverage", group=group)},
-            main="n_words",
-            spans=spans_of(regions[regions["article_id"].isin(ids)]) or whole_text(tables, group),
-        )
+    what = "{n_words_@} {n_words_@:word|words} ({n_sentences_@} {n_sentences_@:sentence|sentences}) in {name_@}"
+    what += " with {n_articles_@} {n_articles_@:article|articles}" if grouped else ""
+    rows = [(name, row_cells(tables, "coverage", group=group)) for group, name in sides(tables)]
+    searched, parts = listed((what, {"name": name, **cells}) for name, cells in rows)
+    removed, _ = listed(("{n_removed_@} in {name_@}", {}) for _ in rows)
+    section.say(
+        "coverage",
+        f"Searched: {searched}; set aside as boilerplate: {removed}.",
+        parts,
+        spans=spans_of(regions) or whole_text(tables),
+    )
 
 
 def _state_metadata(section: Section, tables: Tables) -> None:
@@ -115,21 +114,56 @@ def _state_quotations(section: Section, tables: Tables) -> None:
 
 
 def _state_detectable(section: Section, tables: Tables) -> None:
-    """From how many uses a term passes that the others lack; where none could, that the texts are too short."""
+    """From how many uses a term passes that the others lack; where none could, why."""
     if tables["detectable"]["unit"].isna().all():
         return
-    needed = {name: cell(tables, "detectable", "n_needed", group=group) for group, name in sides(tables)}
+    rows = [(name, row_cells(tables, "detectable", group=group)) for group, name in sides(tables)]
+    passing = [(name, cells) for name, cells in rows if pd.notna(cells["n_needed"].value)]
     text, parts = listed(
-        ("{n_@:.0f} in {name_@}" if place else "{n_@:.0f} {n_@:use|uses} in {name_@}", {"n": n, "name": name})
-        for place, (name, n) in enumerate((name, n) for name, n in needed.items() if pd.notna(n.value))
+        (
+            "{n_@:.0f} in {name_@}" if place else "{n_@:.0f} {n_@:use|uses} in {name_@}",
+            {"n": cells["n_needed"], "name": name},
+        )
+        for place, (name, cells) in enumerate(passing)
     )
     if text:
-        template = f"A term absent elsewhere passes the evidence gate from {text}."
-        section.say("smallest detectable difference", template, parts, spans=whole_text(tables))
-    text, parts = listed(("{name_@}", {"name": name}) for name, n in needed.items() if pd.isna(n.value))
-    if text:
-        template = f"The texts are too short for the evidence gate: no term could pass for {text}, however often used."
-        section.say("smallest detectable difference", template, parts, spans=whole_text(tables))
+        unit = str(tables["detectable"]["unit"].iloc[0])
+        enough = all(cells["n_needed"].value <= cells["n_units"].value for _, cells in passing)
+        article = "an" if unit == "article" else "a"
+        spread = f"each in {article} {{unit}} of its own" if enough else "evenly spread over the {unit}"
+        section.say(
+            "smallest detectable difference",
+            f"A term absent elsewhere passes the evidence gate from {text}, {spread}.",
+            {**parts, "unit": Word(unit if enough else f"{unit}s")},
+            spans=whole_text(tables),
+        )
+    _state_why_none_passes(section, tables, rows)
+
+
+def _state_why_none_passes(section: Section, tables: Tables, rows: list[tuple[Name, dict[str, Cell]]]) -> None:
+    """For which groups no number of uses would pass: nothing to compare, nothing to test, or too little text."""
+    missing = [(name, cells) for name, cells in rows if pd.isna(cells["n_needed"].value)]
+    n_tested = rows[0][1]["n_tested"].value
+    one_sided = [name for name, cells in missing if not (cells["n_words"].value and cells["n_words_elsewhere"].value)]
+    others = [name for name, _ in missing if name not in one_sided]
+    empty = [name for name, cells in rows if not cells["n_words"].value]
+    nothing, empty_parts = listed(("{empty_@}", {"empty": name}) for name in empty)
+    for names, template in (
+        (one_sided, f"No words of {nothing} were searched: no term could pass the evidence gate for @."),
+        ([] if n_tested else others, "No term is used often enough to be tested: none could pass the gate for @."),
+        (
+            others if n_tested else [],
+            "The texts are too short for the evidence gate: no term could pass for @, however often used.",
+        ),
+    ):
+        if names:
+            text, parts = listed(("{name_@}", {"name": name}) for name in names)
+            section.say(
+                "smallest detectable difference",
+                template.replace("@", text),
+                parts | empty_parts,
+                spans=whole_text(tables),
+            )
 
 
 def _state_notes(section: Section, tables: Tables) -> None:
@@ -204,7 +238,7 @@ def scope_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]
         "scope",
         "This evidence concerns these texts, not their outlets; these measures, not truth or intent."
         + ("" if pd.isna(unit) else " Tests take {unit} for independent.")
-        + ("" if parameters["attribution"] == "none" else " Some attributions are missed; those found are marked."),
+        + ("" if parameters["attribution"] == "none" else " Some attributions are missed."),
         {} if pd.isna(unit) else {"unit": Word(f"{unit}s")},
         spans=whole_text(tables),
     )

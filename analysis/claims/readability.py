@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from analysis.association import ALPHA
 from analysis.claims.cells import Tables, elsewhere, listed, parameter, row_cells, sides, whole_text
-from analysis.claims.claim import Cell, Claim, Part, Section, Word
+from analysis.claims.claim import Cell, Claim, Name, Part, Section, Word
 from analysis.claims.robustness import robustness_sentence
 from analysis.evidence import LEVEL
 from analysis.names import METRIC_NAMES
+from analysis.readability import STATED, is_difference, largest_p, n_compared
 
-#: The formula whose difference is stated, and all by what they judge a word by: agreement counts only between
-#: different families.
-FIRST = "flesch_kincaid_grade"
+#: All formulas, the stated one first, by what they judge a word by: agreement counts only between different families.
 FAMILIES = {
     "flesch_kincaid_grade": "syllables",
     "gunning_fog": "syllables",
@@ -36,8 +35,9 @@ def readability_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[
     level = parameter("level", LEVEL)
     items: list[tuple[str, dict[str, Part]]] = []
     scored: list[str] = []
+    explained = False
     for group, name in sides(tables):
-        grade = row_cells(tables, "readability_by_group", group=group, metric=FIRST)
+        grade = row_cells(tables, "readability_by_group", group=group, metric=STATED)
         if pd.isna(grade["value"].value):
             section.say(
                 "readability",
@@ -49,7 +49,8 @@ def readability_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[
         interval = ""
         if pd.notna(grade["lower"].value):
             interval = "{lower_@:.1f} to {upper_@:.1f}"
-            interval = f" ({interval})" if items else f" ({{level:%}}\u00a0% interval {interval})"
+            interval = f" ({interval})" if explained else f" ({{level:%}}\u00a0% interval {interval})"
+            explained = True
         items.append((f"{{value_@:.1f}} in {{name_@}}{interval}", {"name": name, **grade}))
         scored.append(group)
     if items:
@@ -57,33 +58,34 @@ def readability_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[
         section.say(
             "readability",
             f"{{metric}}: {text}.",
-            {"metric": Word(METRIC_NAMES[FIRST]), "level": level, **parts},
+            {"metric": Word(METRIC_NAMES[STATED]), "level": level, **parts},
             main="value_0" if len(items) == 1 else None,
             spans=[span for group in scored for span in whole_text(tables, group)],
         )
-    groups = sides(tables)
-    grades = {group: row_cells(tables, "readability_by_group", group=group, metric=FIRST) for group, _ in groups}
-    compared = [group for group, _ in groups if pd.notna(grades[group]["difference"].value)]
+    names = dict(sides(tables))
+    grades = {group: row_cells(tables, "readability_by_group", group=group, metric=STATED) for group in names}
+    compared = [group for group in names if pd.notna(grades[group]["difference"].value)]
     if compared and all(pd.isna(grades[group]["p"].value) for group in compared):
         section.say(
             "evidence withheld",
             "Evidence on readability is withheld, like that on terms.",
             spans=whole_text(tables),
         )
-    elif len(groups) == 2 and compared:  # the second row mirrors the first
-        harder = compared[0] if grades[compared[0]]["difference"].value >= 0 else compared[1]
-        group = harder if agreeing_formulas(tables, harder) else compared[0]
-        _state_difference(section, tables, group, grades[group], level)
-    else:
-        for group in compared:
-            _state_difference(section, tables, group, grades[group], level)
+        return section.claims
+    tested = [group for group in compared if pd.notna(grades[group]["difference_lower"].value)]
+    if tested and len(compared) == 2:  # the second row mirrors the first
+        first, second = compared
+        harder = first if grades[first]["difference"].value >= 0 else second
+        tested = [harder if agreeing_formulas(tables, harder) else first]
+    for group in tested:
+        _state_difference(section, tables, group, compared, level)
+    if single := [group for group in compared if pd.isna(grades[group]["lower"].value)]:
+        _state_single(section, tables, {group: names[group] for group in single})
     return section.claims
 
 
 def agreeing_formulas(tables: Tables, group: str) -> list[str]:
     """Name the formulas by which a group differs in the direction of its Flesch–Kincaid grade, past their tests.
-
-    A formula counts with its interval clear of zero and a permutation p of at most `largest_p`.
 
     Returns
     -------
@@ -91,54 +93,55 @@ def agreeing_formulas(tables: Tables, group: str) -> list[str]:
         Metrics in the order of `FAMILIES`, Flesch–Kincaid first; empty unless it and a formula with other inputs
         pass.
     """
-    rows = {metric: row_cells(tables, "readability_by_group", group=group, metric=metric) for metric in FAMILIES}
-    end, sign = ("difference_lower", 1) if rows[FIRST]["difference"].value > 0 else ("difference_upper", -1)
-    passing = [
-        metric
-        for metric, cells in rows.items()
-        if sign * cells[end].value > 0 and cells["p"].value <= largest_p(tables)
-    ]
+    rows = _formulas(tables, group)
+    same = np.sign(rows["difference"]) == np.sign(rows["difference"].to_numpy()[0])
+    passing = rows.index[same & is_difference(rows, n_compared(tables["readability_by_group"]))].tolist()
     families = {FAMILIES[metric] for metric in passing}
-    return passing if FIRST in passing and len(families) > 1 else []
+    return passing if STATED in passing and len(families) > 1 else []
 
 
-def largest_p(tables: Tables) -> float:
-    """The p that a difference may have: `ALPHA`, divided by the groups where each is held against several others."""
-    n_groups = tables["articles"]["group"].nunique()
-    return ALPHA if n_groups == 2 else ALPHA / n_groups
+def _formulas(tables: Tables, group: str) -> pd.DataFrame:
+    """The rows of READABILITY_BY_GROUP of a group, by metric in the order of `FAMILIES`."""
+    table = tables["readability_by_group"]
+    return table[table["group"] == group].set_index("metric").loc[list(FAMILIES)]
 
 
-def _state_difference(section: Section, tables: Tables, group: str, cells: dict[str, Cell], level: Cell) -> None:
+def _state_difference(section: Section, tables: Tables, group: str, compared: list[str], level: Cell) -> None:
     """One difference of grades: harder or easier, of one formula alone, or none."""
+    cells = row_cells(tables, "readability_by_group", group=group, metric=STATED)
     agreeing = agreeing_formulas(tables, group)
-    clear = cells["difference_lower"].value > 0 or cells["difference_upper"].value < 0
+    n_groups = n_compared(tables["readability_by_group"])
     evidence = "({level:%}\u00a0% interval {difference_lower:.1f} to {difference_upper:.1f}, p\u00a0{p:p})"
     parts: dict[str, Part] = {}
     if agreeing:
-        others = [metric for metric in agreeing if FAMILIES[metric] != FAMILIES[FIRST]]
+        others = [metric for metric in agreeing if FAMILIES[metric] != FAMILIES[STATED]]
         text, parts = listed(("{metric_@}", {"metric": Word(METRIC_NAMES[metric])}) for metric in others)
         direction = "harder" if cells["difference"].value > 0 else "easier"
         template = (
             f"{{name}} reads {direction} than {{rest}}: {{difference:.1f}} grades by Flesch–Kincaid {evidence}; "
             f"{text} {'agree' if len(others) > 1 else 'agrees'}."
         )
-    elif clear and cells["p"].value <= largest_p(tables):
+    elif is_difference(_formulas(tables, group), n_groups)[STATED]:
         template = (
-            f"{{name}} minus {{rest}} is {{difference:.1f}} grades by Flesch–Kincaid {evidence}; no formula with other "
-            "inputs passes."
+            f"{{name}} minus {{rest}} is {{difference:.1f}} grades {evidence}; no formula with other inputs passes."
         )
     else:
         template = (
             "No difference in reading grade was found between {name} and {rest}: {difference:.1f} grades by "
-            f"Flesch–Kincaid {evidence}."
+            f"Flesch–Kincaid {evidence}"
         )
-    robust, robust_parts, rests_on = robustness_sentence(tables, group, "readability", FIRST)
+        clear = cells["difference_lower"].value > 0 or cells["difference_upper"].value < 0
+        if n_groups > 2 and clear:
+            template = template.removesuffix(")") + ", which needs to be at most {largest:p})"
+            parts = {"largest": parameter("largest p of a difference in reading grade", largest_p(n_groups))}
+        template += "."
+    robust, robust_parts, rests_on = robustness_sentence(tables, group, "readability", STATED)
     section.say(
         "readability difference",
         f"{template} {robust}".rstrip(),
         {
             "name": dict(sides(tables))[group],
-            "rest": elsewhere(group, tables),
+            "rest": elsewhere(group, tables, compared),
             "level": level,
             **cells,
             **parts,
@@ -146,5 +149,18 @@ def _state_difference(section: Section, tables: Tables, group: str, cells: dict[
         },
         main="difference",
         interval=("difference_lower", "difference_upper"),
-        spans=[*whole_text(tables), *rests_on],
+        spans=[*(span for one in compared for span in whole_text(tables, one)), *rests_on],
+    )
+
+
+def _state_single(section: Section, tables: Tables, names: Mapping[str, Name]) -> None:
+    """Which texts are one unit of evidence, so that no difference from them has an interval."""
+    text, parts = listed(("{name_@}", {"name": name}) for name in names.values())
+    are = "is" if len(names) == 1 else "are each"
+    unit = Word(str(tables["detectable"]["unit"].iloc[0]))
+    section.say(
+        "readability difference",
+        f"No difference in reading grade was tested: {text} {are} a single {{unit}}.",
+        {**parts, "unit": unit},
+        spans=[span for group in names for span in whole_text(tables, group)],
     )

@@ -73,6 +73,8 @@ def robustness_sentence(
         if whole
         else "{robust_n_tried} {robust_n_tried:paragraph|paragraphs}"
     )
+    if cells["n_tried"].value < cells["n_pieces"].value:
+        tried += " tried"
     if not cells["rests"].value:
         return f"{template}, and without any one of {tried}.", parts, spans
     article_id = str(cells["article_id"].value)
@@ -87,7 +89,7 @@ def robustness_sentence(
         start, end = int(cells["start"].value), int(cells["end"].value)
         parts["robust_opening"] = opening_of(tables["articles"], article_id, start, end)
         spans = [(article_id, start, end)]
-        template += "that of {robust_article} that begins {robust_opening}"
+        template += "that of {robust_article} beginning {robust_opening}"
     if pd.isna(cells["p_without"].value):
         template += " (too little is left to test it)"
     elif cells["p_without"].value > ALPHA:  # else lost by its interval, or by the smaller p that several groups need

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.association import ALPHA, TIE
+from analysis.association import ALPHA
 from analysis.claims.cells import (
     Tables,
     elsewhere,
@@ -21,6 +21,7 @@ from analysis.claims.cells import (
 from analysis.claims.claim import Cell, Claim, Name, Part, Quotation, Section, Span, Word
 from analysis.claims.robustness import robustness_sentence
 from analysis.evidence import ARTICLES_NEEDED, LEVEL
+from analysis.keyness import past_the_gate
 from analysis.passages import removed_passages
 from analysis.terms import concordance
 from analysis.voices import chosen_voices, in_voices
@@ -170,19 +171,6 @@ def _state_author(section: Section, tables: Tables) -> None:
     )
 
 
-def past_the_gate(keyness: pd.DataFrame, n_groups: int) -> pd.DataFrame:
-    """Keep the terms past the gate, each for the group it is stated for.
-
-    Of two groups that is the one with the higher rate, since the other row mirrors it. Of more it is the group that
-    differs most from the rest by G2: where one text alone uses a term, all others differ from their rest too.
-    """
-    passed = keyness[keyness["p_adjusted"] <= ALPHA]
-    if n_groups == 2:
-        return passed[passed["log_ratio"] > 0]
-    largest = passed.groupby("term")["g2"].transform(lambda g2: g2.abs().max())
-    return passed[passed["g2"].abs() >= largest - TIE]
-
-
 def _state_term(section: Section, tables: Tables, group: str, name: Name, term: str, limits: dict[str, Cell]) -> None:
     """One term past the gate: rates on both sides, log ratio with its interval or bound, adjusted p."""
     cells = row_cells(tables, "keyness", group=group, term=term)
@@ -203,11 +191,13 @@ def _state_term(section: Section, tables: Tables, group: str, name: Name, term: 
     section.say(
         "keyness",
         f"{{term}} has a {direction} rate in {{name}}: {here}, {there}; log ratio {{log_ratio:.1f}} "
-        f"({{level:%}}\u00a0% {_interval(cells)}), adjusted\u00a0p\u00a0{{p_adjusted:p}}. {robust}".rstrip(),
+        f"({_interval(cells)}), adjusted\u00a0p\u00a0{{p_adjusted:p}}. {robust}".rstrip(),
         {
             "term": quote_term(tables, term, group),
             "name": name,
             "rest": elsewhere(group, tables),
+            "single": name if searched["n_units"].value == 1 else elsewhere(group, tables),
+            "unit": Word(str(searched["unit"].value)),
             **cells,
             **limits,
             **robust_parts,
@@ -219,9 +209,11 @@ def _state_term(section: Section, tables: Tables, group: str, name: Name, term: 
 
 
 def _interval(cells: dict[str, Cell]) -> str:
-    """The template of an interval, or of the one bound that it has."""
+    """The template of an interval, of the one bound that it has, or of why there is neither."""
+    if pd.isna(cells["lower"].value):
+        return "no interval: a single {unit} in {single}"
     if cells["upper"].value == float("inf"):
-        return "bound: at least {lower:.1f}"
+        return "{level:%}\u00a0% bound: at least {lower:.1f}"
     if cells["lower"].value == -float("inf"):
-        return "bound: at most {upper:.1f}"
-    return "interval {lower:.1f} to {upper:.1f}"
+        return "{level:%}\u00a0% bound: at most {upper:.1f}"
+    return "{level:%}\u00a0% interval {lower:.1f} to {upper:.1f}"
