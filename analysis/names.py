@@ -64,7 +64,7 @@ def group_names(articles: pd.DataFrame) -> dict[str, str]:
     {'x1': 'Courier', 'x2': 'x2'}
     """
     labels = {
-        row.article_id: row.label
+        row.article_id: row.label.strip()
         for row in rows_of(articles)
         if row.group == row.article_id and isinstance(row.label, str) and row.label.strip()
     }

@@ -1054,11 +1054,9 @@ def intervals_of(table):
             found[column.name.removesuffix("_lower")] = (column.name, column.name.removesuffix("_lower") + "_upper")
     if "lower" in names and "upper" in names:
         meaning = next(column.meaning for column in table.columns if column.name == "lower")
-        stated = [
-            name for name in names if re.search(rf"\b{re.escape(name)}\b", meaning) and name not in ("lower", "upper")
-        ]
-        owner = stated or [names[names.index("lower") - 1]]
-        found[owner[0]] = ("lower", "upper")
+        stated = re.search(r"interval of (\w+)", meaning)
+        owner = stated[1] if stated and stated[1] in names else names[names.index("lower") - 1]
+        found[owner] = ("lower", "upper")
     return found
 
 

@@ -138,11 +138,12 @@ def sources_by_group(
     statements = statements.merge(per_statement, on=key, how="left").merge(first.drop_duplicates(key), on=key)
     statements = statements.merge(articles[["article_id", "group"]], on="article_id")
     statements = statements.assign(source=statements["source"].str.split().str.join(" "))
-    by = ["group", "source", "source_type"]
+    statements = statements.assign(folded=statements["source"].str.casefold())
+    by = ["group", "folded", "source_type"]  # "Critics" and "critics" are one source
     found = statements.groupby(by, as_index=False).agg(n=("attribution", "size"), n_words=("n_words", "sum"))
     earliest = statements.sort_values(["position", "start"], kind="stable").drop_duplicates(by)
-    found = found.merge(earliest[[*by, "article_id", "start", "end", "sentence", "position"]], on=by)
+    found = found.merge(earliest[[*by, "source", "article_id", "start", "end", "sentence", "position"]], on=by)
     place = {group: number for number, group in enumerate(dict.fromkeys(articles["group"]))}
-    found = found.sort_values(["n_words", "source", "source_type"], ascending=[False, True, True])
+    found = found.sort_values(["n_words", "folded", "source_type"], ascending=[False, True, True])
     found = found.sort_values("group", key=lambda column: column.map(place), kind="stable")
     return SOURCES.frame({name: found[name] for name in SOURCES.names})

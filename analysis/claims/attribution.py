@@ -140,6 +140,6 @@ def _source_places(tables: Tables, group: str, source: str) -> pd.DataFrame:
     ids = tables["articles"].loc[tables["articles"]["group"] == group, "article_id"]
     own = tables["attributions"]
     own = own[own["article_id"].isin(ids) & (own["act"] == "statement")]
-    own = own[own["source"].str.split().str.join(" ") == source]
+    own = own[own["source"].str.split().str.join(" ").str.casefold() == source.casefold()]
     spans = tables["spans"][tables["spans"]["role"] == "source"]
     return spans.merge(own[["article_id", "attribution"]], on=["article_id", "attribution"])
