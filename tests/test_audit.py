@@ -118,10 +118,11 @@ def misplace(records):
 def consistent_lie(records):
     """A number changed wherever its claim holds it: only the inputs can tell."""
     record = records[0]
-    cell = record["inputs"]["n_words"]
+    cell = record["inputs"]["n_words_0"]
     record["text"] = record["text"].replace(str(cell["value"]), str(cell["value"] + 1), 1)
     cell["value"] += 1
-    record["value"] = cell["value"]
+    if record["value"] is not None:
+        record["value"] = cell["value"]
 
 
 def first_named(folder, again):

@@ -393,8 +393,9 @@ def test_texts_that_are_not_english_have_no_readability():
     french = story(*[["Le président a quitté la capitale", "Le port de la ville est fermé depuis dimanche"]] * 8)
     tables = check(measured({"a": HARDER, "b": EASIER, "c": french}), [BASE])
     found = by_analysis(tables, "flesch_kincaid_grade").set_index("group")
-    assert found.index.tolist() == ["a", "b"]
-    assert found.loc["a", "difference"] == -found.loc["b", "difference"]  # each against the other alone
+    assert found.index.tolist() == ["a"]  # of the two that are left the difference is one
+    alone = by_analysis(check(measured({"a": HARDER, "b": EASIER}), [BASE]), "flesch_kincaid_grade").set_index("group")
+    assert found.loc["a", "difference"] == alone.loc["a", "difference"]
 
 
 def groups_of(size, one=SPREAD, other=PLAIN):
