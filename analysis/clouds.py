@@ -92,7 +92,8 @@ def _lay_out(rows: pd.DataFrame, groups: list[str], seed: int) -> tuple[pd.DataF
         placed = [row.surface in drawn[row.group][1] for row in rows_of(sized)]
         if all(placed) or largest == _SMALLEST:
             break
-    return sized[placed].reset_index(drop=True), {group: image for group, (image, _) in drawn.items()}
+    kept = pd.Series(placed, index=sized.index, dtype="bool")  # of no rows, an empty list would choose no columns
+    return sized[kept].reset_index(drop=True), {group: image for group, (image, _) in drawn.items()}
 
 
 def _cloud(rows: pd.DataFrame, seed: int) -> tuple[Any, set[str]]:

@@ -161,6 +161,12 @@ def test_where_there_is_nothing_to_draw_the_chart_says_so(chart):
     assert drawn.alt.strip()
 
 
+def test_texts_of_one_word_have_empty_clouds():
+    drawn = chart_word_clouds(compared(make_articles({"a": "Rain.", "b": "Snow."}), quick=True)[0])
+    assert drawn.rows.empty
+    assert drawn.svg
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("n", [3, 8])
 def test_more_than_two_articles_and_long_names(n, chart):
