@@ -80,11 +80,14 @@ def audit(options: argparse.Namespace) -> int:
     _check_paths(options.sources)
     folder = project_path(options.folder)
     try:
+        whole = True
         for line in audit_run(folder, options.sources, progress=bool(sys.stderr and sys.stderr.isatty())):
+            whole = whole and "not compared" not in line
             _say(printable(line))
     except DifferenceError as error:
         return fail(options, DIFFERENT, printable(str(error)))
-    return _done(f"{printable(str(options.folder))}: everything holds", OK)
+    held = "everything holds" if whole else "all that was compared holds"
+    return _done(f"{printable(str(options.folder))}: {held}", OK)
 
 
 def code_sample(options: argparse.Namespace) -> int:

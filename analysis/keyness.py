@@ -130,6 +130,7 @@ def keyness(
         needed = max(
             uses_needed(int(words[side]), int(words.sum() - words[side]), gate.critical), min_count, MIN_SENTENCES
         )
+        needed = needed if needed <= words[side] else np.nan  # the text has fewer words than that
         elsewhere = words.sum() - words[side]
         family = (int(tested.sum()), n_passed)
         limit = (gate.critical, needed, detectable_rate(int(words[side]), needed))

@@ -64,16 +64,21 @@ def group_names(articles: pd.DataFrame) -> dict[str, str]:
     {'x1': 'Courier', 'x2': 'x2'}
     """
     labels = {
-        row.article_id: row.label.strip()
+        row.article_id: " ".join(row.label.split())
         for row in rows_of(articles)
         if row.group == row.article_id and isinstance(row.label, str) and row.label.strip()
     }
     doubled = {label for label in labels.values() if list(labels.values()).count(label) > 1}
     taken = set(articles["group"]) - set(labels)
-    return {
-        group: labels[group] if group in labels and labels[group] not in doubled | taken else group
-        for group in dict.fromkeys(articles["group"])
-    }
+    called: dict[str, str] = {}
+    for group in dict.fromkeys(articles["group"]):
+        name = labels[group] if group in labels and labels[group] not in doubled | taken else " ".join(group.split())
+        number = 2
+        own = name
+        while own in called.values():  # groups that differ in white space alone
+            own, number = f"{name} ({number})", number + 1
+        called[group] = own
+    return called
 
 
 def article_names(articles: pd.DataFrame) -> dict[str, Name]:

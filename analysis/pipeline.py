@@ -192,7 +192,7 @@ def _compare_readability(
     withheld = set(articles.loc[articles["article_id"].isin(foreign), "group"])
     compared = articles[~articles["group"].isin(withheld)]
     table = READABILITY_BY_GROUP.frame()
-    if compared["group"].nunique() > 1:
+    if len(compared):
         table = readability_by_group(compared, sentences, **drawn)
     missing = [group for group in dict.fromkeys(articles["group"]) if group not in set(table["group"])]
     blank = [float("nan")] * (len(READABILITY_BY_GROUP.names) - 3)

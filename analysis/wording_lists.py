@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 from importlib import resources
-from pathlib import Path
 
 import pandas as pd
 import regex
 
 from analysis.inputs.files import InputError
+from analysis.paths import project_path
 from analysis.tables import WORDING
 from analysis.text import Word, as_term, split_words
 
@@ -40,6 +40,8 @@ def read_wording(path: str = "") -> pd.DataFrame:
     """
     where = path or _BUILT_IN
     lines = [line for line in _read(path).splitlines() if not line.startswith("#")]
+    if any(len(line) > csv.field_size_limit() for line in lines):
+        raise InputError(f"{where}: a line has more than {csv.field_size_limit():,} characters")
     reader = csv.reader(lines)
     header = next(reader, [])
     if sorted(header) != sorted(WORDING.names):
@@ -69,7 +71,7 @@ def _read(path: str) -> str:
     if not path:
         return resources.files("analysis").joinpath("data/wording.csv").read_text(encoding="utf-8")
     try:
-        return Path(path).read_text(encoding="utf-8-sig")
+        return project_path(path).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = (
             "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else (error.strerror or "unreadable").lower()

@@ -421,7 +421,7 @@ def test_the_command_on_inputs_that_were_moved(report, tmp_path):
     done = run("audit", report, "--sources", tmp_path / "elsewhere")
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
-    assert lines[-1] == f"{report}: everything holds"
+    assert lines[-1] == f"{report}: all that was compared holds"
     assert any(line.startswith("report.html: ") for line in lines)
 
 
@@ -513,3 +513,17 @@ def test_a_difference_is_shown_where_it_is():
 
 def test_no_character_of_an_input_moves_the_cursor():
     assert printable("a\x1b[2Jb\u202ec\nd\u00a0e") == "a\\x1b[2Jb\\u202ec\\nd\u00a0e"
+
+
+@pytest.mark.slow
+def test_a_page_that_would_do_something_is_named_whichever_versions_made_it(report, tmp_path):
+    folder = tmp_path / "claimed"
+    shutil.copytree(report, folder)
+    described = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    described["packages"]["pandas"] = "0.1"
+    (folder / "run.json").write_text(json.dumps(described, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    (folder / "report.html").write_text(page.replace("</main>", "<script>alert(1)</script></main>"), encoding="utf-8")
+    done = run("audit", folder)
+    assert done.returncode == 7
+    assert "report.html" in done.stderr

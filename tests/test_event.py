@@ -194,7 +194,7 @@ def test_articles_in_two_languages_are_never_the_same():
     tables = compared({"report_1": TEXTS["report_1"], "report_2": TEXTS["report_2"]}, notes=FOREIGN)
     assert verdict(tables) == "related"
     assert said(tables, event_findings)[1] == (
-        "Not both texts are English: the event check compares their names and days, and does not find the same event."
+        "Not both texts are English: the event check compares their days alone, and does not find the same event."
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 from conftest import make_articles
 
 from analysis.claims.claim import Claim
+from analysis.names import group_names
 from analysis.pipeline import compare, measure
 from analysis.show.shown import Anchors, show_claims, show_table
 from analysis.show.texts import show_articles
@@ -122,3 +123,8 @@ def test_source_cue_and_content_are_marked():
     assert '<span class="source">The mayor</span>' in html
     assert '<span class="cue">said</span>' in html
     assert '<span class="content">that the bridge would be built</span>' in html
+
+
+def test_groups_that_differ_in_white_space_alone_have_two_names():
+    articles = make_articles({"a b\nc": "One.", "a b c": "Two.", "d": "Three."}, label=[None, None, " Gazette  North "])
+    assert list(group_names(articles).values()) == ["a b c", "a b c (2)", "Gazette North"]

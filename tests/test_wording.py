@@ -253,6 +253,13 @@ def test_lists_that_cannot_be_read(tmp_path, content, message):
         read_wording(str(path))
 
 
+def test_a_line_that_is_no_list_is_refused(tmp_path):
+    path = tmp_path / "lists.csv"
+    path.write_text("contrast,side,expression,source,date\n" + "x" * 200_000, encoding="utf-8")
+    with pytest.raises(InputError, match="more than 131,072 characters"):
+        read_wording(str(path))
+
+
 # What is said and shown
 
 

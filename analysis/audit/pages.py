@@ -18,6 +18,12 @@ _DATA = re.compile(r"data:[^\"'<> ]*")
 _MARKS = ("alt", "aria-label", "title")
 _UNSEEN = ("style", "script", "template")
 
+# What could make a page do or show something else: compared whichever versions made it.
+_ACTIVE = re.compile(
+    r"""<(?:script|iframe|object|embed|form|base)\b|\son\w+\s*=|(?:href|src)\s*=\s*["'](?!\#|data:image)[^"']*|(?s:<style.*?</style>)""",
+    re.IGNORECASE,
+)
+
 
 class _Words(HTMLParser):
     """Takes from a page what a reader can see or hear, in order, and the sentence under each claim's anchor."""
@@ -99,6 +105,9 @@ def compare_page(stored: Stored, again: Path, renamed: Mapping[str, str], *, who
     for one, other in zip_longest(found.pieces, wanted, fillvalue=("", NOTHING)):
         if one != other:
             raise differs(f"{name}, after the anchor {(other[0] or one[0])!r}", one[1], other[1])
+    for one, other in zip_longest(*(_ACTIVE.findall(page) for page in pages), fillvalue=NOTHING):
+        if one != other:
+            raise differs(f"{name}, script, address or style", one, other)
     if whole and pages[0] != pages[1]:
         place = next(place for place, (one, other) in enumerate(zip_longest(*pages)) if one != other)
         line = pages[0].count("\n", 0, place) + 1

@@ -91,12 +91,15 @@ def _state_categories(section: Section, tables: Tables, group: str, name: Name) 
         field: cell(tables, "attribution_counts", "n", group=group, dimension=dimension, category=category)
         for field, (dimension, category) in STATED.items()
     }
+    total = cell(tables, "coverage", "n_statements", group=group)
     section.say(
         "statements by kind, source and cue",
-        "Of {all} {all:statement|statements} in {name}, {direct} {direct:is|are} direct; {named} "
+        "No statement by others was found in {name}."
+        if not total.value
+        else "Of {all} {all:statement|statements} in {name}, {direct} {direct:is|are} direct; {named} "
         "{named:comes|come} from named persons, {anonymous} from anonymous sources; {endorsing} "
         "{endorsing:cue endorses|cues endorse}, {distancing} {distancing:distances|distance}.",
-        {"name": name, "all": cell(tables, "coverage", "n_statements", group=group), **parts},
+        {"name": name, "all": total, **parts},
         main="all",
         spans=_statement_spans(tables, group) or whole_text(tables, group),
     )

@@ -88,6 +88,8 @@ def _state_check(section: Section, tables: Tables, check: Any) -> None:
                 named[-1] = f"{named[-1]} ({text} and others)" if cells[column].value > _NAMED else text
                 parts |= fields
     clauses = ["both name " + enumerated(named) if named else "no actor is found in both"]
+    if not check.one_language and check.verdict != "same":
+        clauses = ["names are not looked for, since not both are English"]
     names = article_names(tables["articles"])
     day = next(rows_of(evidence[evidence["kind"] == "day"]), None)
     dated = []
@@ -117,8 +119,7 @@ def _state_check(section: Section, tables: Tables, check: Any) -> None:
     if not check.one_language and check.verdict != "same":
         section.say(
             "event check",
-            "Not both texts are English: the event check compares their names and days, and does not find the same "
-            "event.",
+            "Not both texts are English: the event check compares their days alone, and does not find the same event.",
             spans=whole_text(tables),
         )
 

@@ -127,7 +127,9 @@ def _gate_findings(section: Section, tables: Tables, limits: dict[str, Cell]) ->
         )
         for term in ranked["term"].head(STATED):
             _state_term(section, tables, group, name, term, limits)
-    none = [(group, name) for group, name in groups if own[group].empty]
+    keyness = tables["keyness"]
+    any_passed = set(keyness.loc[keyness["p_adjusted"] <= ALPHA, "group"])
+    none = [(group, name) for group, name in groups if group not in any_passed]
     if len(groups) > 2 and none and len(passed):
         text, parts = listed(("{name_@}", {"name": name}) for _, name in none)
         section.say(

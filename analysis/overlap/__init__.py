@@ -63,7 +63,7 @@ def compare_overlap(
     aligned = align_sentences(articles, sentences)
     runs, overlap = find_overlap(articles, sentences, voices)
     foreign = set(notes.loc[notes["subject"] == "language", "article_id"])
-    only = actors_in_one(articles, sentences, labels)
+    only = actors_in_one(articles[~articles["article_id"].isin(foreign)], sentences, labels)
     checks, evidence = check_events(articles, sentences, labels, facts, aligned, overlap, only, foreign)
     return {
         "facts": facts,

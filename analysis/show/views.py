@@ -121,7 +121,7 @@ def show_phrases(tables: Tables, k: int = 2 * NAMED, *, voices: str = "all") -> 
     counts = in_voices(tables["term_counts"], voices)
     phrases = counts[counts["order"] > 1].assign(group=counts["article_id"].map(groups))
     phrases = phrases.groupby(["group", "order", "term"], as_index=False)[["n"]].sum()
-    phrases = phrases[(phrases["n"] > 1) & ~phrases["term"].map(_begins_or_ends_with_stop_word)]
+    phrases = phrases[(phrases["n"] > 1) & ~phrases["term"].map(_begins_or_ends_with_stop_word).astype(bool)]
     phrases = (
         phrases.sort_values(["n", "order", "term"], ascending=[False, False, True]).groupby("group", sort=False).head(k)
     )
