@@ -19,10 +19,11 @@ report: setup          ## the comparative report of seeds/ (or SOURCES=…), int
 	$(BIN)/python -m analysis report $(SOURCES) --output $(OUTPUT)
 
 test: setup            ## every test
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not alone"
+	$(BIN)/python -m pytest -m alone
 
 test-fast: setup       ## without whole notebooks and the browser
-	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow"
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow and not alone"
 
 lab: setup             ## JupyterLab with the notebooks
 	$(BIN)/jupyter lab notebooks

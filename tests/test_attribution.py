@@ -307,6 +307,7 @@ def test_together_equals_each(texts: list[str]) -> None:
         pd.testing.assert_frame_equal(table, pd.concat(parts, ignore_index=True))
 
 
+@pytest.mark.alone
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "text",

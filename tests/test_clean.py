@@ -344,6 +344,7 @@ def test_plain_prose_loses_nothing(sentences):
     assert sum(r.kind == "bullet" for r in find_regions(text)) == sum(is_bullet(s) for s in sentences)
 
 
+@pytest.mark.alone
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
@@ -357,6 +358,7 @@ def test_time_is_linear(unit):
     assert time.process_time() - started < 3
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     "unit", ["a", "a ", "share ", "get the a ", "most read ", "1 ", "1 comments", "latest from ", "x, ", "©"]
 )

@@ -108,6 +108,7 @@ def test_counts_are_possible(words, window):
     assert doubled.query("group == 'a'")["g2"].tolist() == found["g2"].tolist(), "another group changes nothing"
 
 
+@pytest.mark.alone
 def test_time_is_linear():
     def seconds(n):
         given_tables = tables(a="oil red " * n)

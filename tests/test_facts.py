@@ -123,6 +123,7 @@ def test_any_text_gives_facts_that_fit_the_table(text):
     facts(text)
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("piece", ["1", "1,", "June ", "7 ", "half a ", "one ", "in ", "A", "twenty-", "$", "1,000 "])
 def test_time_is_linear_in_the_length(piece):
     def took(length):

@@ -272,6 +272,7 @@ def test_hostile_text_is_only_text():
     assert [use.split(" = ")[1] for use in named(text)] == ["Israel", "Iran", "Hamas", "Gaza", "Iran"]
 
 
+@pytest.mark.alone
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",

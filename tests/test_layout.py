@@ -173,6 +173,7 @@ def test_blocks_are_trimmed_and_not_empty(text):
     assert found == [block.strip() for block in found if block.strip()]
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("unit", ["a\n", "\n", "- a\n", "the\n", "a.", "- ", "# ", "www.a.", "U.", '"', "\r\n"])
 def test_time_is_linear(unit):
     started = time.process_time()

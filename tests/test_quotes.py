@@ -84,6 +84,7 @@ def test_a_stray_mark_costs_at_most_one_paragraph(paragraphs: list[str], at: int
     assert [quote for quote in found if "mark" not in quote] == clean
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("unit", ['"', "“a ", "”", "‘a", "'s ‘a", "''", "“a\n\n", '\n"a', "'a "])
 def test_time_is_linear(unit: str) -> None:
     start = time.process_time()

@@ -95,6 +95,7 @@ def test_words_of_a_whole_are_the_words_of_its_parts(parts):
     assert terms(" ".join(parts)) == [term for part in parts for term in terms(part)]
 
 
+@pytest.mark.alone
 @pytest.mark.slow
 @pytest.mark.parametrize("piece", ["“a ", "a-", "U.", "a.b", "'s", "Ms. ", '. "A', "…", "中", "é́"])
 def test_time_is_linear(piece):

@@ -156,6 +156,7 @@ def test_groups_are_summed_over_their_articles():
     assert counts[["group", "n"]].to_numpy().tolist() == [["x", 1], ["y", 1]]
 
 
+@pytest.mark.alone
 def test_time_is_linear():
     def seconds(n):
         tables = measured(a="terror " * n)
