@@ -23,7 +23,7 @@ test: setup            ## every test
 	$(BIN)/python -m pytest -m alone
 
 test-fast: setup       ## without whole notebooks and the browser
-	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow and not alone"
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow and not alone"
 
 lab: setup             ## JupyterLab with the notebooks
 	$(BIN)/jupyter lab notebooks

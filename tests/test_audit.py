@@ -21,6 +21,8 @@ from analysis.pipeline import measure, measure_in_parts
 from analysis.report import NOTEBOOKS, declared_parameters
 from analysis.store import file_hashes, save_run
 
+pytestmark = pytest.mark.slow
+
 A, B = "000_b24c2845fada964e", "002_bf24cc7feecbbb8d"
 TEXTS = {
     "a.txt": "The council met on Monday. The mayor said that the bridge would be built over the river this year.\n" * 8,

@@ -22,6 +22,8 @@ from analysis.power import POWER
 from analysis.tables import ARTICLES, SENTENCES, VOICES
 from analysis.terms import count_terms
 
+pytestmark = pytest.mark.slow
+
 #: What an error of nominally .05 may be: about two standard errors above it, over 300 pairs.
 AT_MOST = 0.077
 

@@ -30,6 +30,8 @@ from analysis.withheld import (
     uncited_runs,
 )
 
+pytestmark = pytest.mark.slow
+
 SETTINGS = {
     "sources": "", "group_by": "", "voices": "all", "clean": "on", "attribution": "rules", "stop_words": "out",
     "min_count": 3, "unit": "sentence", "seed": 1, "aliases": "", "wording": "", "corrections": "",

@@ -48,6 +48,7 @@ WORDS = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=40, derandomize=True, deadline=None)
 @given(st.lists(WORDS, max_size=40))
 def test_terms_of_one_word_sum_to_the_words_of_the_sentences(parts):

@@ -22,6 +22,8 @@ from analysis.show.checks import _result, show_robustness
 from analysis.tables import ANALYSES, FINDINGS_BY_ANALYSIS, ROBUSTNESS, SURFACE_FORMS, TABLES
 from analysis.voices import chosen_voices
 
+pytestmark = pytest.mark.slow
+
 NAN = float("nan")
 QUICK = {"permutations": 199, "draws": 99}
 BASE = Analysis("base", "form", "out", "sentence", "on", "all")

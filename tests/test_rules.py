@@ -36,6 +36,8 @@ from rules_checks import (
     check_whose_figures,
 )
 
+pytestmark = pytest.mark.slow
+
 SLOW = pytest.mark.slow
 QUICK = {"the seeds": seeds()} | PAIRS
 LONG = MORE_PAIRS | GROUPS | MORE_GROUPS

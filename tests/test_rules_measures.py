@@ -31,6 +31,7 @@ from analysis.wording import find_wording
 from analysis.wording_lists import read_wording
 
 slow = pytest.mark.slow
+pytestmark = slow
 #: Measures alone, no claims: quick, and drawn from anew by Hypothesis.
 FEW = settings(
     max_examples=2, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate]
