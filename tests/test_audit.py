@@ -386,7 +386,7 @@ def test_a_report_holds(report, again, monkeypatch):
         pytest.param(text_of("report.html", r"<figcaption>", "<figcaption>Wrong: "), r"report\.html, after the anchor '.*': found \"Wrong: ", id="a caption"),
         pytest.param(text_of("report.html", r"<title>", "<title>Wrong: "), r"report\.html, after the anchor '.*': found \"Wrong: ", id="the title"),
         pytest.param(text_of("report.html", r'href="#a1-', 'href="#a2-'), r"report\.html, line \d+: the words are the same, markup or a picture is not", id="a link to another passage"),
-        pytest.param(text_of("report.html", r"</style>", "p {display: none}</style>"), r"report\.html, line \d+: the words are the same", id="words hidden by style"),
+        pytest.param(text_of("report.html", r"</style>", "p {display: none}</style>"), r"report\.html, script, address or style: found .*display: none", id="words hidden by style"),
         pytest.param(text_of("report.html", r"base64,....", "base64,AAAA"), r"report\.html, line \d+: the words are the same, markup or a picture is not", id="a picture of the page"),
         pytest.param(removed("report.html"), r"report\.html: the run wrote this file; it is not there", id="the page gone"),
         pytest.param(text_of("report.ipynb", "It takes no side", "It takes a side"), r"report\.ipynb, cell 1: found \".*takes a side", id="a word of the notebook"),
