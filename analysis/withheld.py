@@ -14,6 +14,7 @@ import regex
 from analysis.claims.cells import Tables
 from analysis.claims.claim import Claim, Quotation
 from analysis.schema import each_article, rows_of
+from analysis.tables import LABELS
 from analysis.text import split_words
 
 #: Stands for each character that was kept out.
@@ -85,6 +86,8 @@ def cut_texts(tables: Tables, cited: pd.DataFrame) -> list[str]:
 def uncited_runs(tables: Tables, cited: pd.DataFrame, length: int = RUN) -> frozenset[Run]:
     """Find every run of words of uncited sentences, and of what was set aside, that stands in no cited sentence.
 
+    A run that names fill from end to end is none: names are facts, and a list of them may put one after the other.
+
     Parameters
     ----------
     tables : mapping of str to DataFrame
@@ -99,10 +102,15 @@ def uncited_runs(tables: Tables, cited: pd.DataFrame, length: int = RUN) -> froz
     frozenset of tuple of str
     """
     boilerplate = tables["regions"][tables["regions"]["kind"] == "boilerplate"]
-    texts = dict(zip(tables["articles"]["article_id"], tables["articles"]["text"], strict=True))
+    passages = pd.concat([tables["sentences"], boilerplate])
     every: set[Run] = set()
-    for row in (*rows_of(tables["sentences"]), *rows_of(boilerplate)):
-        every |= runs_of(texts[row.article_id][row.start : row.end], length)
+    for article, rows, names in each_article(tables["articles"], passages, tables.get("labels", LABELS.frame())):
+        named = {at for row in names for at in range(row.start, row.end)}
+        for row in rows:
+            words = split_words(article.text[row.start : row.end])
+            for window in (words[at : at + length] for at in range(len(words) - length + 1)):
+                if not all(row.start + word.start in named for word in window):
+                    every.add(tuple(word.term for word in window))
     here: set[Run] = set()
     for text in cut_texts(tables, cited):
         here |= runs_of(text, length)

@@ -13,7 +13,8 @@ from leaks import written_texts
 from analysis.claims.claim import Claim, Quotation
 from analysis.excerpts import keep_excerpts
 from analysis.findings import find_claims, write_claims, write_summary
-from analysis.pipeline import compare, measure, run_settings
+from analysis.measures import measure
+from analysis.pipeline import compare, run_settings
 from analysis.show import views
 from analysis.show.corrections import show_corrections
 from analysis.show.shown import show_claims
@@ -236,6 +237,17 @@ class TestChecker:
         )
         cited = cited_sentences(tables, [Claim("t", "T", "t", "T.", {}, spans=(("a", 4, 8),))])
         assert uncited_runs(tables, cited) == {("cold", "grey", "river", "rose", "again")}
+
+    @pytest.mark.parametrize(
+        ("text", "n"),
+        [
+            pytest.param("Iran, Iraq, Syria, Yemen, Lebanon.", 0, id="names one after the other are none"),
+            pytest.param("Iran, Iraq, Syria, Yemen, they say.", 2, id="a run with one other word is one"),
+        ],
+    )
+    def test_a_run_that_names_fill(self, text, n):
+        tables = measure(make_articles({"a": text}))
+        assert len(uncited_runs(tables, cited_sentences(tables, []))) == n
 
     def test_it_finds_what_the_full_tables_give_away(self, small):
         runs = uncited_runs(small, cited_sentences(small, []))
