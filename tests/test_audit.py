@@ -7,17 +7,27 @@ import shutil
 import pandas as pd
 import pytest
 from conftest import run
+from PIL import Image
 
 from analysis.__main__ import main
-from analysis.audit import DifferenceError, audit_run, check_inputs, check_stored, compare_runs, open_run, run_again
+from analysis.audit import (
+    NO_PAGE,
+    DifferenceError,
+    audit_run,
+    check_inputs,
+    check_stored,
+    compare_runs,
+    open_run,
+    run_again,
+)
 from analysis.audit.difference import differs, first_difference, printable
 from analysis.audit.stored import find_by_parameters
 from analysis.claims.cells import row_cells
 from analysis.claims.claim import Name, Quotation, Section
 from analysis.corpus import read_corpus
 from analysis.inputs.files import InputError
+from analysis.measures import measure, measure_in_parts
 from analysis.paths import PROJECT
-from analysis.pipeline import measure, measure_in_parts
 from analysis.report import NOTEBOOKS, declared_parameters
 from analysis.store import file_hashes, save_run
 
@@ -66,6 +76,61 @@ def settings(change):
     return json_of("run.json", change)
 
 
+def notebook(change):
+    """Change the executed notebook, and write it as the program does."""
+
+    def tamper(folder):
+        content = json.loads((folder / "report.ipynb").read_text(encoding="utf-8"))
+        change(content)
+        written = json.dumps(content, indent=1, ensure_ascii=False)
+        (folder / "report.ipynb").write_text(written, encoding="utf-8")
+
+    return tamper
+
+
+def output(change):
+    """Change the outputs of the notebook's first cell that has any."""
+    return notebook(lambda held: change(next(cell["outputs"] for cell in held["cells"] if cell.get("outputs"))))
+
+
+def injected(held):
+    return next(cell for cell in held["cells"] if "injected-parameters" in cell["metadata"]["tags"])
+
+
+def both(*tampers):
+    def tamper(folder):
+        for each in tampers:
+            each(folder)
+
+    return tamper
+
+
+def recorded(**versions):
+    """Let run.json say that the run was made with other versions."""
+    return settings(lambda said: said["packages"].update(versions))
+
+
+def png(change):
+    """Change the picture of a PNG figure, which is written without further compression."""
+
+    def tamper(folder):
+        path = folder / "figures/keyness.png"
+        with Image.open(path) as picture:
+            picture.load()
+            change(picture)
+            picture.save(path, compress_level=0, dpi=picture.info["dpi"])
+
+    return tamper
+
+
+def without_a_page(folder):
+    """As plain papermill leaves a run: no page, no executed notebook, no lock, and none of them named."""
+    for name in ("report.html", "report.ipynb", "run.lock"):
+        (folder / name).unlink()
+    text_of("ledger.jsonl", '"report.html", "report.ipynb", ', "")(folder)
+    text_of("ledger.jsonl", '"report.html", "report.ipynb", ', "")(folder)
+
+
 def table(name, change):
     """Change a table and write it as Parquet."""
 
@@ -82,7 +147,11 @@ def removed(name):
 
 
 def added(name, content="x"):
-    return lambda folder: (folder / name).write_text(content, encoding="utf-8")
+    def tamper(folder):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(content, encoding="utf-8")
+
+    return tamper
 
 
 def drop(held, key):
@@ -119,18 +188,22 @@ def misplace(records):
 
 def consistent_lie(records):
     """A number changed wherever its claim holds it: only the inputs can tell."""
-    record = records[0]
-    cell = record["inputs"]["n_words_0"]
+    record, cell = next(
+        (record, part)
+        for record in records
+        for part in record["inputs"].values()
+        if type(part.get("value")) is int and part["value"] > 99 and str(part["value"]) in record["text"]
+    )
     record["text"] = record["text"].replace(str(cell["value"]), str(cell["value"] + 1), 1)
+    if record["value"] == cell["value"]:
+        record["value"] += 1
     cell["value"] += 1
-    if record["value"] is not None:
-        record["value"] = cell["value"]
 
 
-def first_named(folder, again):
+def first_named(folder, again, sources=()):
     """What the audit names first; nothing if all holds."""
     try:
-        stored = open_run(folder)
+        stored = open_run(folder, sources)
         for _ in [*check_stored(stored), *compare_runs(stored, again)]:
             pass
     except DifferenceError as error:
@@ -206,13 +279,21 @@ def test_tables_that_hold(here):
         pytest.param(added("tables/scores.csv"), r"tables/scores\.csv: the run writes no such file", id="a table more"),
         pytest.param(added("tables/voices.parquet"), r"tables/voices\.parquet: no Parquet", id="a table that is none"),
         pytest.param(added("claims.json", "[]"), r"claims\.json", id="claims where none were made"),
+        pytest.param(added("claims.json", "[]\n"), r"claims\.json: the run writes no such file", id="a list of no claims where none were made"),
+        pytest.param(added("verdict.md"), r"verdict\.md: the run writes no such file", id="a file more"),
+        pytest.param(added("report.html"), r"report\.html: the run writes no such file", id="a page of tables, which have none"),
+        pytest.param(added("figures/keyness.png"), r"figures: the run writes no such file", id="figures of tables, which have none"),
+        pytest.param(added("run.lock", "../../mine.txt\n"), r"run\.lock: the run writes no file '\.\./\.\./mine\.txt'", id="a file that the next run would remove"),
+        pytest.param(added("run.lock", "tables/voices.csv\nsummary.md\n"), r"run\.lock: the run writes no file 'summary\.md'", id="a file in the lock that the run would not write"),
+        pytest.param(added("run.lock", "run.json\ntables/voices.csv\n"), None, id="a lock holds that names what is there"),
+        pytest.param(added(".DS_Store"), None, id="a hidden file holds"),
         pytest.param(added("claims.json", '[\n {\n  "number": 1\n }\n]\n'), r"claims\.json: claim number 1 has no id", id="a claim where none was made"),
     ],
 )  # fmt: skip
 def test_what_is_changed_in_tables_is_named(here, tamper, named):
     tamper(here / "out")
     found = first_named(here / "out", here / "again")
-    assert re.match(named, found), found
+    assert re.match(named, found) if named else found is None, found
 
 
 @pytest.mark.parametrize(
@@ -239,9 +320,54 @@ def test_a_file_that_a_setting_names_is_an_input(here):
     (here / "aliases.csv").write_text("Tehran,Iraq\n", encoding="utf-8")
     with pytest.raises(DifferenceError, match=r"^aliases\.csv: not the file that the run read \(SHA-256 \w+…, in run"):
         check_inputs(open_run(here / "out"))
-    (here / "aliases.csv").unlink()
-    with pytest.raises(DifferenceError, match=r"^aliases\.csv: the run read this file; it is not there now"):
-        check_inputs(open_run(here / "out"))
+
+
+def naming_aliases(here, path):
+    """Let the run say that it was given a file of aliases, and put one where it says."""
+    (here / path).parent.mkdir(exist_ok=True)
+    (here / path).write_text("Tehran,Iran\n", encoding="utf-8")
+    settings(lambda said: said["parameters"].update(aliases=path))(here / "out")
+    settings(lambda said: said["files"].update(file_hashes({"aliases": path})))(here / "out")
+
+
+@pytest.mark.parametrize("place", ["elsewhere/names.csv", "names.csv", "elsewhere/in/names.csv"])
+def test_a_file_that_a_setting_names_is_looked_for_beside_the_sources(here, place):
+    naming_aliases(here, "lists/names.csv")
+    (here / "elsewhere").mkdir()
+    (here / "in").rename(here / "elsewhere/in")
+    sources = ["in" if place == "names.csv" else "elsewhere/in"]
+    if place == "names.csv":
+        (here / "elsewhere/in").rename(here / "in")
+    (here / "lists/names.csv").rename(here / place)
+    stored = open_run(here / "out", sources)
+    assert stored.settings["aliases"] == place
+    assert stored.parameters["aliases"] == "lists/names.csv"
+    assert check_inputs(stored)[1].startswith("inputs: 2 texts, files beside them: 1, ")
+    (here / place).write_text("Tehran,Iraq\n", encoding="utf-8")
+    with pytest.raises(DifferenceError, match=r"^names\.csv: not the file that the run read \(SHA-256 \w+…, in run"):
+        check_inputs(open_run(here / "out", sources))
+
+
+def test_of_files_of_one_name_the_one_that_the_run_read_is_taken(here):
+    naming_aliases(here, "names.csv")
+    (here / "elsewhere").mkdir()
+    (here / "in").rename(here / "elsewhere/in")
+    shutil.copy(here / "names.csv", here / "elsewhere/names.csv")
+    assert open_run(here / "out", ["elsewhere/in"]).settings["aliases"] == "names.csv"
+    (here / "names.csv").write_text("Tehran,Iraq\n", encoding="utf-8")
+    assert open_run(here / "out", ["elsewhere/in"]).settings["aliases"] == "elsewhere/names.csv"
+
+
+def test_a_file_that_a_setting_names_and_is_nowhere(here, capsys):
+    naming_aliases(here, "lists/names.csv")
+    (here / "lists/names.csv").unlink()
+    (here / "in").rename(here / "elsewhere")
+    assert main(["audit", "out", "--sources", "elsewhere"]) == 2
+    tried = ", ".join(f"{here}/{place}" for place in ("lists/names.csv", "names.csv", "elsewhere/names.csv"))
+    assert capsys.readouterr().err == (
+        "python -m analysis audit: the file 'lists/names.csv', which the run was given as aliases, is not found; tried "
+        f"{tried}; run the audit from where the run started, or put the file beside the sources\n"
+    )
 
 
 def test_rounding_is_no_difference(here):
@@ -369,13 +495,13 @@ def test_a_report_holds(report, again, monkeypatch):
     [
         pytest.param(text_of("summary.md", r"\d+ words", "9999 words"), r"summary\.md, line \d+: found \".*9999", id="a number of the summary"),
         pytest.param(text_of("summary.md", "# Summary\n", "# Summary\n\nA is right.\n"), r"summary\.md, line 3: found \"A is right\.\", expected", id="a sentence more in the summary"),
-        pytest.param(claims(consistent_lie), r"claims\.json: claim 'opening-1', text: found \".*\", expected \"", id="a lie that its claim agrees with"),
-        pytest.param(claims(lambda records: drop(records[0]["spans"], -1)), r"claims\.json: claim 'opening-1', spans\[\d+\]: found nothing", id="a span removed"),
-        pytest.param(claims(lambda records: records[0].update(statistic="taste")), r"claims\.json: claim 'opening-1', statistic: found \"taste\"", id="the name of a statistic"),
+        pytest.param(claims(consistent_lie), r"claims\.json: claim '[a-z]+-\d+', text: found \".*\", expected \"", id="a lie that its claim agrees with"),
+        pytest.param(claims(lambda records: drop(records[0]["spans"], -1)), r"claims\.json: claim 'headlines-1', spans\[\d+\]: found nothing", id="a span removed"),
+        pytest.param(claims(lambda records: records[0].update(statistic="taste")), r"claims\.json: claim 'headlines-1', statistic: found \"taste\"", id="the name of a statistic"),
         pytest.param(claims(lambda records: renumbered(records[:-1])), r"claims\.json: claim '[a-z]+-\d+' follows from the inputs; it is not there", id="the last claim deleted"),
         pytest.param(claims(lambda records: renumbered([*records, records[-1] | {"id": "verdict-1"}])), r"claims\.json: claim 'verdict-1' does not follow from the inputs", id="a claim added"),
         pytest.param(claims(lambda records: [dict(reversed(record.items())) for record in records]), None, id="keys in another order say the same"),
-        pytest.param(settings(lambda said: said["parameters"].update(seed=2)), r"claims\.json: claim 'opening-1', parameters\.seed, against parameters in run\.json: found 1, expected 2", id="a setting"),
+        pytest.param(settings(lambda said: said["parameters"].update(seed=2)), r"claims\.json: claim 'headlines-1', parameters\.seed, against parameters in run\.json: found 1, expected 2", id="a setting"),
         pytest.param(settings(lambda said: said["texts"].update({A: "0" * 64})), rf"seeds/{A}\.txt: the text of article '{A}'", id="the hash of a text"),
         pytest.param(settings(lambda said: said["files"].update({"seeds/articles.csv": "0" * 64})), r"seeds/articles\.csv: not the file that the run read", id="the hash of a sidecar"),
         pytest.param(text_of("report.html", r"(<li id=\"claim-opening-1\"><p>.*?)(\d+)", r"\g<1>1\2"), r"report\.html, sentence of claim 'opening-1'", id="a number of a sentence in the page"),
@@ -389,10 +515,55 @@ def test_a_report_holds(report, again, monkeypatch):
         pytest.param(text_of("report.html", r"</style>", "p {display: none}</style>"), r"report\.html, script, address or style: found .*display: none", id="words hidden by style"),
         pytest.param(text_of("report.html", r"base64,....", "base64,AAAA"), r"report\.html, line \d+: the words are the same, markup or a picture is not", id="a picture of the page"),
         pytest.param(removed("report.html"), r"report\.html: the run wrote this file; it is not there", id="the page gone"),
-        pytest.param(text_of("report.ipynb", "It takes no side", "It takes a side"), r"report\.ipynb, cell 1: found \".*takes a side", id="a word of the notebook"),
-        pytest.param(text_of("report.ipynb", "<figcaption>", "<figcaption>Wrong: "), r"report\.ipynb, cell \d+: found \".*Wrong: ", id="an output of the notebook"),
+        pytest.param(text_of("report.ipynb", "It takes no side", "It takes a side"), r"report\.ipynb, cell 1, source\[\d+\]: found \".*takes a side", id="a word of the notebook"),
+        pytest.param(text_of("report.ipynb", "<figcaption>", "<figcaption>Wrong: "), r"report\.ipynb, cell \d+, outputs\[0\]\.data\.text/html\[\d+\]: found \".*Wrong: ", id="an output of the notebook"),
+        pytest.param(text_of("report.ipynb", r"base64,....", "base64,AAAA"), r"report\.ipynb, cell \d+, outputs\[0\]\.data\.text/html.*base64,AAAA(?!.*made with)", id="a picture of the notebook"),
+        pytest.param(both(recorded(matplotlib="3.0"), text_of("report.ipynb", r"base64,....", "base64,AAAA")), r"report\.ipynb, cell .*base64,AAAA.*; made with matplotlib 3\.0, here ", id="a picture of the notebook, and another version"),
+        pytest.param(output(lambda outputs: outputs[0]["data"].update({"image/png": "AAAA"})), r"report\.ipynb, cell 9, outputs\[0\]\.data\.image/png: found \"AAAA\", expected nothing", id="a picture added to an output of the notebook"),
+        pytest.param(output(lambda outputs: outputs[0]["data"].update({"application/javascript": "alert(1)"})), r"report\.ipynb, cell 9, outputs\[0\]\.data\.application/javascript", id="a script added to an output of the notebook"),
+        pytest.param(output(lambda outputs: outputs[0]["metadata"].update(trusted=True)), r"report\.ipynb, cell 9, outputs\[0\]\.metadata\.trusted", id="metadata of an output of the notebook"),
+        pytest.param(output(lambda outputs: outputs.append({"name": "stdout", "output_type": "stream", "text": ["A lies.\n"]})), r"report\.ipynb, cell 9, outputs\[1\]: found .*stdout", id="a stream more in the notebook"),
+        pytest.param(output(lambda outputs: outputs.append({"output_type": "error", "ename": "A lies", "evalue": "", "traceback": []})), r"report\.ipynb, cell 9, outputs\[1\]: found .*A lies", id="an error more in the notebook"),
+        pytest.param(output(lambda outputs: outputs.append({"output_type": "verdict"})), r"report\.ipynb, cell 9, outputs\[1\]: found .*verdict", id="an output of a kind that there is not"),
+        pytest.param(output(lambda outputs: outputs[0].update(output_type="display_data")), r"report\.ipynb, cell 9, outputs\[0\]\.output_type", id="the kind of an output"),
+        pytest.param(output(lambda outputs: outputs.insert(0, {"name": "stderr", "output_type": "stream", "text": ["Matplotlib is building the font cache; this may take a moment.\n"]})), None, id="what a library says on its first run holds"),
+        pytest.param(output(lambda outputs: outputs[0].update(execution_count=99)), None, id="a counter of the notebook holds"),
+        pytest.param(notebook(lambda held: held["cells"][0]["metadata"].update(collapsed=True)), r"report\.ipynb, cell 1, metadata\.collapsed: found true, expected nothing", id="metadata of a cell"),
+        pytest.param(notebook(lambda held: held["cells"][0]["metadata"]["papermill"].update(duration=9.0)), None, id="how long a cell took holds"),
+        pytest.param(notebook(lambda held: held["cells"][0]["metadata"]["papermill"].update(status="failed")), r"report\.ipynb, cell 1, metadata\.papermill\.status", id="how a cell ended"),
+        pytest.param(notebook(lambda held: held["cells"].append(held["cells"][0])), r"report\.ipynb, cell \d+: the run has (\d+) cells; found \d+", id="a cell more in the notebook"),
+        pytest.param(notebook(lambda held: held["cells"].pop()), r"report\.ipynb, cell \d+: the run has (\d+) cells; found \d+", id="a cell less in the notebook"),
+        pytest.param(notebook(lambda held: held["cells"][0].update(cell_type="raw")), r"report\.ipynb, cell 1, cell_type: found \"raw\"", id="the kind of a cell"),
+        pytest.param(notebook(lambda held: held["metadata"].update(title="A lies")), r"report\.ipynb, metadata\.title: found \"A lies\"", id="a title of the notebook"),
+        pytest.param(notebook(lambda held: held["metadata"]["papermill"]["input_path"]["cells"].pop()), r"report\.ipynb, metadata\.papermill\.input_path", id="the notebook that the run says it started from"),
+        pytest.param(notebook(lambda held: held["metadata"]["language_info"].update(version="3.99")), None, id="the version of Python of a notebook holds"),
+        pytest.param(notebook(lambda held: held["metadata"]["kernelspec"].update(display_name="My Python")), None, id="the name of a kernel holds"),
+        pytest.param(notebook(lambda held: drop(held["metadata"], "papermill")), r"report\.ipynb: not as papermill writes it \(KeyError", id="a notebook without the trace of a run"),
+        pytest.param(notebook(lambda held: injected(held)["source"].append("# approved")), r"report\.ipynb, cell 3, its lines sorted, line \[\d\]: found \".*approved", id="a remark among the injected parameters"),
+        pytest.param(notebook(lambda held: held["metadata"]["papermill"]["parameters"].update(sources="lies")), r"report\.ipynb, parameter 'sources', against run\.json: found \"lies\", expected \"seeds\"", id="an injected parameter"),
+        pytest.param(notebook(lambda held: held["metadata"]["papermill"]["parameters"].update(verdict="A")), r"report\.ipynb, parameter 'verdict', against run\.json: found \"A\", expected nothing", id="an injected parameter that there is not"),
+        pytest.param(text_of("report.ipynb", r'\n "nbformat"', '\n "metadata": {},\n "nbformat"'), r"report\.ipynb, line \d+: not as the program writes a notebook", id="a key of the notebook that stands twice"),
+        pytest.param(added("report.ipynb", "[1]"), r"report\.ipynb: no notebook \(it has no cells\)", id="a notebook that is none"),
+        pytest.param(added("verdict.md"), r"verdict\.md: the run writes no such file", id="a file more"),
+        pytest.param(added("extra/a.txt"), r"extra: the run writes no such file", id="a folder more"),
+        pytest.param(added("figures/thesis.png"), r"figures/thesis\.png: the run writes no such file", id="a figure more"),
+        pytest.param(added("tables/verdict.md"), r"tables/verdict\.md: the run writes no such file", id="a file more among the tables"),
+        pytest.param(both(removed("report.html"), text_of("ledger.jsonl", '"report.html", ', ""), text_of("ledger.jsonl", '"report.html", ', "")), r"report\.html: the run wrote this file; it is not there", id="the page gone, and from the ledger, but named in the lock"),
+        pytest.param(both(removed("report.html"), removed("run.lock"), text_of("ledger.jsonl", '"report.html", ', ""), text_of("ledger.jsonl", '"report.html", ', "")), r"report\.html: the run wrote this file; it is not there", id="the page gone, from ledger and lock, beside its notebook"),
+        pytest.param(text_of("ledger.jsonl", '"report.html", ', ""), r"ledger\.jsonl, line 1, outputs", id="the page gone from the ledger alone"),
         pytest.param(removed("figures/keyness.svg"), r"figures/keyness\.svg: the run wrote this file; it is not there", id="a figure gone"),
         pytest.param(text_of("figures/keyness.svg", r"#[0-9a-f]{6}", "#abcdef"), r"figures/keyness\.svg: not the picture that the inputs give", id="a colour of a figure"),
+        pytest.param(both(recorded(matplotlib="3.0"), text_of("figures/keyness.svg", r"#[0-9a-f]{6}", "#abcdef")), r"figures/keyness\.svg: not the picture that the inputs give; made with matplotlib 3\.0, here [\d.]+: with the same versions it can be told whether the picture was changed$", id="a colour of a figure, and another version"),
+        pytest.param(both(settings(lambda said: said.update(python="3.0")), text_of("figures/keyness.svg", r"#[0-9a-f]{6}", "#abcdef")), r"figures/keyness\.svg: not the picture that the inputs give$", id="a colour of a figure, and another Python"),
+        pytest.param(both(recorded(pandas="0.1"), text_of("figures/keyness.svg", r"#[0-9a-f]{6}", "#abcdef")), r"figures/keyness\.svg: not the picture that the inputs give$", id="a colour of a figure, and another version of what draws nothing"),
+        pytest.param(both(recorded(matplotlib="3.0"), text_of("report.html", r"base64,....", "base64,AAAA")), r"report\.html, line \d+: the words are the same, markup or a picture is not; made with matplotlib 3\.0, here [\d.]+: with the same versions it can be told whether the page was changed$", id="a picture of the page, and another version"),
+        pytest.param(both(recorded(matplotlib="3.0"), text_of("report.html", 'href="#a1-', 'href="#a2-')), r"report\.html, line \d+: the words are the same, markup or a picture is not; made with", id="a link to another passage, and another version"),
+        pytest.param(both(recorded(nbconvert="0.1"), text_of("report.html", r"</main>", "<script>alert(1)</script></main>")), r"report\.html, script, address or style: found \"<script\"", id="a script, and another version"),
+        pytest.param(png(lambda picture: picture.putpixel((9, 9), (1, 2, 3))), r"figures/keyness\.png: not the picture that the inputs give$", id="a dot of a figure"),
+        pytest.param(both(recorded(pillow="1.0"), png(lambda picture: picture.putpixel((9, 9), (1, 2, 3)))), r"figures/keyness\.png: not the picture that the inputs give; made with pillow 1\.0, here ", id="a dot of a figure, and another version"),
+        pytest.param(png(bool), r"figures/keyness\.png: not the picture that the inputs give$", id="another compression, and the same versions"),
+        pytest.param(both(recorded(pillow="1.0"), png(bool)), None, id="another compression holds, with another version"),
+        pytest.param(both(recorded(numpy="1.0"), added("figures/keyness.png")), r"figures/keyness\.png: not the picture that the inputs give; made with numpy 1\.0", id="a picture that is none, and another version"),
         pytest.param(table("keyness", lambda rows: rows.assign(log_ratio=-rows["log_ratio"])), r"tables/keyness\.parquet, row group=.*, term=.*, column 'log_ratio': found -?\d", id="the direction of a log ratio"),
         pytest.param(text_of("tables/keyness.csv", r"(\r\n[^,]+,[^,]+,)(\d+)", r"\g<1>9\2"), r"tables/keyness\.csv, row group=.*, term=.*, column 'n': found \"9\d+\"", id="a count in CSV"),
     ],
@@ -417,29 +588,80 @@ def test_a_letter_of_an_input_stops_the_audit_before_anything_is_made(report, tm
     assert done.stdout == ""
 
 
+@pytest.fixture(scope="module")
+def moved(tmp_path_factory):
+    """A small report whose inputs were moved since, with a file that a setting names; and the same made again."""
+    folder = tmp_path_factory.mktemp("moved")
+    (folder / "in").mkdir()
+    for name, text in TEXTS.items():
+        (folder / "in" / name).write_text(text, encoding="utf-8")
+    head, row = "article_id,what,start,end,value,who,why", "a,region,0,31,chrome,ann,a menu"
+    (folder / "by hand.csv").write_text(f"{head}\n{row}\n", encoding="utf-8")
+    given = ("-p", "corrections", "by hand.csv")
+    done = run("report", "in/a.txt", "in/b.txt", "--output", "out", *given, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    (folder / "somewhere/else & further").mkdir(parents=True)
+    for name in ("in", "by hand.csv"):
+        (folder / name).rename(folder / "somewhere/else & further" / name)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        run_again(open_run(folder / "out", MOVED), folder / "again")
+    return folder
+
+
+MOVED = ["somewhere/else & further/in/a.txt", "somewhere/else & further/in/b.txt"]
+
+
 @pytest.mark.slow
-def test_the_command_on_inputs_that_were_moved(report, tmp_path):
-    shutil.copytree(PROJECT / "seeds", tmp_path / "elsewhere")
-    done = run("audit", report, "--sources", tmp_path / "elsewhere")
+@pytest.mark.parametrize(
+    ("tamper", "named"),
+    [
+        pytest.param(bool, None, id="a run whose inputs were moved holds"),
+        pytest.param(text_of("report.html", 'href="#a1-', 'href="#a2-'), r"report\.html, line \d+: the words are the same, markup or a picture is not$", id="a link to another passage"),
+        pytest.param(text_of("report.html", r"base64,....", "base64,AAAA"), r"report\.html, line \d+: the words are the same, markup or a picture is not$", id="a picture of the page"),
+        pytest.param(text_of("report.html", r">in/a\.txt<", ">in/z.txt<"), r"report\.html, after the anchor .*: found \"in/z\.txt", id="a path of the page"),
+        pytest.param(text_of("report.html", r">by hand\.csv<", ">no hand.csv<"), r"report\.html, after the anchor .*: found \"no hand\.csv", id="the name of a file that a setting names"),
+        pytest.param(text_of("report.ipynb", r"base64,....", "base64,AAAA"), r"report\.ipynb, cell \d+, outputs\[0\]\.data\.text/html", id="a picture of the notebook"),
+        pytest.param(text_of("report.ipynb", r"( )in/a\.txt", r"\1in/z.txt"), r"report\.ipynb, cell \d+, outputs\[0\]\.data\.text/plain: found \".*in/z\.txt", id="a path of the notebook"),
+        pytest.param(text_of("figures/keyness.svg", r"#[0-9a-f]{6}", "#abcdef"), r"figures/keyness\.svg: not the picture that the inputs give$", id="a colour of a figure"),
+        pytest.param(text_of("run.json", "by hand.csv", "no hand.csv"), r"claims\.json: claim 'headlines-1', parameters\.corrections|.*not found", id="the name of a file in run.json"),
+    ],
+)  # fmt: skip
+def test_a_report_whose_inputs_were_moved_is_compared_whole(moved, tmp_path, monkeypatch, tamper, named):
+    monkeypatch.chdir(moved)
+    shutil.copytree(moved / "out", tmp_path / "out")
+    tamper(tmp_path / "out")
+    try:
+        found = first_named(tmp_path / "out", moved / "again", MOVED)
+    except InputError as error:
+        found = str(error)
+    assert re.match(named, found) if named else found is None, found
+
+
+@pytest.mark.slow
+def test_the_command_on_inputs_that_were_moved(moved):
+    done = run("audit", "out", "--sources", *MOVED, cwd=moved)
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
-    assert lines[-1] == f"{report}: all that was compared holds"
+    assert lines[-1] == "out: everything holds"
     assert any(line.startswith("report.html: ") for line in lines)
 
 
 @pytest.mark.slow
-def test_a_run_without_a_page_holds_and_says_that_none_was_checked(report, again, tmp_path, monkeypatch):
+def test_a_run_without_a_page_holds_and_says_that_there_is_none(report, again, tmp_path, monkeypatch, capsys):
     """As plain papermill leaves it: no page, no executed notebook, no lock."""
     monkeypatch.chdir(PROJECT)
     shutil.copytree(report, tmp_path / "out")
-    for name in ("report.html", "report.ipynb", "run.lock"):
-        (tmp_path / "out" / name).unlink()
-    ledger = tmp_path / "out/ledger.jsonl"
-    ledger.write_text(
-        ledger.read_text(encoding="utf-8").replace('"report.html", "report.ipynb", ', ""), encoding="utf-8"
+    without_a_page(tmp_path / "out")
+    monkeypatch.setattr(
+        "analysis.audit.run_again", lambda _, folder, **__: shutil.copytree(again, folder, dirs_exist_ok=True)
     )
-    *_, last = compare_runs(open_run(tmp_path / "out"), again)
-    assert last == "report.html, report.ipynb: the run made none, so none was checked"
+    assert main(["audit", str(tmp_path / "out")]) == 0
+    *_, said, last = capsys.readouterr().out.splitlines()
+    assert said == NO_PAGE
+    assert last == f"{tmp_path / 'out'}: all that is there holds; no page"
+    assert main(["audit", str(report)]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == f"{report}: everything holds"
 
 
 @pytest.mark.slow
@@ -515,17 +737,3 @@ def test_a_difference_is_shown_where_it_is():
 
 def test_no_character_of_an_input_moves_the_cursor():
     assert printable("a\x1b[2Jb\u202ec\nd\u00a0e") == "a\\x1b[2Jb\\u202ec\\nd\u00a0e"
-
-
-@pytest.mark.slow
-def test_a_page_that_would_do_something_is_named_whichever_versions_made_it(report, tmp_path):
-    folder = tmp_path / "claimed"
-    shutil.copytree(report, folder)
-    described = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-    described["packages"]["pandas"] = "0.1"
-    (folder / "run.json").write_text(json.dumps(described, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    page = (folder / "report.html").read_text(encoding="utf-8")
-    (folder / "report.html").write_text(page.replace("</main>", "<script>alert(1)</script></main>"), encoding="utf-8")
-    done = run("audit", folder)
-    assert done.returncode == 7
-    assert "report.html" in done.stderr

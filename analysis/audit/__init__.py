@@ -10,14 +10,18 @@ from tempfile import TemporaryDirectory
 from analysis.audit.again import run_again
 from analysis.audit.difference import DifferenceError, printable
 from analysis.audit.inputs import check_inputs
-from analysis.audit.pages import compare_figures, compare_notebook, compare_page, compare_text
-from analysis.audit.record import compare_record, version_notes
+from analysis.audit.listing import NO_PAGE, PAGES, compare_listing
+from analysis.audit.notebook import compare_notebook
+from analysis.audit.pages import compare_page, compare_text
+from analysis.audit.pictures import compare_figures
+from analysis.audit.record import compare_record
 from analysis.audit.sentences import check_claims, compare_claims
 from analysis.audit.stored import Stored, open_run, reading
 from analysis.audit.tables import compare_tables
+from analysis.audit.versions import version_notes
 
 __all__ = [
-    "DifferenceError", "audit_run", "check_inputs", "check_stored", "compare_runs", "open_run", "printable",
+    "NO_PAGE", "DifferenceError", "audit_run", "check_inputs", "check_stored", "compare_runs", "open_run", "printable",
     "run_again",
 ]  # fmt: skip
 
@@ -41,7 +45,7 @@ def audit_run(folder: Path, sources: Sequence[str] = (), *, progress: bool = Fal
     Yields
     ------
     str
-        A line for each check that holds, with what was counted.
+        A line for each check that holds, with what was counted; `NO_PAGE` if there is no page to be checked.
 
     Raises
     ------
@@ -70,27 +74,27 @@ def check_stored(stored: Stored) -> Iterator[str]:
 
 def compare_runs(stored: Stored, again: Path) -> Iterator[str]:
     """Compare all that a run has stored with what its inputs give anew in the folder `again`."""
+    yield compare_listing(stored, again)
     renamed, line = compare_record(stored, again)
     yield line
     written = json.loads((again / "claims.json").read_text(encoding="utf-8")) if _has(again, "claims.json") else []
     for record in written if stored.moved else []:
-        record["parameters"]["sources"] = stored.parameters["sources"]
+        record["parameters"] |= stored.recorded_places
     yield compare_claims(stored, written)
     yield compare_tables(stored.folder / "tables", again / "tables", renamed)
     for name in ("summary.md", "tables/codebook.md"):
         if _has(again, name):
             compare_text(stored, again, name)
             yield f"{name}: word for word"
-    whole = not version_notes(stored)
     if _has(again, "figures"):
-        yield compare_figures(stored.folder, again, whole=whole)
+        yield compare_figures(stored, again)
     if not _has(again, "report.html"):
         return
-    if not _has(stored.folder, "report.html"):
-        yield "report.html, report.ipynb: the run made none, so none was checked"
+    if not any(_has(stored.folder, name) for name in PAGES):
+        yield NO_PAGE
         return
-    yield compare_page(stored, again, renamed, whole=whole and not renamed)
-    yield "report.ipynb: names where the inputs were, not compared" if renamed else compare_notebook(stored, again)
+    yield compare_page(stored, again, renamed)
+    yield compare_notebook(stored, again, renamed)
 
 
 def _has(folder: Path, name: str) -> bool:

@@ -13,7 +13,7 @@ from analysis.audit.difference import DifferenceError
 from analysis.audit.stored import Stored
 from analysis.corpus import read_corpus
 from analysis.inputs.files import InputError
-from analysis.pipeline import measure, measure_in_parts
+from analysis.measures import measure, measure_in_parts
 from analysis.report import declared_parameters, run_notebook, save_report
 from analysis.store import save_run
 
@@ -40,7 +40,7 @@ def run_again(
     DifferenceError
         The recorded settings are refused.
     """
-    settings = stored.parameters | {"sources": stored.sources} | dict(changed or {})
+    settings = stored.settings | dict(changed or {})
     try:
         if stored.notebook is None:
             articles, ledger = read_corpus(stored.sources)

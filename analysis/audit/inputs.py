@@ -30,7 +30,7 @@ def check_inputs(stored: Stored) -> tuple[dict[str, str], str]:
     Raises
     ------
     InputError
-        A source is not where it is looked for.
+        A source, or a file that a setting names, is not where it is looked for.
     DifferenceError
         A text or file is not the one that the run read.
     """
@@ -50,7 +50,7 @@ def check_inputs(stored: Stored) -> tuple[dict[str, str], str]:
         if hashes[article_id] != digest:
             what = f"the text of article {article_id!r} is not the one that the run read"
             raise DifferenceError(f"{paths[article_id]}: {what} ({_both(hashes[article_id], digest)})")
-    _check_hashes(run["files"], file_hashes(stored.parameters | {"sources": stored.sources}), moved=stored.moved)
+    _check_hashes(run["files"], file_hashes(stored.settings), moved=stored.moved)
     _check_hashes(run["data"], data_hashes(), kind="data file ")
     counted = f"{len(run['texts'])} texts, files beside them: {len(run['files'])}, data files: {len(run['data'])}"
     return {row.article_id: row.text for row in rows_of(articles)}, f"inputs: {counted}: as the run read them"

@@ -1,4 +1,4 @@
-"""Whether what is read says what the inputs give: summary, codebook, page, notebook, figures."""
+"""Whether what is read says what the inputs give: summary, codebook, page."""
 
 from __future__ import annotations
 
@@ -7,18 +7,16 @@ from collections.abc import Mapping
 from html.parser import HTMLParser
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
-
-import nbformat
 
 from analysis.audit.difference import NOTHING, DifferenceError, differs
+from analysis.audit.moved import as_recorded_html
 from analysis.audit.stored import Stored, read_text
+from analysis.audit.versions import doubt
 
-_DATA = re.compile(r"data:[^\"'<> ]*")
 _MARKS = ("alt", "aria-label", "title")
 _UNSEEN = ("style", "script", "template")
 
-# What could make a page do or show something else: compared whichever versions made it.
+# What could make a page do or show something else: named for what it is, and never put down to versions.
 _ACTIVE = re.compile(
     r"""<(?:script|iframe|object|embed|form|base)\b|\son\w+\s*=|(?:href|src)\s*=\s*["'](?!\#|data:image)[^"']*|(?s:<style.*?</style>)""",
     re.IGNORECASE,
@@ -76,8 +74,8 @@ def compare_text(stored: Stored, again: Path, name: str) -> None:
             raise differs(f"{name}, line {number}", one, other)
 
 
-def compare_page(stored: Stored, again: Path, renamed: Mapping[str, str], *, whole: bool) -> str:
-    """Compare the page: the sentence under each claim's anchor, then every visible piece of text in order.
+def compare_page(stored: Stored, again: Path, renamed: Mapping[str, str]) -> str:
+    """Compare the page: the sentence under each claim's anchor, every visible piece of text in order, then every byte.
 
     Parameters
     ----------
@@ -85,75 +83,34 @@ def compare_page(stored: Stored, again: Path, renamed: Mapping[str, str], *, who
     again : Path
         The folder of the run made again.
     renamed : mapping of str to str
-        What the run recorded, for paths that were moved since.
-    whole : bool
-        Whether the versions are the same and nothing was moved, so that markup and pictures can be compared too.
+        What the run recorded, for paths that were moved since; in them alone the bytes may differ.
 
     Returns
     -------
     str
         What was checked, with counts.
+
+    Raises
+    ------
+    DifferenceError
+        At the first sentence that differs, else the first piece of text, else the first line.
     """
     name = "report.html"
-    pages = stored.read(name), read_text(again / name, name)
+    pages = [as_recorded_html(page, renamed) for page in (stored.read(name), read_text(again / name, name))]
     found, expected = (_Words(page) for page in pages)
     claims = [(str(record["id"]), str(record["text"])) for record in stored.claims]
     for one, other in zip_longest(found.sentences, claims, fillvalue=("", NOTHING)):
         if one != other:
             raise differs(f"{name}, sentence of claim {(other[0] or one[0])!r}", one[1], other[1])
-    wanted = [(anchor, renamed.get(piece, piece)) for anchor, piece in expected.pieces]
-    for one, other in zip_longest(found.pieces, wanted, fillvalue=("", NOTHING)):
+    for one, other in zip_longest(found.pieces, expected.pieces, fillvalue=("", NOTHING)):
         if one != other:
             raise differs(f"{name}, after the anchor {(other[0] or one[0])!r}", one[1], other[1])
     for one, other in zip_longest(*(_ACTIVE.findall(page) for page in pages), fillvalue=NOTHING):
         if one != other:
             raise differs(f"{name}, script, address or style", one, other)
-    if whole and pages[0] != pages[1]:
-        place = next(place for place, (one, other) in enumerate(zip_longest(*pages)) if one != other)
-        line = pages[0].count("\n", 0, place) + 1
-        raise DifferenceError(f"{name}, line {line}: the words are the same, markup or a picture is not")
-    kept = "words, markup and pictures" if whole else "words; markup and pictures were not compared"
-    return f"{name}: {len(claims)} sentences under their anchors, {len(wanted)} pieces of text: {kept}"
-
-
-def compare_notebook(stored: Stored, again: Path) -> str:
-    """Compare the executed notebook: source and text outputs of each cell, pictures and the output folder aside."""
-    name = "report.ipynb"
-    found, expected = _cells(stored.read(name), name), _cells(read_text(again / name, name), name)
-    for number, (one, other) in enumerate(zip_longest(found, expected, fillvalue=NOTHING), start=1):
-        if one == other:
-            continue
-        if not (isinstance(one, list) and isinstance(other, list)):
-            raise DifferenceError(f"{name}, cell {number}: the run has {len(expected)} cells; found {len(found)}")
-        for left, right in zip_longest(one, other, fillvalue=NOTHING):
-            if left != right:
-                raise differs(f"{name}, cell {number}", left, right)
-    return f"{name}: source and text of {len(expected)} cells"
-
-
-def _cells(content: str, name: str) -> list[list[str]]:
-    try:
-        notebook: Any = nbformat.reads(content, as_version=4)
-    except Exception as error:  # whatever a damaged notebook makes nbformat raise
-        raise DifferenceError(f"{name}: no notebook ({type(error).__name__})") from None
-    cells = []
-    for cell in notebook.cells:
-        injected = "injected-parameters" in cell.metadata.get("tags", [])
-        texts = ["" if injected else cell.source]
-        for output in cell.get("outputs", []):
-            data = output.get("data", {})
-            texts += [_DATA.sub("data:", data[kind]) for kind in sorted(data) if kind.startswith("text/")]
-        cells.append(texts)
-    return cells
-
-
-def compare_figures(folder: Path, again: Path, *, whole: bool) -> str:
-    """Compare the figures: all there, and with the same versions of everything, byte for byte."""
-    names = sorted(path.name for path in (again / "figures").glob("*"))
-    for name in names:
-        path = folder / "figures" / name
-        if not path.is_file():
-            raise DifferenceError(f"figures/{name}: the run wrote this file; it is not there")
-        if whole and path.read_bytes() != (again / "figures" / name).read_bytes():
-            raise DifferenceError(f"figures/{name}: not the picture that the inputs give")
-    return f"figures: {len(names)} files, {'byte for byte' if whole else 'all there, not compared'}"
+    lines = zip_longest(*(page.split("\n") for page in pages))
+    if number := next((number for number, (one, other) in enumerate(lines, start=1) if one != other), 0):
+        what = f"the words are the same, markup or a picture is not{doubt(stored, 'page')}"
+        raise DifferenceError(f"{name}, line {number}: {what}")
+    counted = f"{len(claims)} sentences under their anchors, {len(expected.pieces)} pieces of text"
+    return f"{name}: {counted}: words, markup and pictures"

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.audit.difference import DifferenceError
+from analysis.audit.moved import locate
 from analysis.folder import LOCK, FolderBusyError
 from analysis.inputs.files import InputError
 from analysis.report import NOTEBOOKS, declared_parameters
@@ -28,6 +29,10 @@ _SAID = {
 }
 
 
+#: Settings that each name a file, if they are not empty.
+_FILES = ("aliases", "corrections", "wording")
+
+
 @dataclass(frozen=True)
 class Stored:
     """A run's folder, what its run.json says, and the sources to read again."""
@@ -41,11 +46,39 @@ class Stored:
         """The settings of the run, as it recorded them."""
         return dict(self.run["parameters"])
 
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """The settings that name inputs, with where these are now: the sources, and files beside them.
+
+        Raises
+        ------
+        InputError
+            A file that a setting names is not found.
+        """
+        sources, once = (
+            [line.strip() for line in lines.split("\n") if line.strip()]
+            for lines in (self.sources, self.parameters["sources"])
+        )
+        given = {name: str(self.parameters[name]) for name in _FILES if self.parameters.get(name)}
+        hashes = self.run["files"]
+        found = {name: locate(name, path, hashes.get(path), sources, once) for name, path in given.items()}
+        return {"sources": self.sources, **found}
+
+    @property
+    def recorded_places(self) -> dict[str, Any]:
+        """The same settings as the run recorded them."""
+        return {name: self.parameters[name] for name in self.places}
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The settings to make the run again with: those recorded, the inputs where they are now."""
+        return self.parameters | self.places
+
     @property
     def moved(self) -> bool:
-        """Whether paths may read otherwise now: the sources are named anew, or absolute and seen from elsewhere."""
+        """Whether paths may read otherwise now: inputs are found elsewhere, or absolute and seen from elsewhere."""
         recorded = self.run["parameters"]["sources"]
-        return bool(self.sources != recorded) or any(line.strip().startswith("/") for line in recorded.split("\n"))
+        return self.places != self.recorded_places or any(line.strip().startswith("/") for line in recorded.split("\n"))
 
     @cached_property
     def claims(self) -> list[dict[str, Any]]:
