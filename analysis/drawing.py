@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ import pandas as pd
 from markupsafe import escape
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
@@ -76,17 +77,19 @@ class Chart:
     def png(self) -> bytes:
         """The figure as PNG, 200 dots an inch, without a date."""
         _ = self.svg  # the first rendering lays the figure out, and both have one layout
-        return self._render("png", dpi=200, metadata={"Software": None})
+        self.figure.set_dpi(200)
+        return self._print(FigureCanvasAgg(self.figure).print_png, {"Software": None})
 
     @cached_property
     def svg(self) -> bytes:
         """The figure as SVG, text as outlines, without a date."""
-        return self._render("svg", metadata={"Date": None, "Creator": None})
+        return self._print(FigureCanvasSVG(self.figure).print_svg, {"Date": None, "Creator": None})
 
-    def _render(self, kind: str, **settings: Any) -> bytes:
+    def _print(self, draw: Callable[..., None], metadata: dict[str, None]) -> bytes:
+        """Draw the figure once; `savefig` would draw it a second time, to lay it out beforehand."""
         buffer = io.BytesIO()
         with mpl.rc_context(STYLE):
-            self.figure.savefig(buffer, format=kind, **settings)
+            draw(buffer, metadata=metadata)
         self.figure.set_layout_engine("none")
         return buffer.getvalue()
 

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from analysis.association import ALPHA, TIE
+from analysis.draws import CELLS, Rng, permuted_labels
 from analysis.likelihood import g2_of_parts
 
 Array = NDArray[np.float64]
@@ -28,8 +29,6 @@ CHI_SQUARE = NormalDist().inv_cdf(1 - ALPHA / 2) ** 2
 UNITS = ("sentence", "paragraph")
 #: From this many articles in every group, the article is the unit.
 ARTICLES_NEEDED = 5
-# Cells that any one array of draws may have: so many stay in the processor's cache.
-_CELLS = 400_000
 
 
 def wilson_interval(n: ArrayLike, total: ArrayLike) -> tuple[Array, Array]:
@@ -177,75 +176,13 @@ def unit_of_evidence(groups: Sequence[str], asked: str = "sentence") -> str | No
     return "article" if all(size >= ARTICLES_NEEDED for size in sizes) else None
 
 
-def permuted_labels(labels: ArrayLike, permutations: int, rng: np.random.Generator) -> NDArray[np.int16]:
-    """Deal the labels out anew: each row has every label as often as `labels` has.
-
-    Returns
-    -------
-    array, shape (permutations, units)
-    """
-    labels = np.asarray(labels, dtype=np.int16)
-    return rng.permuted(np.broadcast_to(labels, (permutations, labels.size)), axis=1)
-
-
-def resampled_weights(labels: ArrayLike, draws: int, rng: np.random.Generator) -> Array:
-    """Draw each side's units anew from its own, with replacement: how often each unit is drawn.
-
-    Returns
-    -------
-    array, shape (draws, units)
-        In each row, the weights of a side sum to its number of units.
-    """
-    labels = np.asarray(labels)
-    weights = np.zeros((draws, labels.size))
-    for label in np.unique(labels):
-        own = np.flatnonzero(labels == label)
-        weights[:, own] = rng.multinomial(own.size, np.full(own.size, 1 / own.size), size=draws)
-    return weights
-
-
-def sums_by_side(weights: ArrayLike, labels: ArrayLike, counts: ArrayLike, n_sides: int) -> Array:
-    """Sum weighted counts over the units of each side.
-
-    Parameters
-    ----------
-    weights : array, shape (draws, units)
-    labels : array, shape (units,)
-        The side of each unit, 0 … n_sides − 1.
-    counts : array, shape (units, k)
-    n_sides : int
-
-    Returns
-    -------
-    array, shape (n_sides, draws, k)
-    """
-    weights, labels, counts = np.asarray(weights), np.asarray(labels), np.asarray(counts, dtype=float)
-    return np.stack([weights[:, labels == side] @ counts[labels == side] for side in range(n_sides)])
-
-
-def permuted_sums(dealt: ArrayLike, counts: ArrayLike, n_sides: int) -> Array:
-    """Sum counts over the units of each side, for each row of `permuted_labels`.
-
-    Returns
-    -------
-    array, shape (n_sides, permutations, k)
-    """
-    dealt, counts = np.asarray(dealt), np.asarray(counts, dtype=float)
-    sums = np.empty((n_sides, len(dealt), counts.shape[1]))
-    step = max(1, _CELLS // max(1, len(counts)))
-    for top in range(0, len(dealt), step):
-        rows = slice(top, top + step)
-        for side in range(n_sides):
-            sums[side, rows] = (dealt[rows] == side).astype(float) @ counts
-    return sums
-
-
 class MaxT(NamedTuple):
     """What the permutation gate says. `p` and `p_adjusted` have a row for each side, a column for each term."""
 
     p: Array
     p_adjusted: Array
     critical: float
+    largest: Array
 
 
 def max_t(
@@ -255,7 +192,7 @@ def max_t(
     n_sides: int,
     *,
     permutations: int,
-    rng: np.random.Generator,
+    rng: Rng,
 ) -> MaxT:
     """Test which terms set each side apart from the rest, by dealing the units out anew.
 
@@ -271,14 +208,16 @@ def max_t(
     labels : array, shape (units,)
         The side of each unit, 0 … n_sides − 1.
     n_sides, permutations : int
-    rng : numpy.random.Generator
+    rng
+        As in `draws.permuted_labels`.
 
     Returns
     -------
     MaxT
         p: (1 + permutations in which the term's own |G2| is as large) / (permutations + 1); p_adjusted: the same for
         the largest |G2| of the family; critical: a |G2| above this has p_adjusted ≤ .05; about the 95th percentile
-        of the largest, NaN without terms.
+        of the largest, NaN without terms; largest: the largest |G2| of the family in each permutation, ascending,
+        empty without terms.
 
     References
     ----------
@@ -296,7 +235,7 @@ def max_t(
     largest = np.zeros(permutations)
     reached = np.zeros_like(observed)
     width = min(512, max(1, counts.shape[1]))
-    step = max(1, _CELLS // max(width, labels.size))
+    step = max(1, CELLS // max(width, labels.size))
     for left in range(0, counts.shape[1], width):
         block = counts[:, left : left + width].astype(exact)
         for top in range(0, permutations, step):
@@ -313,4 +252,5 @@ def max_t(
     # So many permutations may reach a G2 that still passes; the next in rank is the critical value.
     allowed = int(ALPHA * (permutations + 1) + TIE) - 1
     critical = float(ranked[-1 - allowed]) if counts.shape[1] and 0 <= allowed < permutations else np.nan
-    return MaxT((1 + reached) / (permutations + 1), (1 + as_large) / (permutations + 1), critical)
+    ranked = ranked if counts.shape[1] else np.empty(0)
+    return MaxT((1 + reached) / (permutations + 1), (1 + as_large) / (permutations + 1), critical, ranked)

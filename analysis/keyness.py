@@ -18,15 +18,8 @@ from analysis.association import (
     log_odds_z,
     log_ratio,
 )
-from analysis.evidence import (
-    LEVEL,
-    MaxT,
-    benjamini_hochberg,
-    max_t,
-    resampled_weights,
-    sums_by_side,
-    unit_of_evidence,
-)
+from analysis.draws import Rng, resampled_weights, sums_by_side
+from analysis.evidence import LEVEL, MaxT, benjamini_hochberg, max_t, unit_of_evidence
 from analysis.power import detectable_rate, uses_needed
 from analysis.sides import alike_sides, share_largest, share_widest
 from analysis.tables import DETECTABLE, KEYNESS
@@ -113,11 +106,12 @@ def keyness(
     )
     lower = upper = np.full(gate.p.shape, np.nan)
     if drawn:
-        lower, upper = _intervals(units, len(names), draws, np.random.default_rng([seed, 1]))
+        lower, upper = _intervals(units, len(names), draws, (seed, 1))
     q = benjamini_hochberg(gate.p.ravel()).reshape(gate.p.shape)
 
     n_passed = int((gate.p_adjusted <= ALPHA).any(axis=0).sum())
     rows, limits = [], []
+    n_units = np.bincount(units.labels, minlength=len(names)) if drawn else np.zeros(len(names), dtype=int)
     for name in names:
         side = counted.groups.index(name)
         own = _describe(counted, side, uses, words).assign(tested=tested)
@@ -126,15 +120,12 @@ def keyness(
             own[column] = np.nan
             own.loc[tested, column] = values[side]
         rows.append(own[kept].sort_values(["z", "term"], ascending=[False, True]))
-        n_units = int((units.labels == side).sum()) if drawn else 0
-        needed = max(
-            uses_needed(int(words[side]), int(words.sum() - words[side]), gate.critical), min_count, MIN_SENTENCES
-        )
+        needed = max(uses_needed(side, words, n_units, gate.largest), min_count, MIN_SENTENCES)
         needed = needed if needed <= words[side] else np.nan  # the text has fewer words than that
         elsewhere = words.sum() - words[side]
         family = (int(tested.sum()), n_passed)
         limit = (gate.critical, needed, detectable_rate(int(words[side]), needed))
-        limits.append((name, words[side], elsewhere, *family, n_units, drawn, *limit))
+        limits.append((name, words[side], elsewhere, *family, n_units[side], drawn, *limit))
     table = pd.concat(rows)
     return KEYNESS.frame({name: table[name] for name in KEYNESS.names}), DETECTABLE.frame(limits)
 
@@ -164,9 +155,8 @@ def put_through_gate(
     n_sides = len(counted.groups)
     if unit is None:
         nothing = np.full((n_sides, int(tested.sum())), np.nan)
-        return Gated(tested, units, MaxT(nothing, nothing, np.nan))
-    rng = np.random.default_rng([seed, 0])
-    gate = max_t(units.counts, units.words, units.labels, n_sides, permutations=permutations, rng=rng)
+        return Gated(tested, units, MaxT(nothing, nothing, np.nan, np.empty(0)))
+    gate = max_t(units.counts, units.words, units.labels, n_sides, permutations=permutations, rng=(seed, 0))
     p = share_largest(gate.p, _alike(units, n_sides))
     return Gated(tested, units, gate._replace(p=p))
 
@@ -176,7 +166,7 @@ def _alike(units: Units, n_sides: int) -> list[list[int]]:
     return alike_sides(units.labels, np.column_stack([units.words, units.counts]), n_sides)
 
 
-def _intervals(units: Units, n_sides: int, draws: int, rng: np.random.Generator) -> tuple[Array, Array]:
+def _intervals(units: Units, n_sides: int, draws: int, rng: Rng) -> tuple[Array, Array]:
     """Return the ends of the intervals of the log ratio, a row for each side and a column for each tested term.
 
     One end is infinite where either side has no use: resampling a side without a use has no variance. Both are

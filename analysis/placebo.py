@@ -9,7 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.association import log_likelihood
-from analysis.evidence import CHI_SQUARE, LEVEL, permuted_labels, permuted_sums, unit_of_evidence
+from analysis.draws import permuted_labels, permuted_sums
+from analysis.evidence import CHI_SQUARE, LEVEL, unit_of_evidence
 from analysis.tables import PLACEBO, PLACEBO_BY_GROUP
 from analysis.units import Array, Units, count_uses, sum_uses, tested_terms, units_of
 
@@ -40,16 +41,10 @@ def placebo(
 
     Parameters
     ----------
-    articles, sentences, sentence_terms : DataFrame
-        ARTICLES with `group`, SENTENCES and SENTENCE_TERMS.
-    voices : collection of {"author", "headline", "quoted", "attributed"}, optional
-        Count the words of these voices only; all by default.
+    articles, sentences, sentence_terms, voices, stop_words, seed
+        As in `keyness.keyness`.
     min_count : int
         A term is tested in a group if the group uses it as often, and in two sentences.
-    stop_words : bool
-        Test stop words too.
-    seed : int
-        Where the random draws start.
     halves : int
         Random divisions of each group.
     unit : {"sentence", "paragraph"}

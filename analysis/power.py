@@ -5,8 +5,11 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
-from analysis.association import TIE, log_likelihood
+from analysis.association import ALPHA, TIE, log_likelihood
+
+Array = NDArray[np.float64]
 
 #: The share of texts in which a difference should pass to be called detectable.
 POWER = 0.8
@@ -14,20 +17,57 @@ POWER = 0.8
 _HALVINGS = 60
 
 
-def uses_needed(words: int, words_elsewhere: int, critical: float) -> float:
-    """Return the fewest uses, against none elsewhere, whose G2 exceeds the critical value.
+def uses_needed(side: int, words: ArrayLike, units: ArrayLike, largest: ArrayLike) -> float:
+    """Return the fewest uses on one side, against none elsewhere, that pass the gate.
 
-    The critical value is that of the terms tested. A term whose uses crowd into a few units would raise it, and then
-    so many uses of it do not pass: they are to stand each in a unit of its own.
+    The uses stand each in a unit of its own, or, where there are fewer units, evenly in all of them: a term whose uses
+    crowd into a few units is dealt to one side more easily. How easily, limits what can pass: of two sides with two
+    units each, one in three deals parts the units of a term as they are, and no number of uses passes. A term with
+    fewer uses than units is as likely to be dealt to one side as tested terms are, and the largest G2 stand for it; the
+    deals of one that fills all units of its side come on top of those.
+
+    Parameters
+    ----------
+    side : int
+        Which of the sides uses the term.
+    words, units : array, shape (n_sides,)
+        Words and units of each side.
+    largest : array
+        The largest G2 of the tested terms in each permutation, ascending, as `evidence.MaxT` has it.
 
     Returns
     -------
     float
-        NaN if even a side that consists of the term alone would not pass.
+        NaN if even a side that consists of the term alone would not pass, or if no term is tested.
     """
-    uses = np.arange(1, words + 1)
-    passing = uses[log_likelihood(uses, 0, words, words_elsewhere) > critical + TIE]
+    words, units, largest = np.asarray(words), np.asarray(units), np.asarray(largest)
+    if not (largest.size and words[side]):
+        return np.nan
+    uses = np.arange(1, int(words[side]) + 1)
+    g2 = log_likelihood(uses, 0, words[side], words.sum() - words[side])
+    as_large = largest.size - np.searchsorted(largest, g2 - TIE)
+    dealt = largest.size * _chance(side, uses, g2, words, units)
+    reached = np.where(uses >= units[side], as_large + dealt, np.maximum(as_large, dealt))
+    passing = uses[(g2 > TIE) & (1 + reached <= ALPHA * (largest.size + 1) + TIE)]
     return float(passing[0]) if passing.size else np.nan
+
+
+def _chance(side: int, uses: NDArray[np.int64], g2: Array, words: Array, units: Array) -> Array:
+    """How probable it is that all units of a term are dealt to one side, or to the others, where that reaches its G2.
+
+    For more than two sides the events overlap, and their sum is an upper bound.
+    """
+    last = np.minimum(uses, int(units[side])) - 1
+    dealt = np.arange(units[side])
+    chance = np.zeros(uses.size)
+    for other in range(words.size) if words.size > 2 else [side]:
+        for n_units, n_words in (
+            (units[other], words[other]),
+            (units.sum() - units[other], words.sum() - words[other]),
+        ):
+            reached = log_likelihood(uses, 0, n_words, words.sum() - n_words) >= g2 - TIE
+            chance += reached * np.cumprod(np.maximum(n_units - dealt, 0) / (units.sum() - dealt))[last]
+    return chance
 
 
 def power(rate: float, words: int, needed: float) -> float:

@@ -6,17 +6,24 @@ import ast
 import builtins
 import copy
 import json
+import os
 import re
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
-
-import nbformat
+from typing import TYPE_CHECKING, Any
 
 from analysis.folder import write_file
 from analysis.inputs.files import InputError, TooFewError
 from analysis.paths import PROJECT
 from analysis.store import FINISHED
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+# On import, jsonschema builds 38 grammars of web addresses, for a format that no notebook is checked for; that takes
+# longer than all else that is imported here. A module that is None counts as one that is not installed.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 NOTEBOOKS = PROJECT / "notebooks"
 _TYPES: dict[str, Callable[[str], Any]] = {"str": str, "int": int, "float": float}
@@ -103,7 +110,7 @@ def _convert(text: str, kind: str) -> Any:
     return _TYPES[kind](text)
 
 
-def run_notebook(notebook: Path, parameters: Mapping[str, Any], *, progress: bool = False) -> nbformat.NotebookNode:
+def run_notebook(notebook: Path, parameters: Mapping[str, Any], *, progress: bool = False) -> NotebookNode:
     """Execute a notebook with papermill and return it with its outputs.
 
     Raises
@@ -113,12 +120,15 @@ def run_notebook(notebook: Path, parameters: Mapping[str, Any], *, progress: boo
     RunFailedError
         A cell failed, the kernel died, or the last cell did not say that the run is complete.
     """
+    import nbformat
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
+    # Sums of small counts: a second thread would wait for the first, and keep a core busy meanwhile.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     source = nbformat.read(notebook, as_version=4)
     try:
-        done: nbformat.NotebookNode = papermill.execute_notebook(
+        done: NotebookNode = papermill.execute_notebook(
             source,
             None,
             dict(parameters),
@@ -147,7 +157,22 @@ def run_notebook(notebook: Path, parameters: Mapping[str, Any], *, progress: boo
     return done
 
 
-def write_page(notebook: nbformat.NotebookNode) -> str:
+def write_parameters(parameters: Mapping[str, Any]) -> str:
+    """Return the code by which papermill sets these parameters in a notebook, one a line.
+
+    Examples
+    --------
+    >>> print(write_parameters({"sources": "seeds", "seed": 1}), end="")
+    # Parameters
+    sources = "seeds"
+    seed = 1
+    """
+    from papermill.translators import PythonTranslator
+
+    return str(PythonTranslator.codify(dict(parameters)))
+
+
+def write_page(notebook: NotebookNode) -> str:
     """Turn an executed notebook into one self-contained page: no code, no script, no request.
 
     Its title is the notebook's heading and the names of the articles whose texts it shows.
@@ -187,11 +212,13 @@ def _renamed(value: Any, old: str, new: str) -> Any:
     return value
 
 
-def save_report(notebook: nbformat.NotebookNode, stage: Path, output: str) -> None:
+def save_report(notebook: NotebookNode, stage: Path, output: str) -> None:
     """Write report.html and report.ipynb into the staging folder, and enter them in its ledger.
 
     The notebook names the folder that was asked for, not the one it was staged in.
     """
+    import nbformat
+
     write_file(stage / "report.html", write_page(notebook))
     write_file(stage / "report.ipynb", nbformat.writes(_renamed(notebook, str(stage), output)))
     ledger = stage / "ledger.jsonl"

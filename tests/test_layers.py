@@ -1,6 +1,8 @@
 """Imports point down, siblings do not know each other, and few modules know the heavy libraries."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ LAYERS = [
             "association",
             "likelihood",
             "evidence",
+            "draws",
             "power",
             "folder",
             "claims.claim",
@@ -25,6 +28,7 @@ LAYERS = [
             "voices",
             "positions",
             "sides",
+            "lists",
         }
     ],
     [
@@ -37,7 +41,17 @@ LAYERS = [
         {"labels"},
     ],
     [
-        {"pipeline", "measures", "passages", "coverage", "analyses", "influence", "robustness", "corrections"},
+        {
+            "pipeline",
+            "settings",
+            "measures",
+            "passages",
+            "coverage",
+            "analyses",
+            "influence",
+            "robustness",
+            "corrections",
+        },
         {"coding", "reliability"},
     ],
     [{"claims", "findings", "excerpts", "withheld"}],
@@ -114,3 +128,9 @@ def test_a_heavy_library_is_known_to_few(library, allowed):
 def test_a_module_holds_one_idea(module):
     length = len(MODULES[module].read_text(encoding="utf-8").splitlines())
     assert length <= 320
+
+
+def test_the_report_does_without_the_grammars_of_web_addresses():
+    said = "import sys, analysis.report, nbformat, papermill, nbconvert; print('lark' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True, cwd=ROOT.parent)
+    assert done.stdout == "False\n"

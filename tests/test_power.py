@@ -6,21 +6,69 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom
 
+from analysis.evidence import max_t
 from analysis.power import POWER, detectable_rate, power, uses_needed
+
+FEW, MANY = (2, 2), (1000, 1000)
 
 
 @pytest.mark.parametrize(
-    ("words", "elsewhere", "critical", "expected"),
+    ("words", "units", "critical", "expected"),
     [
-        pytest.param(800, 800, 6.9, 5, id="five uses give 6.947"),
-        pytest.param(800, 800, 7.0, 6, id="five uses no longer do"),
-        pytest.param(3, 800, 1000, np.nan, id="too short to pass at all"),
-        pytest.param(0, 800, 5, np.nan, id="no words"),
-        pytest.param(800, 800, np.nan, np.nan, id="no critical value"),
+        pytest.param((800, 800), MANY, 8.3, 6, id="six uses give 8.340"),
+        pytest.param((800, 800), MANY, 8.4, 7, id="six uses no longer do"),
+        pytest.param(
+            (800, 800), MANY, 6.9, 6, id="five uses give 6.947, but one in sixteen deals puts all on one side"
+        ),
+        pytest.param((3, 800), MANY, 1000, np.nan, id="too short to pass at all"),
+        pytest.param((0, 800), MANY, 5, np.nan, id="no words"),
+        pytest.param((800, 0), MANY, 5, np.nan, id="no words elsewhere"),
+        pytest.param((800, 800), FEW, 0, np.nan, id="one in three deals parts two units from two others"),
+        pytest.param((800, 800), (1, 8), 0, np.nan, id="one in nine gives a unit to its side"),
+        pytest.param((800, 800), (3, 3), 0, np.nan, id="one in ten parts three units from three others"),
+        pytest.param((800, 800), (4, 4), 0, 4, id="one in thirty-five parts four units from four others"),
+        pytest.param((800, 800, 800), (2, 2, 2), 0, np.nan, id="one in five gives two units to one of three sides"),
     ],
 )
-def test_uses_needed(words, elsewhere, critical, expected):
-    assert uses_needed(words, elsewhere, critical) == pytest.approx(expected, nan_ok=True)
+def test_uses_needed(words, units, critical, expected):
+    assert uses_needed(0, words, units, [critical] * 4999) == pytest.approx(expected, nan_ok=True)
+
+
+def test_the_deals_of_a_term_that_fills_all_units_come_on_top_of_those_of_tested_terms():
+    largest = [0] * (4999 - 200) + [1e6] * 200  # .04, and one in thirty-five
+    assert uses_needed(0, (800, 800), (4, 4), [0] * 4999) == 4
+    assert np.isnan(uses_needed(0, (800, 800), (4, 4), largest))
+    assert uses_needed(0, (800, 800), (9, 9), largest[:-200] + [8.3] * 200) == 5  # .04, or 715 of 24310
+
+
+def test_without_tested_terms_nothing_is_needed():
+    assert np.isnan(uses_needed(0, (800, 800), MANY, []))
+
+
+@pytest.mark.parametrize(
+    ("sizes", "n"),
+    [
+        pytest.param((2, 2), 4, id="no number passes"),
+        pytest.param((4, 4), 4, id="as many as units"),
+        pytest.param((3, 9), 6, id="short against long"),
+        pytest.param((9, 3), 6, id="long against short"),
+        pytest.param((4, 4, 4), 4, id="three sides"),
+    ],
+)
+def test_what_is_said_to_pass_passes(sizes, n):
+    labels = np.repeat(np.arange(len(sizes)), sizes)
+    words = np.full(labels.size, 20)
+    counts = np.arange(labels.size)[:, None] % 3 == np.arange(3)  # terms that tell nothing apart
+    rng = np.random.default_rng(3)
+    before = max_t(counts, words, labels, len(sizes), permutations=4999, rng=rng)
+    totals = np.bincount(labels, words)
+    needed = uses_needed(0, totals, sizes, before.largest)
+    assert np.isnan(needed) == (sizes == (2, 2))
+    planted = np.zeros(labels.size, dtype=int)
+    uses = int(n if np.isnan(needed) else needed)
+    planted[: sizes[0]] = [uses // sizes[0] + (at < uses % sizes[0]) for at in range(sizes[0])]
+    after = max_t(np.column_stack([counts, planted]), words, labels, len(sizes), permutations=4999, rng=rng)
+    assert (after.p_adjusted[0, -1] <= 0.05) == (sizes != (2, 2))
 
 
 @pytest.mark.parametrize(
