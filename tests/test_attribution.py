@@ -276,7 +276,7 @@ def test_unknown_engine_names_what_is_accepted() -> None:
 
 PIECES = [
     "Lee said that", "“It is over,”", "said Ann Lee", "according to", "officials", ", who", "claims", ".", ",", "and", '"',
-    "the", "Monday", "with", "warned", "–", "(", ")", "’s", "reports that", "\n", "will", "to", "as", "told", "of", ":", ";",
+    ", who asked not to be named,", "on condition of anonymity", "the mayor, Ann Lee,", "if", "the", "Monday", "with", "warned", "–", "(", ")", "’s", "reports that", "\n", "will", "to", "as", "told", "of", ":", ";",
 ]  # fmt: skip
 
 
@@ -317,6 +317,8 @@ def test_together_equals_each(texts: list[str]) -> None:
         pytest.param("1 - 2; " * 50_000, id="no letters"),
         pytest.param("a and " * 50_000, id="and without end"),
         pytest.param("“a” he said, " * 20_000, id="quotation after quotation"),
+        pytest.param("who asked not to be named, " * 20_000, id="nobody is ever named"),
+        pytest.param("the mayor, Ann Lee, said on condition of anonymity, " * 10_000, id="offices and names"),
     ],
 )
 def test_odd_input_takes_linear_time(text: str) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from analysis.attribution.appositions import apposition_end
 from analysis.attribution.content import clause_end, infinitive_end, lists, object_end, opens_clause, trailing_start
 from analysis.attribution.found import Range, Reported
 from analysis.attribution.lexicon import Cue, word_set
-from analysis.attribution.phrases import apposition_end, can_speak, has_verb, noun_phrase_after, opens_phrase
+from analysis.attribution.phrases import can_speak, has_verb, noun_phrase_after, opens_phrase
 from analysis.attribution.tokens import (
     ADVERB,
     AND,
@@ -101,7 +102,7 @@ def _after_recipient(verb: Predicate, look: int) -> int:
     tokens, frames = verb.tokens, verb.cue.frames
     if "recipient" in frames and tokens.kind(look) in (NAME, DET, WORD, NUMBER):
         person = _recipient(tokens, look)
-        end = apposition_end(tokens, person[1]) if person else look
+        end = apposition_end(tokens, person) if person else look
         return end + 1 if person and end != person[1] and tokens.kind(end) == COMMA else end
     if tokens.word(look) in _RECIPIENTS and "recipient" in frames:
         return look + 1

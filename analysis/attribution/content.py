@@ -22,9 +22,11 @@ from analysis.attribution.tokens import (
     THAT,
     TIME,
     VERB,
+    WORD,
     Tokens,
 )  # fmt: skip
 
+_ADJECTIVES = ("ous", "ful", "less", "able", "ible", "ive", "ish", "ic", "al")
 _CONTRAST = word_set("while although though whereas but")
 
 
@@ -77,7 +79,9 @@ def object_end(tokens: Tokens, first: int, stop: int) -> int:
     at = first
     while at < stop:
         kind = tokens.kinds[at]
-        if kind in (SEMICOLON, COLON) or (kind == COMMA and not lists(tokens, at, stop)):
+        if kind in (SEMICOLON, COLON):
+            return at
+        if kind == COMMA and not lists(tokens, at, stop) and not _joins_adjectives(tokens, at):
             return at
         if kind == DASH:
             second = closing_dash(tokens, at, stop)
@@ -141,6 +145,13 @@ def lists(tokens: Tokens, comma: int, stop: int, *, infinitives: bool = False) -
             return False
         look += 1
     return True
+
+
+def _joins_adjectives(tokens: Tokens, comma: int) -> bool:
+    """Whether a comma stands between two adjectives of one noun: "in cautious, formulaic language"."""
+    pair = tokens.word(comma - 1).endswith(_ADJECTIVES) and tokens.word(comma + 1).endswith(_ADJECTIVES)
+    opened = tokens.kind(comma - 2) in (DET, PREP) and tokens.kind(comma - 1) == tokens.kind(comma + 1) == WORD
+    return pair and opened and tokens.kind(comma + 2) == WORD
 
 
 def opens_clause(tokens: Tokens, first: int, stop: int, transitive: bool) -> bool:

@@ -1,6 +1,7 @@
 """How often each group of articles gives whom a voice, and in which words.
 
-Statements are counted; attitudes (beliefs, wishes, feelings) are not, and stand apart in `attributions`.
+Statements that were made are counted. Those that were not ("did not say", "would say", "refused to say") and attitudes
+(beliefs, wishes, feelings) are not, and stand apart in `attributions`.
 """
 
 from __future__ import annotations
@@ -9,14 +10,16 @@ import pandas as pd
 
 from analysis.attribution.lexicon import CUE_CLASSES, SOURCE_TYPES
 from analysis.evidence import newcombe_interval, wilson_interval
-from analysis.positions import Positions
-from analysis.schema import each_article
-from analysis.tables import ATTRIBUTION_COUNTS, BODY_KINDS, SENTENCES, SOURCES
-from analysis.text import split_words
+from analysis.tables import ATTRIBUTION_COUNTS, BODY_KINDS
 
 KINDS = ("direct", "indirect", "mixed")
 #: What is counted, with its categories in the order in which they are shown.
 DIMENSIONS = {"kind": KINDS, "source_type": SOURCE_TYPES, "cue_class": (*CUE_CLASSES, "no cue")}
+
+
+def asserted_statements(attributions: pd.DataFrame) -> pd.DataFrame:
+    """Keep the statements that were made: in ATTRIBUTIONS, those that are asserted."""
+    return attributions[(attributions["act"] == "statement") & (attributions["modality"] == "asserted")]
 
 
 def attribution_counts(
@@ -44,7 +47,7 @@ def attribution_counts(
     """
     groups = articles.set_index("article_id")["group"]
     order = list(dict.fromkeys(articles["group"]))
-    statements = attributions[attributions["act"] == "statement"]
+    statements = asserted_statements(attributions)
     body = sentences[sentences["kind"].isin(BODY_KINDS)]
     carrying = attributed_sentences(body, statements, spans)
     counts: list[tuple[str, str, dict[str, int], dict[str, int]]] = [
@@ -99,51 +102,3 @@ def attributed_sentences(sentences: pd.DataFrame, attributions: pd.DataFrame, sp
     touching = pairs[(pairs["start"] < pairs["end_of_sentence"]) & (pairs["end"] > pairs["start_of_sentence"])]
     carrying = pd.MultiIndex.from_frame(touching[["article_id", "sentence"]])
     return sentences[pd.MultiIndex.from_frame(sentences[["article_id", "sentence"]]).isin(carrying)]
-
-
-def sources_by_group(
-    articles: pd.DataFrame, attributions: pd.DataFrame, spans: pd.DataFrame, sentences: pd.DataFrame | None = None
-) -> pd.DataFrame:
-    """Count the statements and the words given to each source, as it is written, and find where it first has one.
-
-    Parameters
-    ----------
-    articles, attributions, spans : DataFrame
-        ARTICLES (with `group`), ATTRIBUTIONS and SPANS.
-    sentences : DataFrame, optional
-        SENTENCES; without them no position is given.
-
-    Returns
-    -------
-    DataFrame
-        SOURCES, groups in the order of `articles`, most words first, ties by name; without named sources, empty.
-    """
-    words, places = [], []
-    nothing = SENTENCES.frame() if sentences is None else sentences
-    for article, own_spans, own_sentences in each_article(articles, spans, nothing):
-        positions = Positions(article.text, own_sentences)
-        for span in own_spans:
-            if span.role == "content":
-                words.append(
-                    (article.article_id, span.attribution, len(split_words(article.text, span.start, span.end)))
-                )
-            elif span.role == "source":
-                where = (span.start, span.end, positions.of(span.start))
-                places.append((article.article_id, span.attribution, *where))
-    key = ["article_id", "attribution"]
-    per_content = pd.DataFrame(words, columns=[*key, "n_words"])
-    per_statement = per_content.groupby(key, as_index=False)["n_words"].sum()
-    first = pd.DataFrame(places, columns=[*key, "start", "end", "position"]).sort_values([*key, "start"])
-    statements = attributions[(attributions["act"] == "statement") & attributions["source"].notna()]
-    statements = statements.merge(per_statement, on=key, how="left").merge(first.drop_duplicates(key), on=key)
-    statements = statements.merge(articles[["article_id", "group"]], on="article_id")
-    statements = statements.assign(source=statements["source"].str.split().str.join(" "))
-    statements = statements.assign(folded=statements["source"].str.casefold())
-    by = ["group", "folded", "source_type"]  # "Critics" and "critics" are one source
-    found = statements.groupby(by, as_index=False).agg(n=("attribution", "size"), n_words=("n_words", "sum"))
-    earliest = statements.sort_values(["position", "start"], kind="stable").drop_duplicates(by)
-    found = found.merge(earliest[[*by, "source", "article_id", "start", "end", "sentence", "position"]], on=by)
-    place = {group: number for number, group in enumerate(dict.fromkeys(articles["group"]))}
-    found = found.sort_values(["n_words", "folded", "source_type"], ascending=[False, True, True])
-    found = found.sort_values("group", key=lambda column: column.map(place), kind="stable")
-    return SOURCES.frame({name: found[name] for name in SOURCES.names})

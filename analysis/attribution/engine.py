@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from analysis.attribution.anonymity import Asides, set_aside
+from analysis.attribution.appositions import apposition_end, type_in_place
 from analysis.attribution.found import Found, Range
 from analysis.attribution.rules import find
-from analysis.attribution.sources import source_type_of
+from analysis.attribution.sources import without_name
 from analysis.attribution.tokens import QUOTE, STOP, Tokens, tokenize, units
 from analysis.quotes import pair_quotes
 
@@ -100,14 +102,17 @@ def _read_paragraph(
 ) -> int | None:
     """Add the attributions of a paragraph to `found`; return the one that a quotation standing alone goes on with."""
     for together, inside in units(text, sentences, quotes):
-        tokens = tokenize(text, together, inside)
+        aside = set_aside(tokenize(text, together, inside))
+        tokens = aside.tokens
         alone = _only_quotation(tokens)
         if alone and speaking is not None:
             goes_on = found[speaking]
             kind = "direct" if goes_on.kind == "direct" else "mixed"
             found[speaking] = replace(goes_on, content=(*goes_on.content, *alone), kind=kind)
             continue
-        here = [_in_characters(tokens, one) for one in _outermost(find(tokens), len(tokens))]
+        every = _outermost(find(tokens), len(tokens))
+        unnamed = _without_name(aside, every)
+        here = [_in_characters(tokens, one, unnamed) for one in every]
         quoting = [len(found) + i for i, one in enumerate(here) if one.kind != "indirect"]
         stating = [len(found) + i for i, one in enumerate(here) if one.act == "statement"]
         last = quoting or stating
@@ -136,7 +141,33 @@ def _outermost(found: Iterable[Found], n_tokens: int) -> list[Found]:
     return [one for one in every if not covered[one.cue_tokens[0]]]
 
 
-def _in_characters(tokens: Tokens, found: Found) -> Attribution:
+def _without_name(aside: Asides, found: Sequence[Found]) -> set[Range]:
+    """Find the sources that ask not to be named.
+
+    A clause with "who" tells it of the source that holds it. Anything else does of the source that it stands beside,
+    else of the last one with a cue before it in the sentence, but not from inside what is said.
+    """
+    tokens, unnamed = aside.tokens, set()
+    for one in found:
+        if one.source:
+            end = apposition_end(tokens, one.source)
+            if not aside.clauses.isdisjoint(range(one.source[0], end)):
+                unnamed.add(one.source)
+    for at in aside.adjuncts:
+        beside = before = None
+        for one in found:
+            if one.source and tokens.sentence(one.cue_tokens[0]) == tokens.sentence(at):
+                inside = any(left <= at < right - 1 for left, right in one.content)
+                if min(one.source[0], one.cue_tokens[0]) <= at < max(one.source[1], one.cue_tokens[1]):
+                    beside = one.source
+                elif one.cue_tokens[0] <= at:
+                    before = None if inside else one.source
+        if asking := beside or before:
+            unnamed.add(asking)
+    return unnamed
+
+
+def _in_characters(tokens: Tokens, found: Found, unnamed: Container[Range]) -> Attribution:
     content = tuple(_span(tokens, part) for part in found.content)
     kinds = [tokens.kinds[i] for left, right in found.content for i in range(left, right)]
     if QUOTE not in kinds:
@@ -146,15 +177,16 @@ def _in_characters(tokens: Tokens, found: Found) -> Attribution:
     else:
         kind = "mixed"
     source = () if found.source is None else (_span(tokens, found.source),)
-    words = [] if found.source is None else [tokens.words[i] for i in range(*found.source)]
-    classes = [] if found.source is None else [tokens.kinds[i] for i in range(*found.source)]
+    source_type = type_in_place(tokens, found.source) if found.source else "none"
+    if found.source and found.source in unnamed:
+        source_type = without_name(source_type, tokens.words[found.source[0]])
     return Attribution(
         source=source,
         cue=(_span(tokens, found.cue_tokens),),
         content=content,
         act=found.cue.act,
         kind=kind,
-        source_type=source_type_of(words, classes) if source else "none",
+        source_type=source_type,
         cue_class=found.cue.cue_class,
         modality=found.modality,
         confidence=CONFIDENCE[found.rule],

@@ -1,6 +1,7 @@
 """The words attribution is made of: cues, common verbs, kinds of source, and the closed classes of English.
 
-The open lists are data (`analysis/data/cues.csv`, `sources.csv`, `verbs.txt`), each row with where it comes from.
+The open lists are data (`analysis/data/cues.csv`, `sources.csv`, `anonymity.csv`, `verbs.txt`), each row with where it
+comes from.
 """
 
 from __future__ import annotations
@@ -47,8 +48,8 @@ AUXILIARIES = word_set(
     " isn't aren't wasn't weren't hasn't haven't hadn't doesn't don't didn't won't wouldn't can't couldn't cannot"
     " mustn't shouldn't ain't 'd 'll 're 've 'm"
 )
-NEGATIONS = word_set("not never neither nor no nobody none n't hardly rarely seldom without")
-MODALS = word_set("would could may might should must can shall 'd wouldn't couldn't shouldn't")
+NEGATIONS = word_set("not never neither nor no nobody none n't hardly rarely seldom without cannot")
+MODALS = word_set("would could may might should must can shall will 'd 'll wouldn't couldn't shouldn't")
 COORDINATORS = word_set("and but or nor yet")
 SUBORDINATORS = word_set(
     "because although though while whereas if unless when where whenever as so whether once lest why how what"
@@ -117,3 +118,13 @@ def common_verbs() -> frozenset[str]:
 def source_terms() -> dict[str, str]:
     """Return the kind of source that a word or name, case folded, stands for."""
     return {row["term"]: row["source_type"] for row in _rows("sources.csv")}
+
+
+@cache
+def anonymity_phrases() -> dict[str, dict[str, list[tuple[str, ...]]]]:
+    """Return the phrases that tell of anonymity, as words: by form, and by their first word."""
+    phrases: dict[str, dict[str, list[tuple[str, ...]]]] = {}
+    for row in _rows("anonymity.csv"):
+        words = tuple(row["words"].split())
+        phrases.setdefault(row["form"], {}).setdefault(words[0], []).append(words)
+    return phrases

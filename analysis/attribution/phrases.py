@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from analysis.attribution.anonymity import insider_end
 from analysis.attribution.found import Range
 from analysis.attribution.lexicon import BASE, THIRD, cue_forms, word_set
 from analysis.attribution.sources import kind_of
@@ -15,7 +16,6 @@ from analysis.attribution.tokens import (
     COLON,
     COMMA,
     CUE,
-    DASH,
     DET,
     GENITIVE,
     NAME,
@@ -25,7 +25,6 @@ from analysis.attribution.tokens import (
     PREP,
     PRONOUN,
     QUOTE,
-    REL,
     SEMICOLON,
     STOP,
     SUB,
@@ -121,6 +120,8 @@ def _attaches(tokens: Tokens, at: int) -> bool:
 
 
 _OF_TIME = word_set("before after during since until than")
+#: How long "familiar with" and what opens after it is, in words, at most.
+_INSIDER = 4
 _STAND_ALONE = word_set("those many some most several few all half both others one each none any another two three")
 
 
@@ -153,45 +154,13 @@ def _goes_on(tokens: Tokens, at: int) -> bool:
     """Whether a noun phrase goes on through the token at `at`: "of the", "in Iowa", "and the", a nickname."""
     after = tokens.kind(at + 1)
     word = tokens.words[at]
+    if insider_end(tokens.words[at - 1 : at + _INSIDER], tokens.kinds[at - 1 : at + _INSIDER], 0):
+        return True  # "sources close to the minister"
     if word in ("of", "for", "at", "from", "with"):
         return after in (DET, NAME) or is_noun(tokens, at + 1)
     if word == "and":
         return after in (NAME, DET)
     return after == NAME and (word == "in" or _is_nickname(tokens, at))
-
-
-def apposition_end(tokens: Tokens, at: int) -> int:
-    """Return where what is set off by commas after a name ends: "Smith, 31, the party's chairman,"."""
-    for _ in range(3):
-        end = _one_apposition(tokens, at)
-        if end == at:
-            break
-        at = end
-    return at
-
-
-def _one_apposition(tokens: Tokens, comma: int) -> int:
-    first = comma + 1
-    if tokens.kind(comma) != COMMA or comma >= len(tokens) - 1:
-        return comma
-    opener, word = tokens.kind(first), tokens.word(first)
-    aged = tokens.kind(comma - 1) == NUMBER and word == "of"
-    if not (opener in (DET, REL, NUMBER) or word in _ROLE_OPENERS or aged):
-        return comma
-    if opener == NUMBER and tokens.kind(first + 1) not in (COMMA, STOP):
-        return comma
-    stop = first
-    halts = (COMMA, STOP, SEMICOLON, DASH, COLON, QUOTE)
-    while stop < min(len(tokens), first + REACH) and tokens.kinds[stop] not in halts:
-        if opener != REL and is_finite(tokens, stop):
-            return comma
-        stop += 1
-    return stop
-
-
-_ROLE_OPENERS = word_set(
-    "spokesman spokeswoman director president former professor chairman head chief senior founder author"
-)
 
 
 def opens_phrase(tokens: Tokens, at: int) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from analysis.attribution.appositions import apposition_end
 from analysis.attribution.content import clause_end, object_end, trailing_start
 from analysis.attribution.found import Found
 from analysis.attribution.lexicon import Cue, cue_forms, word_set
 from analysis.attribution.phrases import (
-    apposition_end,
     can_speak,
     has_verb,
     is_noun,
@@ -85,7 +85,7 @@ def according(tokens: Tokens, at: int) -> Found | None:
         comma += 1
     if opening and comma < stop and tokens.kinds[comma] == COMMA and not has_verb(tokens, source[1], comma):
         source = (source[0], comma)
-    end = apposition_end(tokens, source[1])
+    end = apposition_end(tokens, source)
     if opening and tokens.kind(end) != COMMA:
         end = source[1]  # "According to Smith, the plant is shut": no apposition
     source = (source[0], end)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from analysis.attribution.appositions import name_end
 from analysis.attribution.found import Range
-from analysis.attribution.lexicon import MODALS, NEGATIONS
+from analysis.attribution.lexicon import MODALS, NEGATIONS, word_set
 from analysis.attribution.phrases import REACH, is_noun, noun_phrase_after, noun_phrase_before
 from analysis.attribution.sources import kind_of
 from analysis.attribution.tokens import (
@@ -33,6 +34,8 @@ from analysis.attribution.tokens import (
 )  # fmt: skip
 
 _INSIDE = frozenset((NAME, WORD, NUMBER, GENITIVE, OTHER))
+_ONLY = word_set("only just merely simply")
+_LATER = word_set("later eventually subsequently")  # "he would later say": he did
 _PEOPLE = frozenset(("named person", "office or role", "group"))
 
 
@@ -40,15 +43,17 @@ def verb_group(tokens: Tokens, cue: int) -> tuple[int, str]:
     """Return where the verb group of a cue begins, and its modality: asserted, negated, hypothetical."""
     at = cue
     modality = "asserted"
+    later = False
     while at > 0:
         kind, word = tokens.kinds[at - 1], tokens.words[at - 1]
         if kind in (AUX, ADVERB) or word in NEGATIONS:
             if kind == DET:
                 break
-            if word in NEGATIONS or word.endswith("n't"):
+            if (word in NEGATIONS or word.endswith("n't")) and tokens.word(at) not in _ONLY:
                 modality = "negated"
-            elif word in MODALS and modality == "asserted":
+            elif word in MODALS and modality == "asserted" and not (later and word == "would"):
                 modality = "hypothetical"
+            later = later or word in _LATER
             at -= 1
         elif word in ("turn", "part", "fact") and tokens.word(at - 2) == "in":
             at -= 2
@@ -77,7 +82,17 @@ def subject_before(tokens: Tokens, end: int) -> Range | None:
         return _before_dash(tokens, last)
     if kind == TIME:
         return subject_before(tokens, last) if tokens.kind(last - 1) in _INSIDE else None
+    if tokens.kind(last - 1) == AUX and tokens.words[last].endswith("ed"):
+        return _of_passive(tokens, last - 1)
     return noun_phrase_before(tokens, last)
+
+
+def _of_passive(tokens: Tokens, auxiliary: int) -> Range | None:
+    """Find the subject of the verb after "the minister who will be named"; None if no "who" stands before it."""
+    while tokens.kind(auxiliary - 1) in (AUX, ADVERB):
+        auxiliary -= 1
+    relative = tokens.kind(auxiliary - 1) == REL
+    return _antecedent(tokens, auxiliary - 2 - (tokens.kind(auxiliary - 2) == COMMA)) if relative else None
 
 
 def _antecedent(tokens: Tokens, last: int) -> Range | None:
@@ -115,12 +130,13 @@ def _before_apposition(tokens: Tokens, comma: int) -> Range | None:
             return None
         opener = tokens.kind(found[0] - 1)
         if opener != COMMA or relative or tokens.kind(found[0] - 2) == QUOTE:
-            return found
+            return found[0], name_end(tokens, found)
         # "On Monday, Smith, a senator, said": what stands before the first comma opens the sentence
         if tokens.kind(_segment_start(tokens, found[0] - 1, floor)) in (PREP, SUB, ADVERB, TIME):
-            return found
-        if not _is_apposition(tokens, found):
-            return found
+            return found[0], name_end(tokens, found)
+        named = name_end(tokens, found)
+        if not _is_apposition(tokens, found) or (named > found[1] and tokens.kind(found[0] - 2) != NAME):
+            return found[0], named  # "It is over, the mayor of Norport, Carl Benson, said"
         at = found[0] - 1
     return None
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from analysis.attribution.appositions import apposition_end, name_end
 from analysis.attribution.complements import QUESTIONS, Predicate, complement
 from analysis.attribution.content import clause_end
 from analysis.attribution.found import Found, Range
 from analysis.attribution.lexicon import BASE, ING, PARTICIPLE, PAST, THIRD, Cue, word_set
+from analysis.attribution.modality import modality_of
 from analysis.attribution.phrases import (
-    apposition_end,
     can_speak,
     has_verb,
     is_noun,
@@ -31,7 +32,6 @@ from analysis.attribution.tokens import (
     QUOTE,
     SEMICOLON,
     STOP,
-    SUB,
     THAT,
     VERB,
     WORD,
@@ -45,7 +45,6 @@ _NEEDS_SPEAKER = word_set("object infinitive evidence as preposition")
 _STANDING_DETERMINERS = word_set("some many others most several all few both those")
 _PLURALS = word_set("they who people police women men media others data children percent")
 _SINGULAR_PRONOUNS = word_set("he she it who everyone everybody someone nobody")
-_CONDITIONS = word_set("if unless whether")
 _PASSIVE_TOLD = word_set("ask tell inform assure remind")
 
 
@@ -77,15 +76,14 @@ def verb(tokens: Tokens, at: int, cue: Cue, slot: int, last: Found | None) -> Fo
     if not inverted and not _agrees(tokens, source, slot, begin, at):
         return None
     if inverted:
-        source = (source[0], apposition_end(tokens, source[1]))
-    said = complement(Predicate(tokens, at, begin, cue, source, inverted, shared), source[1] if inverted else at + 1)
+        source = (source[0], apposition_end(tokens, source))
+    predicate = Predicate(tokens, at, begin, cue, source, inverted, shared)
+    said = complement(predicate, source[1] if inverted else at + 1)
     if said is None:
         return None
     if (said.frame in _NEEDS_SPEAKER or cue.cue_class == "endorsing") and not can_speak(tokens, source):
         return None
-    if tokens.kind(source[0] - 1) == SUB and tokens.word(source[0] - 1) in _CONDITIONS:
-        modality = "hypothetical"
-    return Found(said.frame, cue, (at, said.cue_end), source, said.content, modality)
+    return Found(said.frame, cue, (at, said.cue_end), source, said.content, modality_of(predicate, modality))
 
 
 def _is_verb(tokens: Tokens, at: int, slot: int) -> bool:
@@ -155,7 +153,7 @@ def _inverted_subject(tokens: Tokens, at: int, begin: int) -> Range | None:
         return None
     if tokens.kinds[phrase[0]] == PRONOUN and tokens.kind(phrase[1]) not in (COMMA, STOP):
         return None
-    end = apposition_end(tokens, phrase[1])
+    end = apposition_end(tokens, phrase)
     closed = tokens.kind(end) in (COMMA, STOP, SEMICOLON, PREP) and not has_verb(tokens, phrase[0], end)
     return phrase if quoted or closed else None
 
@@ -171,5 +169,6 @@ def _passive(tokens: Tokens, at: int, begin: int, cue: Cue, modality: str) -> Fo
     if subject and tokens.word(after) == "by" and cue.frames & {"object", "quote"}:
         source = noun_phrase_after(tokens, at + 2)
         if source and can_speak(tokens, source):
+            source = (source[0], name_end(tokens, source))
             return Found("passive", cue, (at, at + 2), source, (subject,), modality)
     return None

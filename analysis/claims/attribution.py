@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
-
-from analysis.attribution.counts import attributed_sentences
+from analysis.attribution.counts import asserted_statements, attributed_sentences
+from analysis.attribution.given import statements_by_source
 from analysis.claims.cells import Tables, cell, listed, parameter, row_cells, sides, spans_of, whole_text
 from analysis.claims.claim import Cell, Claim, Name, Part, Quotation, Section, Span
 from analysis.evidence import LEVEL
 from analysis.schema import rows_of
+from analysis.sides import foreign_groups
 from analysis.tables import BODY_KINDS
 
-#: How many sources are named for each side, at most.
-SOURCES_NAMED = 1
+#: How many sources that are given as many words are named for each side, at most; of more, one and how many others.
+SOURCES_NAMED = 2
+_FIELDS = ("source", "other")
 #: The categories that the summary states; the others stand in the chart and its table.
-STATED = {
+CATEGORIES_STATED = {
     "direct": ("kind", "direct"),
     "named": ("source_type", "named person"),
     "anonymous": ("source_type", "anonymous"),
+    "nobody": ("source_type", "none"),
     "endorsing": ("cue_class", "endorsing"),
     "distancing": ("cue_class", "distancing"),
 }
@@ -38,9 +40,7 @@ def attribution_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[
         section.say("attribution", "Attributions were not looked for: attributed text counts as that of the author.")
         return section.claims
     level = parameter("level", LEVEL)
-    notes = tables["notes"]
-    foreign = notes.loc[notes["subject"] == "language", "article_id"]
-    withheld = set(tables["articles"].loc[tables["articles"]["article_id"].isin(foreign), "group"])
+    withheld = foreign_groups(tables["articles"], tables["notes"])
     for group, name in sides(tables):
         if group in withheld:
             section.say(
@@ -66,8 +66,7 @@ def _state_sentences(section: Section, tables: Tables, read: list[tuple[str, Nam
         if not carried["n_total"].value:
             section.say("attributions", "{name} has no sentence that could carry a statement.", {"name": name})
             continue
-        interval = "interval " if not items else ""
-        interval = f"{{level:%}} % {interval}" if interval else ""
+        interval = "" if items else "{level:%} % interval "
         items.append(
             (
                 "{n_@} of {n_total_@} in {name_@} ({share_@:%}\u00a0%, " + interval + "{lower_@:%} to {upper_@:%})",
@@ -79,7 +78,7 @@ def _state_sentences(section: Section, tables: Tables, read: list[tuple[str, Nam
         text, parts = listed(items)
         section.say(
             "sentences that carry a statement",
-            f"Sentences with a statement by others: {text}.",
+            f"Sentences with attributed statements: {text}.",
             {"level": level, **parts},
             spans=spans or whole_text(tables),
         )
@@ -89,16 +88,16 @@ def _state_categories(section: Section, tables: Tables, group: str, name: Name) 
     """How many statements of a side fall into the categories that are stated; the same fields for each side."""
     parts: dict[str, Part] = {
         field: cell(tables, "attribution_counts", "n", group=group, dimension=dimension, category=category)
-        for field, (dimension, category) in STATED.items()
+        for field, (dimension, category) in CATEGORIES_STATED.items()
     }
     total = cell(tables, "coverage", "n_statements", group=group)
     section.say(
         "statements by kind, source and cue",
         "No statement by others was found in {name}."
         if not total.value
-        else "Of {all} {all:statement|statements} in {name}, {direct} {direct:is|are} direct; {named} "
-        "{named:comes|come} from named persons, {anonymous} from anonymous sources; {endorsing} "
-        "{endorsing:cue endorses|cues endorse}, {distancing} {distancing:distances|distance}.",
+        else "{name} has {all} {all:statement|statements}: {direct} direct; {named} by named persons, {anonymous} "
+        "anonymous, {nobody} by pronouns or nobody; {endorsing} {endorsing:cue endorses|cues endorse}, "
+        "{distancing} {distancing:distances|distance}.",
         {"name": name, "all": total, **parts},
         main="all",
         spans=_statement_spans(tables, group) or whole_text(tables, group),
@@ -108,41 +107,46 @@ def _state_categories(section: Section, tables: Tables, group: str, name: Name) 
 def _statement_spans(tables: Tables, group: str) -> list[Span]:
     """The sentences of a group that carry a statement."""
     ids = tables["articles"].loc[tables["articles"]["group"] == group, "article_id"]
-    attributions = tables["attributions"]
-    own = attributions[attributions["article_id"].isin(ids) & (attributions["act"] == "statement")]
+    made = asserted_statements(tables["attributions"])
+    own = made[made["article_id"].isin(ids)]
     body = tables["sentences"][tables["sentences"]["kind"].isin(BODY_KINDS)]
     return spans_of(attributed_sentences(body, own, tables["spans"]))
 
 
 def _state_sources(section: Section, tables: Tables, read: list[tuple[str, Name]]) -> None:
-    """Which source each side gives most words; pronouns are nobody's name."""
+    """Which source each side gives most words, with those that it gives as many; pronouns are nobody's name."""
     items: list[tuple[str, dict[str, Part]]] = []
     behind: list[Span] = []
+    texts = tables["articles"].set_index("article_id")["text"]
+    places = statements_by_source(tables["articles"], tables["attributions"], tables["spans"], tables["labels"])
     for group, name in read:
-        ranked = tables["sources"][tables["sources"]["group"] == group]
-        ranked = ranked[~ranked["source"].str.casefold().isin(_PRONOUNS)].head(SOURCES_NAMED)
-        for row in rows_of(ranked):
-            places = _source_places(tables, group, row.source)
-            first = places.iloc[0]
-            texts = tables["articles"].set_index("article_id")["text"]
-            start, end = int(first["start"]), int(first["end"])
-            quoted = Quotation(str(texts[first["article_id"]])[start:end], str(first["article_id"]), start, end)
-            key = {"group": group, "source": row.source, "source_type": row.source_type}
-            n_words = cell(tables, "sources", "n_words", **key)
-            items.append(("{source_@} ({n_@}) in {name_@}", {"source": quoted, "n": n_words, "name": name}))
-            behind += spans_of(places)
-        if ranked.empty:
+        ranked = tables["sources"][(tables["sources"]["group"] == group) & (tables["sources"]["n_words"] > 0)]
+        pronoun = (ranked["source_type"] == "none") | ranked["source"].str.casefold().isin(_PRONOUNS)
+        ranked = ranked[~pronoun]
+        most = list(rows_of(ranked[ranked["n_words"] == ranked["n_words"].max()]))
+        if not most:
             items.append(("none found in {name_@}", {"name": name}))
+            continue
+        parts: dict[str, Part] = {"name": name}
+        named = most if len(most) <= SOURCES_NAMED else most[:1]
+        for field, row in zip(_FIELDS, named, strict=False):
+            written = str(texts[row.article_id])[row.start : row.end]
+            parts[field] = Quotation(written, str(row.article_id), int(row.start), int(row.end))
+        key = {"group": group, "source": most[0].source, "source_type": most[0].source_type}
+        parts["n"] = cell(tables, "sources", "n_words", **key)
+        text = " and ".join(f"{{{field}_@}}" for field in _FIELDS[: len(named)])
+        if len(named) < len(most):
+            parts["more"] = Cell(len(most) - 1, "sources", {"group": group}, "other sources with as many words")
+            text += " and {more_@} others"
+        items.append((text + (" ({n_@} each)" if len(most) > 1 else " ({n_@})") + " in {name_@}", parts))
+        for row in most:
+            own = (places["group"] == group) & (places["source_type"] == row.source_type)
+            behind += spans_of(places[own & (places["folded"] == row.source.casefold())])
     if items:
         text, parts = listed(items)
-        section.say("words given to sources", f"Given most words: {text}.", parts, spans=behind or whole_text(tables))
-
-
-def _source_places(tables: Tables, group: str, source: str) -> pd.DataFrame:
-    """Where a source of a group is written, with a statement: rows of SPANS."""
-    ids = tables["articles"].loc[tables["articles"]["group"] == group, "article_id"]
-    own = tables["attributions"]
-    own = own[own["article_id"].isin(ids) & (own["act"] == "statement")]
-    own = own[own["source"].str.split().str.join(" ").str.casefold() == source.casefold()]
-    spans = tables["spans"][tables["spans"]["role"] == "source"]
-    return spans.merge(own[["article_id", "attribution"]], on=["article_id", "attribution"])
+        section.say(
+            "words given to sources",
+            f"Given most words, pronouns aside: {text}.",
+            parts,
+            spans=behind or whole_text(tables),
+        )

@@ -1,0 +1,110 @@
+"""Which sources each group of articles gives words to, a person counted once under all names that are certain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from analysis.attribution.counts import asserted_statements
+from analysis.names import in_order
+from analysis.positions import Positions
+from analysis.schema import each_article
+from analysis.tables import LABELS, SENTENCES, SOURCES
+from analysis.text import split_words
+
+_KEY = ["article_id", "attribution"]
+
+
+def statements_by_source(
+    articles: pd.DataFrame, attributions: pd.DataFrame, spans: pd.DataFrame, labels: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Say whose each asserted statement is, and where its source stands.
+
+    A person is known by the name of the label ledger, so that "Ann Lee" and "Mayor Lee" are one source where the
+    article leaves no doubt; any other source is known by its words. Pronouns are not resolved.
+
+    Parameters
+    ----------
+    articles, attributions, spans : DataFrame
+        ARTICLES (with `group`), ATTRIBUTIONS and SPANS.
+    labels : DataFrame, optional
+        LABELS; without them every source is known by its words.
+
+    Returns
+    -------
+    DataFrame
+        The asserted statements with a source, in their order: article_id, attribution, group, sentence, source_type,
+        `source` (the name), `folded` (the name case folded, by which sources are told apart), start and end.
+    """
+    places: list[tuple[Any, ...]] = []
+    persons = LABELS.frame() if labels is None else labels[labels["kind"].isin(("person", "name"))]
+    for article, own_spans, own_labels in each_article(articles, spans, persons):
+        ordered = sorted(own_labels, key=lambda label: label.start)
+        for span in own_spans:
+            if span.role == "source":
+                person = _person(article.text, span, ordered)
+                places.append((article.article_id, span.attribution, span.start, span.end, person))
+    first = pd.DataFrame(places, columns=[*_KEY, "start", "end", "person"]).sort_values([*_KEY, "start"])
+    made = asserted_statements(attributions)
+    made = made[made["source"].notna()].merge(first.drop_duplicates(_KEY), on=_KEY)
+    made = made.merge(articles[["article_id", "group"]], on="article_id")
+    written = made["source"].str.split().str.join(" ")
+    certain = made["person"].notna() & (made["source_type"] == "named person")
+    made = made.assign(source=made["person"].where(certain, written))
+    made = made.assign(folded=made["source"].str.casefold())  # "Critics" and "critics" are one source
+    return made[[*_KEY, "group", "sentence", "source_type", "source", "folded", "start", "end"]]
+
+
+def _person(text: str, span: Any, labels: Sequence[Any]) -> str | None:
+    """The one person that a source names; None if it names none or several, or somebody of theirs ("Lee's lawyer")."""
+    inside = [label for label in labels if label.start < span.end and label.end > span.start]
+    owns = any(text[label.end : span.end].startswith(("'", "’")) for label in inside)
+    return str(inside[0].actor) if len({label.actor for label in inside}) == 1 and not owns else None
+
+
+def sources_by_group(
+    articles: pd.DataFrame,
+    attributions: pd.DataFrame,
+    spans: pd.DataFrame,
+    sentences: pd.DataFrame | None = None,
+    labels: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Count the asserted statements and the words given to each source, and find where it first has one.
+
+    Parameters
+    ----------
+    articles, attributions, spans : DataFrame
+        ARTICLES (with `group`), ATTRIBUTIONS and SPANS.
+    sentences : DataFrame, optional
+        SENTENCES; without them no position is given.
+    labels : DataFrame, optional
+        LABELS, by which the names of a person are one source; see `statements_by_source`.
+
+    Returns
+    -------
+    DataFrame
+        SOURCES, groups in the order of `articles`, most words first, ties by name; without named sources, empty.
+    """
+    words: list[tuple[Any, ...]] = []
+    positions: dict[str, Positions] = {}
+    nothing = SENTENCES.frame() if sentences is None else sentences
+    for article, own_spans, own_sentences in each_article(articles, spans, nothing):
+        positions[article.article_id] = Positions(article.text, own_sentences)
+        for span in own_spans:
+            if span.role == "content":
+                n_words = len(split_words(article.text, span.start, span.end))
+                words.append((article.article_id, span.attribution, n_words))
+    per_statement = pd.DataFrame(words, columns=[*_KEY, "n_words"]).groupby(_KEY, as_index=False)["n_words"].sum()
+    made = statements_by_source(articles, attributions, spans, labels)
+    starts = zip(made["article_id"], made["start"], strict=True)
+    where = [positions[article_id].of(start) for article_id, start in starts]
+    made = made.merge(per_statement, on=_KEY, how="left").assign(position=where)
+    by = ["group", "folded", "source_type"]
+    found = made.groupby(by, as_index=False).agg(n=("attribution", "size"), n_words=("n_words", "sum"))
+    earliest = made.sort_values(["position", "start"], kind="stable").drop_duplicates(by)
+    found = found.merge(earliest[[*by, "source", "article_id", "start", "end", "sentence", "position"]], on=by)
+    found = found.sort_values(["n_words", "folded", "source_type"], ascending=[False, True, True])
+    found = in_order(dict.fromkeys(articles["group"]), found)
+    return SOURCES.frame({name: found[name] for name in SOURCES.names})
