@@ -13,7 +13,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.association import ALPHA
-from analysis.attribution.counts import DIMENSIONS, attributed_sentences
+from analysis.attribution.counts import DIMENSIONS, asserted_statements, attributed_sentences
 from analysis.claims.cells import Tables
 from analysis.claims.claim import format_value
 from analysis.drawing import (
@@ -240,7 +240,7 @@ def chart_positions(tables: Tables) -> Chart:
     """
     names = article_names(tables["articles"])
     body = tables["sentences"][tables["sentences"]["kind"].isin(BODY_KINDS)]
-    attributions = tables["attributions"][tables["attributions"]["act"] == "statement"]
+    attributions = asserted_statements(tables["attributions"])
     rows = body[["article_id", "sentence", "start", "end"]].assign(kind="none")
     for kinds, label in ((["indirect"], "indirect"), (["direct", "mixed"], "direct")):
         carrying = attributed_sentences(body, attributions[attributions["kind"].isin(kinds)], tables["spans"])

@@ -123,7 +123,8 @@ def save_sample(sample: Sample, path: str) -> tuple[Path, Path]:
     for file, table in ((sheet, sample.sheet), (key, sample.key)):
         texts = [column for column in table.columns if table[column].dtype == "str"]
         safe = table.assign(**{column: [_defused(cell) for cell in table[column]] for column in texts})
-        file.write_text(safe.to_csv(index=False, lineterminator="\r\n"), encoding="utf-8-sig", newline="")
+        written = safe.to_csv(index=False, lineterminator="\r\n", float_format="%.0f")  # a number that may be missing
+        file.write_text(written, encoding="utf-8-sig", newline="")
     return sheet, key
 
 

@@ -32,7 +32,7 @@ def measure(options: argparse.Namespace) -> int:
     articles, ledger, code = _read(options.sources)
     if code == NOTHING:
         return fail(options, code, "nothing could be analysed")
-    from analysis.pipeline import measure_in_parts
+    from analysis.measures import measure_in_parts
     from analysis.store import save_run
 
     if not options.output:
@@ -75,18 +75,17 @@ def report(options: argparse.Namespace) -> int:
 
 def audit(options: argparse.Namespace) -> int:
     """Make a run again from its inputs and name the first thing that differs."""
-    from analysis.audit import DifferenceError, audit_run, printable
+    from analysis.audit import NO_PAGE, DifferenceError, audit_run, printable
 
     _check_paths(options.sources)
     folder = project_path(options.folder)
     try:
-        whole = True
+        held = "everything holds"
         for line in audit_run(folder, options.sources, progress=bool(sys.stderr and sys.stderr.isatty())):
-            whole = whole and "not compared" not in line
+            held = "all that is there holds; no page" if line == NO_PAGE else held
             _say(printable(line))
     except DifferenceError as error:
         return fail(options, DIFFERENT, printable(str(error)))
-    held = "everything holds" if whole else "all that was compared holds"
     return _done(f"{printable(str(options.folder))}: {held}", OK)
 
 

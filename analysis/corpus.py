@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 from tqdm import tqdm
 
-from analysis.inputs.files import InputError, TooFewError, find_files
+from analysis.inputs.files import Found, InputError, TooFewError, find_files, relative
 from analysis.inputs.formats import listed
 from analysis.inputs.item import Input, read_input
 from analysis.inputs.metadata import join_sidecar, name_articles, warn_of_doubles
@@ -19,6 +19,7 @@ __all__ = ["InputError", "assign_groups", "read_corpus", "rejection_lines", "war
 #: Columns of the inputs that ARTICLES does not declare.
 MAX_FURTHER_COLUMNS = 100
 NOT_STATED = "(not stated)"
+_AGAIN = "named more than once, and taken once"
 
 
 def read_corpus(
@@ -27,7 +28,8 @@ def read_corpus(
     """Read articles from files and folders, and say of each input what became of it.
 
     A text of txt, md, csv and jsonl is exactly what the file or record holds, code point for code point; of
-    html it is what extraction found. What cannot be read is rejected by name, and the rest goes on.
+    html it is what extraction found. What cannot be read is rejected by name, and the rest goes on. A file that the
+    sources name twice is read once, with a warning.
 
     Parameters
     ----------
@@ -40,7 +42,8 @@ def read_corpus(
     -------
     (DataFrame, DataFrame)
         ARTICLES in the order of the sources (of a folder: sorted by path), further columns of the inputs after
-        the declared ones; and LEDGER, one row for each file, record, and trouble with a sidecar. Both may be empty.
+        the declared ones; and LEDGER, one row for each file, record, file named again, and trouble with a sidecar. Both
+        may be empty.
 
     Raises
     ------
@@ -53,7 +56,8 @@ def read_corpus(
     >>> articles["label"].tolist(), ledger["status"].tolist()
     (['A', 'B'], ['analysed', 'analysed'])
     """
-    found = find_files(sources)
+    named = find_files(sources)
+    found = [file for file in named if not file.repeated]
     bar = tqdm(found, unit="file", delay=2, disable=None)
     inputs = [item for file in bar if file.problem or not file.sidecar for item in read_input(file)]
     _limit_columns(inputs)
@@ -63,6 +67,7 @@ def read_corpus(
     for file in found:  # a folder's own sidecar comes before those inside it, which are nearer to their articles
         if file.sidecar and not file.problem:
             inputs += join_sidecar(file.path, articles)
+    inputs += [Input(file.path, relative(file.path), warnings=[_AGAIN]) for file in named if _is_again(file)]
     return _with_groups(_articles(articles), group_by), _ledger(inputs)
 
 
@@ -124,6 +129,11 @@ def rejection_lines(ledger: pd.DataFrame) -> list[str]:
 def warning_lines(ledger: pd.DataFrame) -> list[str]:
     """Write a line `warned: NAME: CAUSE[: line N]` for each input that was read with a warning."""
     return _lines(ledger, "warned")
+
+
+def _is_again(file: Found) -> bool:
+    """Whether an article's file was named before; of what is read for no article, once is enough said."""
+    return file.repeated and not file.sidecar and not file.problem
 
 
 def _limit_columns(inputs: list[Input]) -> None:

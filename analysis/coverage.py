@@ -42,7 +42,7 @@ def coverage(measures: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     Parameters
     ----------
     measures : mapping of str to DataFrame
-        What `pipeline.measure` gives.
+        What `measures.measure` gives.
 
     Returns
     -------
@@ -72,7 +72,7 @@ def coverage(measures: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         counts["n_unsourced"] += sum(
             not any(start < right and end > left for left, right in contents) for start, end in quotations
         )
-        acts = Counter(row.act for row in attributions)
+        acts = Counter(row.act for row in attributions if row.act != "statement" or row.modality == "asserted")
         counts["n_statements"] += acts["statement"]
         counts["n_attitudes"] += acts["attitude"]
     numbers = [column.name for column in COVERAGE.columns if column.dtype == "int64"]

@@ -30,6 +30,7 @@ from analysis.claims.cells import Tables
 from analysis.claims.claim import Claim
 from analysis.inputs.files import accept
 from analysis.schema import each_article, rows_of
+from analysis.settings import ACCEPTED
 from analysis.tables import SOURCES
 from analysis.text import split_words
 from analysis.withheld import (
@@ -61,7 +62,7 @@ def keep_text(tables: Tables, claims: Sequence[Claim], *, text: str = "full") ->
     text : {"full", "excerpts"}
         Whether the articles are written whole, or cut by `keep_excerpts`.
     """
-    accept("text", text, ("full", "excerpts"))
+    accept("text", text, ACCEPTED["text"])
     return keep_excerpts(tables, claims, MOST_CITED) if text == "excerpts" else dict(tables)
 
 

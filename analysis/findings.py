@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -20,7 +21,13 @@ from analysis.claims.wording import wording_findings
 from analysis.schema import rows_of
 
 _LIST_MARK = re.compile(r"^(\d*)([-+.)])")
-_BREAK = re.compile(r"\s*[\r\n]+\s*")
+_BREAK = re.compile(r"[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]\s*")
+#: Unseen characters that belong to how a word is written, and turn no direction: soft hyphen, non-joiner, joiner.
+_OF_WORDS = frozenset("\u00ad\u200c\u200d\t")
+_HIDDEN = frozenset(("Cc", "Cf"))
+#: Letters and digits of scripts that run from right to left, which turn what stands beside them.
+_LEFTWARDS = frozenset(("R", "AL", "AN"))
+_FIRST_STRONG, _END_OF_ISOLATE = "\u2068", "\u2069"
 
 
 def find_claims(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
@@ -38,8 +45,8 @@ def find_claims(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
     list of Claim
     """
     return [
-        *opening_findings(tables, parameters),
         *headline_findings(tables, parameters),
+        *opening_findings(tables, parameters),
         *term_findings(tables, parameters),
         *shared_findings(tables, parameters),
         *wording_findings(tables, parameters),
@@ -52,7 +59,8 @@ def find_claims(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
 def write_summary(claims: Sequence[Claim]) -> str:
     """Write the claims as Markdown: a heading for each section, then its claims with their numbers in claims.json.
 
-    Text that came from an article or a file name is escaped, so that it can form neither markup nor a link.
+    Text that came from an article or a file name is escaped, so that it can form neither markup nor a link, and
+    cannot turn the direction of the sentence that it stands in.
     """
     lines = ["# Summary"]
     for heading, section in groupby(enumerate(claims, start=1), key=lambda numbered: numbered[1].section):
@@ -65,9 +73,28 @@ def _markdown(claim: Claim) -> str:
     """Write one sentence as Markdown, with the names of the texts in bold."""
     written: list[str] = []
     for piece, part in claim.pieces:
-        text = escape_markdown(_BREAK.sub(" ", piece), start=not written)
+        text = escape_markdown(one_direction(_BREAK.sub(" ", piece)), start=not written)
         written.append(f"**{text}**" if isinstance(part, Name) else text)
     return "".join(written)
+
+
+def one_direction(text: str) -> str:
+    """Keep a text from turning what stands around it: controls by their code, and in an isolate if it runs leftwards.
+
+    Examples
+    --------
+    >>> one_direction("a\\u202eb"), one_direction("co\\u00adop")
+    ('a[U+202E]b', 'co\\xadop')
+    >>> one_direction("“שלום”") == "\\u2068“שלום”\\u2069"
+    True
+    """
+    seen = "".join(f"[U+{ord(character):04X}]" if _is_hidden(character) else character for character in text)
+    leftwards = any(unicodedata.bidirectional(character) in _LEFTWARDS for character in seen)
+    return f"{_FIRST_STRONG}{seen}{_END_OF_ISOLATE}" if leftwards else seen
+
+
+def _is_hidden(character: str) -> bool:
+    return unicodedata.category(character) in _HIDDEN and character not in _OF_WORDS
 
 
 def escape_markdown(text: str, *, start: bool = True) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 from tqdm import tqdm
 
-from analysis.attribution import ENGINES, find_attributions
+from analysis.attribution import find_attributions
 from analysis.clean import clean as find_boilerplate
 from analysis.corrections import (
     correct_attributions,
@@ -25,9 +25,10 @@ from analysis.corrections import (
 from analysis.inputs.files import accept
 from analysis.labels import find_labels, read_aliases
 from analysis.names import in_order
-from analysis.passages import find_sentences, find_voices, language_notes, removed_passages
+from analysis.passages import all_passages, find_sentences, find_voices, language_notes
 from analysis.readability import add_sentence_counts, measure_readability, notes_on_readability
 from analysis.schema import rows_of
+from analysis.settings import ACCEPTED
 from analysis.tables import METRICS
 from analysis.terms import count_terms, total_terms
 from analysis.wording import find_wording
@@ -107,8 +108,8 @@ def measure_passages(
         `articles`, `regions`, `sentences`, `voices`, `sentence_terms`, `attributions`, `spans`, `notes` on language,
         and `corrections`, of which those of labels are not judged yet.
     """
-    accept("clean", clean, ("on", "off"))
-    accept("attribution", attribution, ENGINES)
+    accept("clean", clean, ACCEPTED["clean"])
+    accept("attribution", attribution, ACCEPTED["attribution"])
     judged = no_corrections() if corrections is None else corrections_of(corrections, articles)
     regions, judged = correct_regions(find_boilerplate(articles, mode=clean), articles, judged)
     articles = articles.assign(title=_titles(articles, regions))
@@ -123,13 +124,12 @@ def measure_passages(
     )
     voices = find_voices(articles, sentences, attributions, spans, regions)
     voices, judged = correct_voices(voices, articles, sentences, judged)
-    passages = pd.concat([sentences, removed_passages(articles, regions)], ignore_index=True)
     return {
         "articles": articles,
         "regions": regions,
         "sentences": sentences,
         "voices": voices,
-        "sentence_terms": count_terms(articles, passages, voices),
+        "sentence_terms": count_terms(articles, all_passages(articles, sentences, regions), voices),
         "attributions": attributions,
         "spans": spans,
         "notes": notes,

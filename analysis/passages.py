@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import pandas as pd
+import regex
+
 from analysis.coverage import searched_text
 from analysis.page.blocks import mark_length, split_blocks
 from analysis.quotes import pair_quotes
@@ -21,6 +24,7 @@ _JUDGED_FROM = 30
 _PARAGRAPH_JUDGED_FROM = 15
 #: English paragraphs may be poor in stop words; below this they are taken for another language.
 _FOREIGN_BELOW = 0.12
+_LATIN = regex.compile(r"\p{Latin}")
 
 
 @per_article(SENTENCES)
@@ -81,6 +85,22 @@ def removed_passages(_article: Any, regions: list[Any]) -> Iterator[tuple[Any, .
         yield (-number, -number, region.start, region.end, BOILERPLATE, *[0] * len(SENTENCE_COUNTS))
 
 
+def all_passages(articles: pd.DataFrame, sentences: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFrame:
+    """Join what was searched and what was set aside: all passages whose words have a voice.
+
+    Parameters
+    ----------
+    articles, sentences, regions : DataFrame
+        ARTICLES, SENTENCES and REGIONS; only what was set aside in these articles is added.
+
+    Returns
+    -------
+    DataFrame
+        SENTENCES: `sentences`, then `removed_passages`.
+    """
+    return pd.concat([sentences, removed_passages(articles, regions)], ignore_index=True)
+
+
 @per_article(VOICES)
 def find_voices(
     article: Any, sentences: list[Any], attributions: list[Any], spans: list[Any], regions: list[Any]
@@ -118,12 +138,20 @@ def find_voices(
 
 @per_article(NOTES)
 def language_notes(article: Any, sentences: list[Any]) -> Iterator[tuple[str, str]]:
-    """Note each article that is not English, or is so in part, by the share of English stop words among its words."""
+    """Note each article that is not English, or is so in part: by its script, and its share of English stop words."""
     paragraphs: dict[int, list[Word]] = {}
     for row in sentences:
         paragraphs.setdefault(row.paragraph, []).extend(split_words(article.text, row.start, row.end))
     words = [word for own in paragraphs.values() for word in own]
     share = english_share(words)
+    n_latin = sum(_LATIN.search(word.term) is not None for word in words)
+    if n_latin < len(words) / 2:
+        yield (
+            "language",
+            f"not English: {n_latin} of its {len(words)} words are in Latin script; readability and attribution are "
+            "withheld",
+        )
+        return
     if len(words) < _JUDGED_FROM:
         return
     if share < ENGLISH_FROM:

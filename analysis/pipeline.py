@@ -10,26 +10,27 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.attribution.counts import attribution_counts, sources_by_group
+from analysis.attribution.counts import attribution_counts
+from analysis.attribution.given import sources_by_group
 from analysis.corpus import assign_groups
 from analysis.coverage import coverage
 from analysis.inputs.files import InputError, accept
 from analysis.keyness import keyness
 from analysis.labels import label_ledger
-from analysis.measures import MEASURED, measure, measure_in_parts, measure_passages
+from analysis.measures import measure_passages
 from analysis.overlap import compare_overlap
-from analysis.passages import removed_passages
+from analysis.passages import all_passages
 from analysis.placebo import placebo
 from analysis.readability import COMPARED, readability_by_group
 from analysis.robustness import robustness
+from analysis.settings import ACCEPTED, check_numbers, check_settings
+from analysis.sides import foreign_groups
 from analysis.syllables import syllable_source
 from analysis.tables import READABILITY_BY_GROUP
 from analysis.terms import surface_forms
 from analysis.voices import BOILERPLATE, chosen_voices
 from analysis.wording import wording_by_group
 from analysis.wording_lists import read_wording
-
-__all__ = ["MEASURED", "check", "choose_article", "compare", "measure", "measure_in_parts", "run_settings"]
 
 #: Random draws of every run: enough for an adjusted p of a thousandth, and for percentiles of intervals.
 PERMUTATIONS, DRAWS = 4999, 2000
@@ -50,7 +51,14 @@ def choose_article(articles: pd.DataFrame, article_id: str = "") -> pd.DataFrame
 
 
 def run_settings(**settings: Any) -> dict[str, Any]:
-    """Complete a run's settings with those that are no parameters: the syllable source and the numbers of draws."""
+    """Check a run's settings, and complete them with what is no parameter: the syllable source, the numbers of draws.
+
+    Raises
+    ------
+    InputError
+        A setting is not accepted, or a file that it names cannot be read: said before anything is measured.
+    """
+    check_settings(settings)
     return {**settings, "syllables": syllable_source(), "permutations": PERMUTATIONS, "draws": DRAWS}
 
 
@@ -99,19 +107,18 @@ def compare(
         There is no such column, fewer than two groups, or no such voice.
     """
     articles = assign_groups(measures["articles"], group_by or None)
-    if seed < 0 or min_count < 1:
-        raise InputError(f"seed is 0 or more and min_count 1 or more; found {seed} and {min_count}")
+    check_numbers(seed, min_count)
     sentences, attributions, spans = (measures[name] for name in ("sentences", "attributions", "spans"))
     chosen = chosen_voices(voices)
-    passages = pd.concat([sentences, removed_passages(articles, measures["regions"])], ignore_index=True)
+    passages = all_passages(articles, sentences, measures["regions"])
     drawn: dict[str, Any] = {
-        "unit": accept("unit", unit, ("sentence", "paragraph")),
+        "unit": accept("unit", unit, ACCEPTED["unit"]),
         "seed": seed,
         "permutations": PERMUTATIONS,
         "draws": DRAWS,
     }
     tested: dict[str, Any] = {
-        "stop_words": accept("stop_words", stop_words, ("in", "out")) == "in",
+        "stop_words": accept("stop_words", stop_words, ACCEPTED["stop_words"]) == "in",
         "min_count": min_count,
     }
     terms, detectable = keyness(articles, passages, measures["sentence_terms"], voices=chosen, **tested, **drawn)
@@ -128,7 +135,7 @@ def compare(
         "detectable_author": author[1],
         "readability_by_group": _compare_readability(articles, sentences, measures["notes"], drawn),
         "attribution_counts": attribution_counts(articles, sentences, attributions, spans),
-        "sources": sources_by_group(articles, attributions, spans, sentences),
+        "sources": sources_by_group(articles, attributions, spans, sentences, measures["labels"]),
         "label_ledger": label_ledger(articles, measures["labels"]),
         "wording": lists,
         "wording_counts": wording_by_group(articles, lists, measures["loaded_wording"]),
@@ -163,7 +170,7 @@ def check(
         articles, clean=other, attribution=settings["attribution"], corrections=tables["corrections"]
     )
     grouped = tables["articles"]
-    passages = pd.concat([tables["sentences"], removed_passages(grouped, tables["regions"])], ignore_index=True)
+    passages = all_passages(grouped, tables["sentences"], tables["regions"])
     by_chance, by_group = placebo(
         grouped,
         passages,
@@ -188,9 +195,7 @@ def _compare_readability(
     articles: pd.DataFrame, sentences: pd.DataFrame, notes: pd.DataFrame, drawn: Mapping[str, Any]
 ) -> pd.DataFrame:
     """Compare the groups whose texts are all English; the others stand with every figure missing."""
-    foreign = notes.loc[notes["subject"] == "language", "article_id"]
-    withheld = set(articles.loc[articles["article_id"].isin(foreign), "group"])
-    compared = articles[~articles["group"].isin(withheld)]
+    compared = articles[~articles["group"].isin(foreign_groups(articles, notes))]
     table = READABILITY_BY_GROUP.frame()
     if len(compared):
         table = readability_by_group(compared, sentences, **drawn)

@@ -17,11 +17,14 @@ class Positions:
     text : str
         The article's text.
     sentences : iterable of rows
-        Its rows of SENTENCES, in order.
+        Its rows of SENTENCES, in order; one whose words are kept out of the text counts as many as it had.
     """
 
     def __init__(self, text: str, sentences: Iterable[Any]) -> None:
-        self._starts = [word.start for row in sentences for word in split_words(text, row.start, row.end)]
+        self._starts: list[int] = []
+        for row in sentences:
+            words = split_words(text, row.start, row.end)
+            self._starts += [word.start for word in words] if words else [row.start] * row.n_words
 
     def of(self, start: int) -> float:
         """Return the share of the searched words that stand before a place, from 0 to 1; NaN without words.
@@ -29,7 +32,8 @@ class Positions:
         Examples
         --------
         >>> from types import SimpleNamespace as Row
-        >>> Positions("Taxes rise. Rivers fall.", [Row(start=0, end=11), Row(start=12, end=24)]).of(12)
-        0.5
+        >>> rows = [Row(start=0, end=11, n_words=2), Row(start=12, end=24, n_words=2)]
+        >>> Positions("Taxes rise. Rivers fall.", rows).of(12), Positions("█████ ████. Rivers fall.", rows).of(12)
+        (0.5, 0.5)
         """
         return bisect_left(self._starts, start) / len(self._starts) if self._starts else float("nan")

@@ -14,15 +14,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.association import ALPHA, TIE
-from analysis.evidence import (
-    LEVEL,
-    permuted_labels,
-    permuted_sums,
-    resampled_weights,
-    sums_by_side,
-    unit_of_evidence,
-)
+from analysis.draws import permuted_labels, permuted_sums, resampled_weights, sums_by_side
+from analysis.evidence import LEVEL, unit_of_evidence
 from analysis.formulas import Counts, score
+from analysis.names import in_order
 from analysis.schema import per_article
 from analysis.sides import alike_sides, place_articles, share_largest, share_widest
 from analysis.syllables import judge_word
@@ -169,8 +164,7 @@ def readability_by_group(
     groups, units = count_units(articles, sentences, drawn)
     settings: dict[str, Any] = {"seed": seed, "permutations": permutations, "draws": draws}
     table = compare_units(groups, units, withheld=drawn is None, metrics=metrics, **settings)
-    place = {name: at for at, name in enumerate(dict.fromkeys(articles["group"]))}
-    table = table.sort_values("group", key=lambda names: names.map(place), kind="stable")
+    table = in_order(dict.fromkeys(articles["group"]), table)
     return READABILITY_BY_GROUP.frame({name: table[name] for name in READABILITY_BY_GROUP.names})
 
 
@@ -226,9 +220,8 @@ def compare_units(
     here, elsewhere = _guarded(totals), _guarded(totals[scored].sum(0) - totals * scored[:, None])
     drawn = dealt = np.full((n_sides, 1, counts.shape[1]), np.nan)
     if not withheld:
-        rng_draws, rng_dealt = (np.random.default_rng([seed, stream]) for stream in (0, 1))
-        dealt = permuted_sums(permuted_labels(labels, permutations, rng_dealt), counts, n_sides)
-        drawn = sums_by_side(resampled_weights(labels, draws, rng_draws), labels, counts, n_sides)
+        dealt = permuted_sums(permuted_labels(labels, permutations, (seed, 1)), counts, n_sides)
+        drawn = sums_by_side(resampled_weights(labels, draws, (seed, 0)), labels, counts, n_sides)
     drawn_here, drawn_elsewhere = score(drawn), score(drawn.sum(0) - drawn)
     dealt_here, dealt_elsewhere = score(dealt), score(dealt.sum(0) - dealt)
 

@@ -21,9 +21,10 @@ from analysis.evidence import unit_of_evidence
 from analysis.influence import Finding, adjusted_p, influence_on_readability, influence_on_terms
 from analysis.keyness import Gated, past_the_gate, put_through_gate
 from analysis.lemmas import by_lemma, lemma
-from analysis.passages import removed_passages
+from analysis.passages import all_passages
 from analysis.readability import STATED, compare_units, count_units, is_difference, n_compared
 from analysis.schema import rows_of
+from analysis.sides import foreign_groups
 from analysis.tables import ANALYSES, FINDINGS_BY_ANALYSIS, ROBUSTNESS
 from analysis.text import stop_words as english_stop_words
 from analysis.units import Counted, count_uses
@@ -85,7 +86,7 @@ def robustness(
     n_read = n_compared(comparison["readability_by_group"])
     own = measures[clean]
     english = _english(articles, own["notes"])
-    passages = pd.concat([own["sentences"], removed_passages(articles, own["regions"])], ignore_index=True)
+    passages = all_passages(articles, own["sentences"], own["regions"])
     counted = count_uses(articles, passages, own["sentence_terms"], chosen_voices(voices))
     draw: dict[str, Any] = {"seed": seed, "permutations": permutations}
     gate = {"min_count": min_count, **draw}
@@ -184,8 +185,7 @@ def _readability_findings(comparison: Tables, n_groups: int) -> list[Finding]:
 
 def _english(articles: pd.DataFrame, notes: pd.DataFrame) -> pd.DataFrame:
     """The articles of the groups whose texts are all English: those whose readability is compared."""
-    foreign = articles["article_id"].isin(notes.loc[notes["subject"] == "language", "article_id"])
-    return articles[~articles["group"].isin(articles.loc[foreign, "group"])]
+    return articles[~articles["group"].isin(foreign_groups(articles, notes))]
 
 
 def _gates(
@@ -209,7 +209,8 @@ def _gates(
         if key not in by_key:
             gated = put_through_gate(counted[source], unit, stop_words=one.stop_words == "in", **settings)
             labels, n_words, counts = gated.units  # whichever terms the columns stand for, and in whichever order
-            kind = b"".join(part.tobytes() for part in (labels, n_words, counts.T[np.lexsort(counts)]))
+            columns = counts.T[np.lexsort(counts)] if len(counts) else counts  # lexsort needs a unit
+            kind = b"".join(part.tobytes() for part in (labels, n_words, columns))
             by_key[key] = _Run(counted[source], gated, kind)
         runs[one] = by_key[key]
     return runs

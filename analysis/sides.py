@@ -1,4 +1,4 @@
-"""Groups as the sides of a comparison: their articles numbered by content, and sides that nothing tells apart."""
+"""Groups as the sides of a comparison: numbered by content, not English, or with nothing to tell them apart."""
 
 from __future__ import annotations
 
@@ -34,6 +34,18 @@ def place_articles(articles: pd.DataFrame) -> tuple[list[str], pd.DataFrame]:
         "group": [groups.index(group) for group in ranked["group"]],
     })  # fmt: skip
     return groups, places
+
+
+def foreign_groups(articles: pd.DataFrame, notes: pd.DataFrame) -> set[str]:
+    """Find the groups with an article that is not English: what only makes sense for English is withheld for them.
+
+    Parameters
+    ----------
+    articles, notes : DataFrame
+        ARTICLES with `group`, and NOTES.
+    """
+    foreign = notes.loc[notes["subject"] == "language", "article_id"]
+    return set(articles.loc[articles["article_id"].isin(foreign), "group"])
 
 
 def alike_sides(labels: NDArray[np.int64], counts: Array, n_sides: int) -> list[list[int]]:

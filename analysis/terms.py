@@ -107,6 +107,25 @@ def total_terms(sentence_terms: pd.DataFrame) -> pd.DataFrame:
     return TERM_COUNTS.frame({name: totals[name] for name in TERM_COUNTS.names})
 
 
+def read_term(term: str) -> tuple[int, str]:
+    """Return how many words a term has that somebody asks for, and what it counts as.
+
+    Raises
+    ------
+    InputError
+        `term` has no word in it.
+
+    Examples
+    --------
+    >>> read_term("Gaza’s War")
+    (2, 'gaza war')
+    """
+    words = split_words(term)
+    if not words:
+        raise InputError(f"a term is one or more words, which begin with a letter; {term!r} has none")
+    return len(words), " ".join(word.term for word in words)
+
+
 def concordance(
     articles: pd.DataFrame, sentences: pd.DataFrame, term: str, voices: pd.DataFrame | None = None
 ) -> pd.DataFrame:
@@ -131,10 +150,7 @@ def concordance(
     InputError
         `term` has no word in it.
     """
-    order = len(split_words(term))
-    if not order:
-        raise InputError(f"a term is one or more words, which begin with a letter; {term!r} has none")
-    wanted = " ".join(word.term for word in split_words(term))
+    order, wanted = read_term(term)
     rows = []
     for article, own, spoken in each_article(articles, sentences, VOICES.frame() if voices is None else voices):
         voice = voice_of_each(article.text, spoken)

@@ -1,8 +1,8 @@
 """Which words of two-sided lists an article uses in its own voice.
 
-The lists are data (`analysis/data/wording.csv`): for each contrast, the expressions that writers on either side of it
-are known to choose. Both lists are looked for by one rule, and nothing is summed or scored: whether a word is right is
-not for a list to say.
+The lists are data (`analysis/data/wording.csv`): for each contrast, the expressions that writers on one side of it
+choose and those that writers on the other choose. Both lists are looked for by one rule, and nothing is summed or
+scored: whether a word is right is not for a list to say.
 
 Words are compared as terms are, with two additions. A hyphen counts as a space, so that "self defence" is
 "self-defence", and the parts of a compound count by themselves: "globalist-engineered" has the word "globalist" in it.

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
+from collections.abc import Sequence
 from importlib import resources
 
 import pandas as pd
 import regex
 
-from analysis.inputs.files import InputError
-from analysis.paths import project_path
+from analysis.inputs.files import InputError, printable
+from analysis.lists import list_rows, read_list
 from analysis.tables import WORDING
 from analysis.text import Word, as_term, split_words
 
@@ -25,7 +25,7 @@ def read_wording(path: str = "") -> pd.DataFrame:
     Parameters
     ----------
     path : str
-        The file, UTF-8, lines that begin with # left out; empty: the built-in lists.
+        The file, UTF-8, one row in each line; lines that begin with # are left out. Empty: the built-in lists.
 
     Returns
     -------
@@ -36,47 +36,44 @@ def read_wording(path: str = "") -> pd.DataFrame:
     ------
     InputError
         The file cannot be read, a column is missing or unknown, a cell is empty, a side is neither one nor other, an
-        expression stands twice, or a contrast has an empty side; the message names the row.
+        expression stands twice, or a contrast has an empty side; the message names the line.
     """
-    where = path or _BUILT_IN
-    lines = [line for line in _read(path).splitlines() if not line.startswith("#")]
-    if any(len(line) > csv.field_size_limit() for line in lines):
-        raise InputError(f"{where}: a line has more than {csv.field_size_limit():,} characters")
-    reader = csv.reader(lines)
-    header = next(reader, [])
+    name = printable(path) if path else _BUILT_IN
+    lines = list_rows(read_list(path, "the wording file") if path else _built_in(), name)
+    header = [cell.strip() for cell in lines[0][1]] if lines else []
     if sorted(header) != sorted(WORDING.names):
         wanted, found = ", ".join(WORDING.names), ", ".join(header) or "none"
-        raise InputError(f"{where} should have the columns {wanted}, each once; it has {found}")
+        raise InputError(f"{name} should have the columns {wanted}, each once; it has {found}")
     rows: list[tuple[str, ...]] = []
-    seen: dict[tuple[str, ...], tuple[str, str]] = {}
-    for cells in filter(None, reader):
+    seen: dict[tuple[str, ...], tuple[int, tuple[str, str]]] = {}
+    for line, cells in lines[1:]:
         row = dict(zip(header, (" ".join(cell.split()) for cell in cells), strict=False))
-        _check_row(row, len(cells), where)
+        _check_row(row, len(cells), f"{name}, line {line}")
         key, here = expression_terms(row["expression"]), (row["contrast"], row["side"])
         if key in seen:
-            places = f"{_place(seen[key])} and under {_place(here)}"
-            raise InputError(f"{where}: an expression has one place; {row['expression']!r} stands under {places}")
-        seen[key] = here
-        rows.append(tuple(row[name] for name in WORDING.names))
-    filled = set(seen.values())
-    for contrast in dict.fromkeys(contrast for contrast, _ in seen.values()):
-        for side in SIDES:
-            if (contrast, side) not in filled:
-                place = _place((contrast, side))
-                raise InputError(f"{where}: a contrast needs expressions on both sides; {place} has none")
+            first, there = seen[key]
+            raise InputError(
+                f"{name}, lines {first} and {line}: an expression has one place; {row['expression']!r} stands under "
+                f"{_place(there)} and under {_place(here)}"
+            )
+        seen[key] = line, here
+        rows.append(tuple(row[column] for column in WORDING.names))
+    _check_sides(name, list(seen.values()))
     return WORDING.frame(rows)
 
 
-def _read(path: str) -> str:
-    if not path:
-        return resources.files("analysis").joinpath("data/wording.csv").read_text(encoding="utf-8")
-    try:
-        return project_path(path).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = (
-            "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else (error.strerror or "unreadable").lower()
-        )
-        raise InputError(f"the wording lists {path!r} cannot be read: {reason}") from error
+def _built_in() -> str:
+    return resources.files("analysis").joinpath("data/wording.csv").read_text(encoding="utf-8")
+
+
+def _check_sides(name: str, places: Sequence[tuple[int, tuple[str, str]]]) -> None:
+    """Refuse a contrast with an empty side; the line is that of its first expression."""
+    filled = {place for _, place in places}
+    for line, (contrast, _) in places:
+        for side in SIDES:
+            if (contrast, side) not in filled:
+                empty = _place((contrast, side))
+                raise InputError(f"{name}, line {line}: a contrast needs expressions on both sides; {empty} has none")
 
 
 def _place(place: tuple[str, str]) -> str:

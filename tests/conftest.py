@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import json
 import subprocess
 import sys
 
@@ -36,12 +38,16 @@ def report(tmp_path_factory):
     return folder
 
 
+def _declared():
+    """The parameters of the comparison and their defaults, as its notebook declares them."""
+    notebook = json.loads((PROJECT / "notebooks" / "comparison.ipynb").read_text(encoding="utf-8"))
+    cell = next(cell for cell in notebook["cells"] if "parameters" in cell["metadata"].get("tags", ()))
+    given = [line for line in ast.parse("".join(cell["source"])).body if isinstance(line, ast.AnnAssign)]
+    return {line.target.id: ast.literal_eval(line.value) for line in given}
+
+
 #: The settings of a run with every parameter at its default.
-DEFAULTS = {
-    "sources": "seeds", "group_by": "", "voices": "all", "clean": "on", "attribution": "rules", "stop_words": "out",
-    "min_count": 3, "unit": "sentence", "aliases": "", "wording": "", "corrections": "", "terms": "", "text": "full",
-    "seed": 1,
-}  # fmt: skip
+DEFAULTS = _declared()
 
 
 def compared(articles, *, quick=False, **settings):

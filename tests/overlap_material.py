@@ -9,8 +9,8 @@ from conftest import make_articles
 
 from analysis.claims.claim import Section
 from analysis.corpus import assign_groups
+from analysis.measures import measure
 from analysis.overlap import compare_overlap
-from analysis.pipeline import measure
 from analysis.tables import LABELS
 
 FOLDER = Path(__file__).parent / "overlap"

@@ -5,8 +5,6 @@ Every case is made from words written here and from a fixed seed. None of it is 
 
 from __future__ import annotations
 
-import ast
-import json
 import random
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -15,12 +13,13 @@ from inspect import signature
 from typing import Any
 
 import pytest
-from conftest import make_articles
+from conftest import DEFAULTS, make_articles
 
 from analysis import pipeline, robustness
 from analysis.analyses import read_analyses
 from analysis.corpus import read_corpus
 from analysis.findings import find_claims, write_claims, write_summary
+from analysis.measures import measure
 from analysis.paths import PROJECT
 from analysis.placebo import placebo
 
@@ -30,22 +29,8 @@ PERMUTATIONS, DRAWS, HALVES = 199, 100, 40
 ANALYSES = 5
 
 
-def _declared():
-    """The parameters of the comparison and their defaults, as its notebook declares them."""
-    notebook = json.loads((PROJECT / "notebooks" / "comparison.ipynb").read_text(encoding="utf-8"))
-    cell = next(cell for cell in notebook["cells"] if "parameters" in cell["metadata"].get("tags", ()))
-    given = [line for line in ast.parse("".join(cell["source"])).body if isinstance(line, ast.AnnAssign)]
-    of_functions = {
-        name: parameter.default
-        for function in (pipeline.measure, pipeline.compare)
-        for name, parameter in signature(function).parameters.items()
-        if parameter.default is not parameter.empty
-    }
-    declared = {line.target.id: ast.literal_eval(line.value) for line in given}
-    return of_functions | declared | {"sources": "", "output": ""}
-
-
-SETTINGS = _declared()
+#: The settings of a run with every parameter at its default, the folders aside.
+SETTINGS = DEFAULTS | {"sources": "", "output": ""}
 #: The settings that are passed on as they are; others name files.
 PASSED = {"clean", "attribution", "group_by", "voices", "stop_words", "min_count", "seed", "unit"}
 
@@ -75,10 +60,6 @@ class Case:
         texts = tuple((names.get(name, name), text) for name, text in self.texts)
         columns = tuple((name, tuple(names.get(value, value) for value in values)) for name, values in self.columns)
         return replace(self, texts=texts, columns=columns)
-
-    def with_texts(self, change):
-        """The same articles with `change` applied to each text."""
-        return replace(self, texts=tuple((name, change(text)) for name, text in self.texts))
 
     def articles(self):
         """ARTICLES."""
@@ -138,7 +119,7 @@ def quickly():
 @lru_cache(maxsize=256)
 def measured(case):
     """Measure each article of a case."""
-    return pipeline.measure(case.articles(), **_accepted(pipeline.measure, case))
+    return measure(case.articles(), **_accepted(measure, case))
 
 
 @lru_cache(maxsize=256)
@@ -263,11 +244,7 @@ RESULT = (
     " yellow cards and added 6 minutes."
 )
 QUOTED = "\n\n".join(f"“{sentence(random.Random(number))[:-1]},” said Mara Lind." for number in range(12))
-BARE_QUOTES = "\n\n".join(f"“{sentence(random.Random(number))}”" for number in range(12))
 POEM = "The river runs,\nthe river runs away,\nand who will say\nwhat the river said today?\n\nThe river ran.\nThe river will remain."
-LIST = "What the council decided\n\n" + "\n".join(
-    f"- The {noun} is closed on day {at}." for at, noun in enumerate(NOUNS)
-)
 
 
 def twin(text, **words):
@@ -310,7 +287,7 @@ MORE_PAIRS = {
         story(19, planted="tunnel", said=3), story(20, said=3), label=["scores", "higher rate"]
     ),
     "labels that turn the line": pair(
-        story(21, planted="tunnel"), story(22), label=["\u202eretteh", "tab\tand\nbreak\u0007"]
+        story(21, planted="tunnel"), story(22), label=["\u202eretteh \u05d0\u05d1 7", "tab\tand\nbreak\u0007"]
     ),
     "labels with blanks around them": pair(story(52, planted="tunnel"), story(53), label=[" Gazette ", "*Courier* "]),
     "names that are numbers": pair(story(27, planted="tunnel"), story(28), names=("1", "-2.5 % of 3")),

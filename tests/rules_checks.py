@@ -12,6 +12,7 @@ import json
 import math
 import re
 import string
+import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache, wraps
@@ -552,10 +553,15 @@ _TAG = re.compile(r"</?(?:strong|li|p|h1|h2)>|<ol[^>]*>|</ol>")
 def check_summary(run):
     """Read as Markdown, the summary is its claims: headings, and each sentence once, in its place, with its number; no more.
 
-    Nothing in a sentence is markup, but for the names of the groups, which may stand in bold.
+    Nothing in a sentence is markup, but for the names of the groups, which may stand in bold; and nothing turns its
+    direction: a control is shown by its code, and what runs from right to left stands in an isolate.
     """
     html = mistune.html(run.summary)
     wrong = []
+    if turning := sorted(
+        {c for c in _ISOLATE.sub("", run.summary) if _turns(c)} | {c for c in run.summary if _is_control(c)}
+    ):
+        wrong.append(f"the summary holds what could turn a line: {turning}")
     if strange := set(re.findall(r"<[^>]*>", _TAG.sub("", html))):
         wrong.append(f"the summary holds markup: {sorted(strange)}")
     headings = list(dict.fromkeys(claim.section for claim in run.claims))
@@ -578,13 +584,31 @@ def check_summary(run):
     if re.findall(r"^(\d+)\. ", run.summary, re.MULTILINE) != [str(place) for place in range(1, len(run.claims) + 1)]:
         wrong.append("the sentences are not numbered one by one")
     for item, claim in zip(items, run.claims, strict=False):
-        if _plain(item) != _plain(html_escape(claim.text)):
+        if _plain(_bare(item)) != _plain(html_escape(claim.text)):
             wrong.append(f"{_plain(item)!r} is not what the claim says: {claim.text!r}")
         names = {_plain(html_escape(piece.text)) for piece in decompose(claim) if piece.kind == "name"}
-        bold = {_plain(found) for found in re.findall(r"<strong>(.*?)</strong>", item, re.DOTALL)}
+        bold = {_plain(_bare(found)) for found in re.findall(r"<strong>(.*?)</strong>", item, re.DOTALL)}
         if bold and bold != names:
             wrong.append(f"in bold are {bold}, not the names {names}: {claim.text!r}")
     return wrong
+
+
+_ISOLATE = re.compile("\u2068[^\u2068\u2069\\n]*\u2069")
+_CODE = re.compile(r"\[U\+([0-9A-F]{4,6})\]")
+
+
+def _turns(character):
+    return unicodedata.bidirectional(character) in ("R", "AL", "AN") or character in "\u2068\u2069"
+
+
+def _is_control(character):
+    """Unseen characters other than breaks, tabs, isolates as the summary sets them, and what belongs to a word."""
+    return unicodedata.category(character) in ("Cc", "Cf") and character not in "\n\t\u2068\u2069\u00ad\u200c\u200d"
+
+
+def _bare(html):
+    """A sentence of the summary as the claim has it: without isolates, and codes as the controls they stand for."""
+    return _CODE.sub(lambda found: chr(int(found[1], 16)), re.sub("[\u2068\u2069]", "", html))
 
 
 def _plain(html):
@@ -1086,8 +1110,14 @@ def check_opening(run):
     cells = [part for claim in opening for part in claim.parts.values() if isinstance(part, Cell)]
     own = {word for claim in opening for word in own_words(claim)}
     wrong = []
+    notes, articles = run.tables["notes"], run.tables["articles"]
+    foreign = notes.loc[notes["subject"] == "language", "article_id"]
+    unsearched = set(articles.loc[articles["article_id"].isin(foreign), "group"])
     for group in run.groups:
-        for column in ("n_words", "n_sentences", "n_removed", "n_quotations", "n_unsourced"):
+        columns = ["n_words", "n_sentences", "n_removed"]
+        if run.parameters["attribution"] != "none" and group not in unsearched:  # sources were looked for
+            columns += ["n_quotations", "n_unsourced"]
+        for column in columns:
             if not any((c.table, c.column, c.key.get("group")) == ("coverage", column, group) for c in cells):
                 wrong.append(f"the opening lines do not say {column} of {group!r}")
     lacking = run.tables["coverage"].set_index("group")["not_stated"]

@@ -95,6 +95,21 @@ def test_the_contents_list_every_section(page):
     assert page.locator("nav a").all_inner_texts() == page.locator("main h2").all_inner_texts()
 
 
+def test_the_title_comes_before_the_contents(page):
+    assert page.locator("h1").bounding_box()["y"] < page.locator("nav").bounding_box()["y"]
+
+
+def test_captions_are_read_without_scrolling_sideways(page):
+    right = """one => {
+        const words = document.createRange();
+        words.selectNodeContents(one);
+        return words.getBoundingClientRect().right;
+    }"""
+    ends = page.eval_on_selector_all("caption", f"all => all.map({right})")
+    assert len(ends) > 10
+    assert max(ends) <= page.viewport_size["width"]
+
+
 def test_headings_come_in_order(page):
     levels = page.eval_on_selector_all("h1, h2, h3, h4, h5, h6", "all => all.map(one => Number(one.tagName[1]))")
     assert levels[0] == 1

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from analysis.coding import DECOY_EVERY, read_tables, sample_sheet, save_sample
 from analysis.inputs.files import InputError
-from analysis.pipeline import measure
+from analysis.measures import measure
 from analysis.reliability import ANSWERS, agreement, alpha
 from analysis.store import save_table
 from analysis.tables.coding import AGREEMENT, KEY, SHEET
@@ -100,6 +100,10 @@ class TestSheet:
         sheet, key = save_sample(sample, str(tmp_path / "new" / "ann.csv"))
         assert (sheet.name, key.name) == ("ann.csv", "ann.key.csv")
         assert pd.read_csv(sheet)["item"].tolist() == sample.sheet["item"].tolist()
+        written = pd.read_csv(key, dtype="str")
+        numbers = sample.key["attribution"]
+        assert written["attribution"].dropna().tolist() == [f"{number:.0f}" for number in numbers.dropna()]
+        assert written["attribution"].isna().tolist() == numbers.isna().tolist()
         with pytest.raises(InputError, match=r"ann\.csv' is already there, and may have been filled"):
             save_sample(sample, str(sheet))
         with pytest.raises(InputError, match=r"a sheet is a \.csv file; found 'ann\.xlsx'"):

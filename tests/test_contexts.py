@@ -7,9 +7,12 @@ from conftest import make_articles
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.attribution.counts import sources_by_group
+from analysis.attribution.given import sources_by_group
+from analysis.claims.claim import Claim
+from analysis.excerpts import keep_excerpts
 from analysis.inputs.files import InputError
-from analysis.pipeline import compare, measure
+from analysis.measures import measure
+from analysis.pipeline import compare
 from analysis.positions import Positions
 from analysis.schema import rows_of
 from analysis.show.contexts import SHOWN, chosen_terms, contexts, show_collocates, show_concordance
@@ -218,3 +221,30 @@ def test_the_view_of_sources_shows_where(seeds):
     assert "First in sentence" in shown.text
     assert re.search(r"Araghchi +B +named person +3 +52 +B 12 +40\u00a0%", shown.text)
     assert '<a href="#a2-s12">B 12</a>' in shown.html
+
+
+def test_of_excerpts_no_use_that_is_kept_out_is_called_missing():
+    """Words are counted in the whole text, so that the count stands where the sentence does not."""
+    whole = tables(
+        a="The oil fell. Oil rose here. It rained long. Men left.", b="Snow fell. It rained oil. Ice came. Men slept."
+    )
+    cited = [Claim("x-1", "X", "x", "It.", {}, spans=(("a", 0, 13), ("b", 0, 10)))]
+    cut = keep_excerpts(whole, cited)
+    assert show_concordance(cut, "oil, ice, hail, men left").text.splitlines() == [
+        "“oil”",
+        "  a: 1 of 2 uses, from the sentences that are kept",
+        "    The [oil] fell. (a 1, author voice, at 9\u00a0% of the text)",
+        "  1 use in b, in sentences that are kept out",
+        "“ice”",
+        "  not found in a (11 words searched)",
+        "  1 use in b, in sentences that are kept out",
+        "“hail”",
+        "  not found in a (11 words searched)",
+        "  not found in b (9 words searched)",
+        "“men left”",
+        "  not found in the sentences of a that are kept; the others are kept out",
+        "  not found in the sentences of b that are kept; the others are kept out",
+    ]
+    assert "kept out" in show_collocates(cut, "oil").text
+    late = keep_excerpts(whole, [Claim("x-1", "X", "x", "It.", {}, spans=(("a", 14, 28),))])
+    assert contexts(late, "oil")["position"].tolist() == contexts(whole, "oil")["position"].tolist()[1:2]

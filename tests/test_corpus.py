@@ -526,19 +526,40 @@ def test_article_id(files, expected):
     assert ids() == expected
 
 
-def test_same_file_twice_is_two_articles_and_a_warning():
-    put("a.txt", SENTENCE)
-    articles, ledger = read("a.txt", "a.txt")
-    assert articles["article_id"].tolist() == ["a", "a (2)"]
-    assert ledger["status"].tolist() == ["analysed", "warned"]
-    assert warning_lines(ledger) == ["warned: a.txt: same text as 'a'"]
+@pytest.mark.parametrize(
+    ("names", "expected", "warned"),
+    [
+        pytest.param(["x/a.txt", "x/a.txt"], ["a"], ["x/a.txt"], id="a file"),
+        pytest.param(["x/a.txt", "./y/../x/a.txt"], ["a"], ["x/a.txt"], id="a file by two paths"),
+        pytest.param(["x", "x", "x"], ["a", "1", "2"], ["x/a.txt", "x/b.csv", "x/chart.png"], id="a folder, with its records"),
+        pytest.param(["x/b.csv", "x"], ["1", "2", "a"], ["x/b.csv"], id="a file and its folder: the first place counts"),
+        pytest.param(["linked", "x/a.txt"], ["a", "1", "2"], ["x/a.txt"], id="a folder by a link to it"),
+        pytest.param(["x/a.txt", "y/a.txt"], ["x/a.txt", "y/a.txt"], [], id="two files of one name are two"),
+    ],
+)  # fmt: skip
+def test_what_is_named_twice_is_read_once_with_a_warning(names, expected, warned):
+    put("x/a.txt", SENTENCE)
+    put("x/b.csv", "id,text\n1,u\n2,v\n")
+    put("x/chart.png", b"\x89PNG")
+    put("y/a.txt", OTHER)
+    Path("linked").symlink_to("x")
+    articles, ledger = read(*names)
+    assert articles["article_id"].tolist() == expected
+    assert warning_lines(ledger) == [f"warned: {name}: named more than once, and taken once" for name in warned]
+    assert not any("same text" in str(reason) for reason in ledger["reason"])
+    assert ledger["sha256"].notna().sum() == len(articles) + ledger["status"].eq("rejected").sum()
 
 
-def test_same_record_twice_is_the_same_text_not_the_same_id():
-    put("a.csv", "id,text\n1,x\n")
-    articles, ledger = read("a.csv", "a.csv")
-    assert articles["article_id"].tolist() == ["1", "1 (2)"]
-    assert warning_lines(ledger) == ["warned: a.csv: same text as '1'"]
+def test_a_folder_named_after_its_own_subfolder_leaves_the_nearer_sidecar_to_count():
+    put("x/articles.csv", "article_id,label\na,far\n")
+    put("x/y/articles.csv", "article_id,label\na,near\nz,none\n")
+    put("x/y/a.txt", SENTENCE)
+    articles, ledger = read("x/y", "x")
+    assert articles["label"].tolist() == ["near"]
+    assert [line for line in warning_lines(ledger) if "'z'" in line] == [
+        "warned: x/y/articles.csv: the article_id 'z' names no article; there are ['a']: line 3"
+    ]
+    assert len(ledger) == 3
 
 
 def test_same_text_twice_is_kept_apart_with_a_warning():

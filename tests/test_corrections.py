@@ -1,4 +1,4 @@
-"""A person has the last word: what can be corrected, what is refused, and what is named when it no longer fits."""
+"""A person has the last word: what can be corrected, what is refused, and what is named when it does not fit."""
 
 import tempfile
 from contextlib import suppress
@@ -537,18 +537,21 @@ class TestShown:
         ("rows", "parameters", "expected"),
         [
             pytest.param([], {}, [], id="no file, no sentence"),
-            pytest.param([], {"corrections": "c.csv"}, ["0 corrections by hand were applied."], id="an empty file is said"),
+            pytest.param([], {"corrections": "c.csv"}, [], id="a file without a correction, no sentence"),
             pytest.param(JUDGED[:1], {}, ["1 correction by hand was applied."], id="one"),
             pytest.param(JUDGED[:2], {}, ["2 corrections by hand were applied."], id="several"),
-            pytest.param(JUDGED, {}, ["2 corrections by hand were applied; 1 no longer fits the text."], id="one that does not fit"),
-            pytest.param(JUDGED[2:] * 2, {}, ["0 corrections by hand were applied; 2 no longer fit the text."], id="none that fits"),
+            pytest.param(JUDGED, {}, ["2 corrections by hand were applied; 1 does not fit its text."], id="one that does not fit"),
+            pytest.param(JUDGED[:1] + JUDGED[2:] * 2, {}, ["1 correction by hand was applied; 2 do not fit their text."], id="several that do not fit"),
+            pytest.param(JUDGED[2:] * 2, {}, ["2 corrections by hand do not fit their text."], id="none that fits"),
+            pytest.param(JUDGED[2:], {}, ["1 correction by hand does not fit its text."], id="one, which does not fit"),
         ],
     )  # fmt: skip
     def test_the_sentence(self, rows, parameters, expected):
         section = Section("What was compared", "opening", parameters)
         state_corrections(section, {"corrections": judged(rows)})
         assert [claim.text for claim in section.claims] == expected
-        assert all(claim.spans == (("a", 0, 4),) for claim in section.claims if "0 " not in claim.text)
+        assert all(claim.spans == (("a", 0, 4),) for claim in section.claims if "applied" in claim.text)
+        assert all(claim.value.value == len(rows) for claim in section.claims if len(set(rows)) == 1)
 
     def test_without_a_table_nothing_is_said(self):
         section = Section("What was compared", "opening", {})

@@ -7,9 +7,9 @@ from conftest import make_articles
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.measures import measure
 from analysis.overlap.facts import find_facts
 from analysis.overlap.moments import dates_agree, find_moments
-from analysis.pipeline import measure
 from analysis.tables import FACTS, SENTENCES
 
 
@@ -46,6 +46,9 @@ def facts(text, kind="sentence"):
         pytest.param("earlier today and last week", [("relative day", "earlier today"), ("relative day", "last week")], id="relative days"),
         pytest.param("Mondays and a Sundayish Fridayer", [], id="no weekday inside a word"),
         pytest.param("Dec. 38 and 2023-13-45", [], id="no such day"),
+        pytest.param("31 February, 45 March, April 31", [("number", "31"), ("number", "45")], id="no such day of this month"),
+        pytest.param("on 30 February 2024, 2023-02-29 and Feb. 29, 2023", [("number", "30"), ("number", "2023")], id="no such day of this year"),
+        pytest.param("2024-02-29, Feb. 29, 31 March, June 30", [("date", "2024-02-29"), ("date", "--02-29"), ("date", "--03-31"), ("date", "--06-30")], id="the last day of a month, a leap day"),
     ],
 )  # fmt: skip
 def test_moments(text, expected):

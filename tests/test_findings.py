@@ -7,16 +7,18 @@ from conftest import make_articles
 from analysis.attribution.counts import DIMENSIONS
 from analysis.claims.attribution import attribution_findings
 from analysis.claims.claim import Cell
-from analysis.claims.opening import headline_findings, opening_findings
+from analysis.claims.opening import headline_findings, opening_findings, scope_findings
 from analysis.claims.readability import FAMILIES, readability_findings
 from analysis.claims.terms import term_findings
 from analysis.findings import find_claims
+from analysis.measures import measure
 from analysis.pipeline import run_settings
 from analysis.tables import (
     ATTRIBUTION_COUNTS,
     COVERAGE,
     DETECTABLE,
     KEYNESS,
+    NOTES,
     READABILITY_BY_GROUP,
     SENTENCE_COUNTS,
     SENTENCES,
@@ -286,10 +288,10 @@ def test_attribution_sentences_give_both_sides_the_same_fields():
         SETTINGS,
     )
     assert texts(found) == [
-        "Sentences with a statement by others: 3 of 10 in Gazette (30\u00a0%, 95 % interval 10 to 60), 0 of 5 in Courier (0\u00a0%, 10 to 60).",
-        "Of 3 statements in Gazette, 0 are direct; 2 come from named persons, 1 from anonymous sources; 0 cues endorse, 0 distance.",
+        "Sentences with attributed statements: 3 of 10 in Gazette (30\u00a0%, 95 % interval 10 to 60), 0 of 5 in Courier (0\u00a0%, 10 to 60).",
+        "Gazette has 3 statements: 0 direct; 2 by named persons, 1 anonymous, 0 by pronouns or nobody; 0 cues endorse, 0 distance.",
         "No statement by others was found in Courier.",
-        "Given most words: none found in Gazette, none found in Courier.",
+        "Given most words, pronouns aside: none found in Gazette, none found in Courier.",
     ]  # fmt: skip
 
 
@@ -315,6 +317,49 @@ def test_opening_lines():
         "each in a sentence of its own.",
         "Attribution engine: rules. Seed 1, 99 permutations, 50 bootstrap draws.",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("engine", "foreign", "expected"),
+    [
+        pytest.param("none", [], [], id="no source was looked for"),
+        pytest.param("rules", ["g"], ["Quotations without a source: 1 of 2 in Courier."], id="one not English"),
+        pytest.param("rules", ["g", "c"], [], id="none English"),
+    ],
+)
+def test_quotations_are_counted_where_sources_were_looked_for(engine, foreign, expected):
+    given = COVERAGE.frame(
+        [("g", 1, 9, 9, *[0] * 6, 4, 4, 2, 2, 0, 0, ""), ("c", 1, 9, 9, *[0] * 6, 4, 4, 2, 1, 0, 0, "")]
+    )
+    notes = NOTES.frame([(name, "language", "not English") for name in foreign])
+    more = {"coverage": given, "notes": notes, "readability": measure(make_articles(TEXTS))["readability"]}
+    found = opening_findings(term_tables(keyness(NAN)) | more, SETTINGS | {"attribution": engine})
+    assert [claim.text for claim in found if claim.statistic == "quotations"] == expected
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [
+        pytest.param("sentence", " Tests and intervals take sentences for independent.", id="sentences"),
+        pytest.param("article", " Tests take articles, intervals of shares sentences, for independent.", id="articles"),
+        pytest.param(None, " Intervals of shares take sentences for independent.", id="evidence withheld"),
+    ],
+)
+def test_what_is_taken_for_independent(unit, expected):
+    given = term_tables(keyness(NAN))
+    given["detectable"] = given["detectable"].assign(unit=unit)
+    assert texts(scope_findings(given, SETTINGS)) == [
+        "This evidence concerns these texts, not their outlets; these measures, not truth or intent."
+        f"{expected} Some attributions are missed, some found are none."
+    ]
+
+
+def test_terms_of_texts_in_two_languages_are_told_apart_by_it():
+    caution = "Not all texts are English: terms may differ by language alone."
+    one, both = (NOTES.frame([(name, "language", "not English") for name in names]) for names in ("g", "gc"))
+    assert caution in texts(term_findings(term_tables(keyness(NAN)) | {"notes": one}, SETTINGS))
+    assert caution not in texts(term_findings(term_tables(keyness(NAN)) | {"notes": both}, SETTINGS))
+    assert caution not in texts(term_findings(term_tables(keyness(NAN)), SETTINGS))
 
 
 @pytest.mark.parametrize(
@@ -349,8 +394,8 @@ def test_texts_too_short_for_the_gate_are_named(needed, expected):
         pytest.param({"unit": "paragraph"}, "A term absent elsewhere passes the evidence gate from 5 uses in Gazette, 7 in Courier, each in a paragraph of its own.", id="paragraphs"),
         pytest.param({"unit": "article"}, "A term absent elsewhere passes the evidence gate from 5 uses in Gazette, 7 in Courier, each in an article of its own.", id="articles"),
         pytest.param({"n_units": [12, 6]}, "A term absent elsewhere passes the evidence gate from 5 uses in Gazette, 7 in Courier, evenly spread over the sentences.", id="more uses than units"),
-        pytest.param({"n_needed": NAN, "n_words": [1900, 0], "n_words_elsewhere": [0, 1900]}, "No words of Courier were searched: no term could pass the evidence gate for Gazette, Courier.", id="one side empty"),
-        pytest.param({"n_needed": NAN, "n_words": 0, "n_words_elsewhere": 0}, "No words of Gazette, Courier were searched: no term could pass the evidence gate for Gazette, Courier.", id="both sides empty"),
+        pytest.param({"n_needed": NAN, "n_words": [1900, 0], "n_words_elsewhere": [0, 1900]}, "No words of Courier were counted: no term could pass the evidence gate for Gazette, Courier.", id="one side empty"),
+        pytest.param({"n_needed": NAN, "n_words": 0, "n_words_elsewhere": 0}, "No words of Gazette, Courier were counted: no term could pass the evidence gate for Gazette, Courier.", id="both sides empty"),
         pytest.param({"n_needed": NAN, "n_tested": 0}, "No term is used often enough to be tested: none could pass the gate for Gazette, Courier.", id="no term tested"),
     ],
 )  # fmt: skip

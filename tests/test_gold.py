@@ -11,7 +11,7 @@ import pytest
 
 from analysis.attribution import CUE_CLASSES, SOURCE_TYPES
 from analysis.attribution.score import ROLES, match_attributions, same_source
-from analysis.pipeline import measure
+from analysis.measures import measure
 from analysis.tables import ARTICLES
 
 HERE = Path(__file__).parent

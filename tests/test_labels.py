@@ -403,11 +403,32 @@ TWO = {"g": "Israel met Iran. The Jewish state left Gaza. Israel wept.", "c": "I
         ),
         pytest.param(
             tables({"g": "Israel met.", "c": "Iran met."}),
-            ["No actor or event is named in each text."],
+            ["No actor or event is named in both texts."],
             id="none shared",
         ),
         pytest.param(
-            tables({"g": "Israel.", "c": ""}), ["No actor or event is named in each text."], id="one side empty"
+            tables({"g": "Israel.", "c": ""}), ["No actor or event is named in both texts."], id="one side empty"
+        ),
+        pytest.param(
+            tables({"g": "Israel met.", "c": "Israel met.", "d": "Iran met."}),
+            ["No actor or event is named in all of the texts."],
+            id="none in all of three",
+        ),
+        pytest.param(
+            tables({"g": "Israel met.", "c": "Iran met.", "d": "Hamas met."}, notes=[("d", "language", "not English")]),
+            [
+                "Labels in d are not compared: not all its text is English.",
+                "No actor or event is named in both other texts.",
+            ],
+            id="none in both that are English",
+        ),
+        pytest.param(
+            tables({"g": "Israel.", "c": "Iran.", "d": "Hamas.", "e": ""}, notes=[("e", "language", "not English")]),
+            [
+                "Labels in e are not compared: not all its text is English.",
+                "No actor or event is named in all of the other texts.",
+            ],
+            id="none in all that are English",
         ),
         pytest.param(
             tables(TWO, notes=[("c", "language", "not English")]),

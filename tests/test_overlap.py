@@ -11,13 +11,13 @@ from overlap_material import FOLDER, TEXTS, compared, make_labels, pair, said
 
 from analysis.claims.overlap import overlap_findings
 from analysis.corpus import read_corpus
+from analysis.measures import measure
 from analysis.overlap import compare_overlap, withheld
 from analysis.overlap.actors import actors_in_one
 from analysis.overlap.align import align_sentences
 from analysis.overlap.pairs import pair_facts
 from analysis.overlap.runs import find_overlap
 from analysis.paths import PROJECT
-from analysis.pipeline import measure
 from analysis.quotes import pair_quotes
 from analysis.show.overlap import show_actors, show_aligned, show_shared
 from analysis.tables import (
@@ -406,8 +406,8 @@ def test_overlap_sentences_of_one_event():
         "5 runs of 5 words or more are shared, 2 of them inside quotation marks in both; the longest has 18 words.",
         "10 pairs of sentences say much the same; of the dates and numbers in them, 6 agree and 2 differ: “142 passengers” in "
         "wire and “140 passengers” in rewrite_free, “1.4 million crowns” in wire and “1.6 million crowns” in rewrite_free.",
-        "Named in wire and not found in rewrite_free (242 words searched): none found.",
-        "Named in rewrite_free and not found in wire (234 words searched): Truelsby.",
+        "Of the names recognised in wire, not found in rewrite_free (242 words searched): none found.",
+        "Of the names recognised in rewrite_free, not found in wire (234 words searched): Truelsby.",
     ]
 
 

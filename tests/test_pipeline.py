@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.inputs.files import InputError
-from analysis.pipeline import MEASURED, choose_article, compare, measure, measure_in_parts
+from analysis.measures import MEASURED, measure, measure_in_parts
+from analysis.pipeline import choose_article, compare
 from analysis.tables import TABLES
 
 COUNCIL = "Council votes on bridge\n\nThe mayor said that the bridge would be built. “We start in May,” she added.\n\nCritics warned of the cost."

@@ -6,11 +6,11 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import make_articles
+from conftest import compared, make_articles
 
 from analysis.analyses import CHOICES, Analysis, read_analyses
 from analysis.claims.claim import Section
-from analysis.claims.robustness import robustness_sentence, state_robustness
+from analysis.claims.robustness import robustness_sentence
 from analysis.influence import _chosen, _Tried, _worst
 from analysis.inputs.files import InputError
 from analysis.keyness import keyness, put_through_gate
@@ -407,6 +407,19 @@ def groups_of(size, one=SPREAD, other=PLAIN):
     return measured(texts, {name: name[0] for name in texts})
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        pytest.param({"x": "12 34 56.", "y": "99!"}, id="no words"),
+        pytest.param({"x": "“The oil is gone.”", "y": "“The gas is fine.”"}, id="no word of the author's"),
+    ],
+)
+def test_texts_without_a_unit_in_some_analysis_have_no_finding(texts):
+    tables, _ = compared(make_articles(texts), quick=True)
+    assert tables["robustness"].empty
+    assert (tables["analyses"]["n_passed"] == 0).all()
+
+
 def test_where_evidence_is_withheld_nothing_is_checked():
     tables = check(groups_of(2))
     assert all(tables[name].empty for name in ("analyses", "findings_by_analysis", "robustness"))
@@ -527,27 +540,13 @@ PLACE = ("c", 2.0, 0.0, 49.0)
 )  # fmt: skip
 def test_sentences(row, expected):
     tables = stated(*row)
-    section = Section("Terms", "terms", {})
     for group in ("g", "c"):  # of two groups, it is the same finding from either side
-        state_robustness(section, tables, group, *row[1:3], "It")
-    assert [claim.text for claim in section.claims] == [expected] * 2
-    quoted = [("c", 0, 20), ("c", 0, 49)] if "“" in expected else []
-    assert list(section.claims[0].spans) == quoted
-    assert section.claims[0].value.value == row[3]
-
-
-def test_a_sentence_of_its_own_has_its_subject():
-    tables = stated(*TERM, 9, 16, 3, 3, 0, False, *PLACE, 0.02)
-    section = Section("Terms", "terms", {})
-    state_robustness(section, tables, *TERM, "The difference in {n}", {"n": tables_cell(tables)}, spans=[("g", 0, 5)])
-    assert section.claims[0].text.startswith("The difference in 16 holds in 9 of 16 analyses, and")
-    assert section.claims[0].spans == (("g", 0, 5),)
-
-
-def tables_cell(tables):
-    from analysis.claims.cells import row_cells
-
-    return row_cells(tables, "robustness", group="g", statistic="keyness", term="taxes")["n_analyses"]
+        template, parts, spans = robustness_sentence(tables, group, *row[1:3])
+        section = Section("Terms", "terms", {})
+        section.say("keyness", template, parts, spans=spans)
+        assert section.claims[0].text == expected
+        assert list(section.claims[0].spans) == ([("c", 0, 20), ("c", 0, 49)] if "“" in expected else [])
+        assert parts["robust_n_holds"].value == row[3]
 
 
 @pytest.mark.parametrize(
@@ -570,9 +569,6 @@ def tables_cell(tables):
 def test_what_was_not_checked_is_not_stated(tables, key):
     tables = {"articles": make_articles(dict.fromkeys("gc", TEXT))} | tables
     assert robustness_sentence(tables, *key) == ("", {}, [])
-    section = Section("Terms", "terms", {})
-    state_robustness(section, tables, *key, "It")
-    assert section.claims == []
 
 
 def test_what_is_shown():

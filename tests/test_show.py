@@ -7,8 +7,9 @@ import pytest
 from conftest import make_articles
 
 from analysis.claims.claim import Claim
+from analysis.measures import measure
 from analysis.names import group_names
-from analysis.pipeline import compare, measure
+from analysis.pipeline import compare
 from analysis.show.shown import Anchors, show_claims, show_table
 from analysis.show.texts import show_articles
 from analysis.show.views import (

@@ -6,11 +6,13 @@ import pandas as pd
 import pytest
 from conftest import make_articles
 
+from analysis.claims.claim import Name, Quotation, Section
 from analysis.corpus import read_corpus
 from analysis.findings import escape_markdown, find_claims, write_claims, write_summary
-from analysis.pipeline import compare, measure, run_settings
+from analysis.measures import measure
+from analysis.pipeline import compare, run_settings
 from analysis.store import save_run, save_table, write_codebook, write_ledger
-from analysis.tables import TABLES
+from analysis.tables import ARTICLES, TABLES
 
 
 @pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r", "\n", "＝"])
@@ -54,6 +56,31 @@ def test_saved_claims_and_summary_say_the_same(tmp_path):
     assert (tmp_path / "claims.json").read_text(encoding="utf-8") == write_claims(claims, tables)
     assert {path.stem for path in (tmp_path / "tables").glob("*.parquet")} == set(tables)
     assert json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))["parameters"]["permutations"] == 4999
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        pytest.param("plain — “text”", "plain — “text”", id="left as it is"),
+        pytest.param("a\u202eb\u2069c\ufeff\x07", r"a\[U+202E\]b\[U+2069\]c\[U+FEFF\]\[U+0007\]", id="controls by their code"),
+        pytest.param("\U000e0041", r"\[U+E0041\]", id="a tag character"),
+        pytest.param("co\u00adop \u200d \u200c", "co\u00adop \u200d \u200c", id="what belongs to a word stays"),
+        pytest.param("one \r\n two\u2028three\x85four", "one  two three four", id="any line break is a blank"),
+        pytest.param("שלום 7", "\u2068שלום 7\u2069", id="what runs leftwards stands in an isolate"),
+        pytest.param("\u2067א", "\u2068\\[U+2067\\]א\u2069", id="whose end nothing inside can be"),
+    ],
+)  # fmt: skip
+def test_no_name_or_quotation_turns_the_line(value, expected):
+    section = Section("Names", "names", {})
+    section.say("words", "{name} states {quoted}.", {"name": Name(value, "a"), "quoted": Quotation(value, "a", 0, 1)})
+    *_, sentence = write_summary(section.claims).splitlines()
+    inside = expected.removeprefix("\u2068").removesuffix("\u2069")
+    quoted = f"\u2068“{inside}”\u2069" if inside != expected else f"“{expected}”"
+    assert sentence == f"1. **{expected}** states {quoted}."
+    assert (
+        json.loads(write_claims(section.claims, {"articles": ARTICLES.frame()}))[0]["inputs"]["quoted"]["quotation"]
+        == value
+    )
 
 
 @pytest.mark.parametrize("text", ["*a*", "[a](b)", "<b>", "`c`", "# h", "a_b_c", "1 | 2", "&amp;", "![x](y)", "$x$"])

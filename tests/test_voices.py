@@ -5,9 +5,11 @@ from conftest import make_articles
 
 from analysis.claims.terms import occurrences
 from analysis.inputs.files import InputError
-from analysis.passages import removed_passages
-from analysis.pipeline import compare, measure
+from analysis.measures import measure
+from analysis.passages import find_sentences, language_notes, removed_passages
+from analysis.pipeline import compare
 from analysis.show.views import show_common_terms, show_phrases
+from analysis.tables import REGIONS
 from analysis.voices import COUNTED, chosen_voices
 
 PAGE = (
@@ -94,3 +96,17 @@ def test_the_authors_own_words_stand_beside_those_of_all_voices(tables):
 def test_a_table_of_terms_has_the_same_switch(tables, view):
     assert "ferry fares" not in view(tables, voices="all").text.lower()
     assert view(tables, voices="author").text != view(tables, voices="all,boilerplate").text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("قال الوزير إن الجسر آمن", ["language"], id="few words in another script"),
+        pytest.param("Мост открыт Bridge open now", [], id="most words in Latin script"),
+        pytest.param("12 34.", [], id="no words"),
+    ],
+)
+def test_a_short_text_in_another_script_is_not_english(text, expected):
+    articles = make_articles({"a": text})
+    sentences = find_sentences(articles, REGIONS.frame())
+    assert language_notes(articles, sentences)["subject"].tolist() == expected

@@ -216,13 +216,14 @@ PAIR = "c,one,river,x,2026\nc,other,stream,x,2026\n"
         pytest.param("contrast,side,word,source,date\n", "should have the columns contrast, side, expression, source, date, each once; it has contrast, side, word, source, date", id="an unknown column"),
         pytest.param("contrast,side,expression,source\n", "it has contrast, side, expression, source", id="a missing column"),
         pytest.param("", "it has none", id="an empty file"),
-        pytest.param(HEADER + PAIR + "c,other,rivers,x,2026\nc,other,River,x,2026\n", "one place; 'River' stands under the contrast 'c', side one and under the contrast 'c', side other", id="an expression on both sides"),
-        pytest.param(HEADER + PAIR + "d,one,river,x,2026\n", "under the contrast 'd', side one", id="an expression in two contrasts"),
-        pytest.param(HEADER + PAIR + "d,one,hill,x,2026\n", "both sides; the contrast 'd', side other has none", id="an empty side"),
-        pytest.param(HEADER + "c,left,river,x,2026\n", "side accepts one and other; found 'left' for 'river'", id="an unknown side"),
-        pytest.param(HEADER + "c,one,river,,2026\n", "found source empty", id="an empty cell"),
-        pytest.param(HEADER + "c,one,river,x,2026,y\n", "found 6 cells", id="too many cells"),
-        pytest.param(HEADER + "c,one,24,x,2026\n", "begins with a letter; found '24'", id="an expression without a word"),
+        pytest.param(HEADER + PAIR + "c,other,rivers,x,2026\nc,other,River,x,2026\n", "lines 2 and 5: an expression has one place; 'River' stands under the contrast 'c', side one and under the contrast 'c', side other", id="an expression on both sides"),
+        pytest.param(HEADER + PAIR + "d,one,river,x,2026\n", "lists.csv, lines 2 and 4: an expression has one place; 'river' stands under the contrast 'c', side one and under the contrast 'd', side one", id="an expression in two contrasts"),
+        pytest.param(HEADER + PAIR + "d,one,hill,x,2026\n", "lists.csv, line 4: a contrast needs expressions on both sides; the contrast 'd', side other has none", id="an empty side"),
+        pytest.param(HEADER + "c,left,river,x,2026\n", "lists.csv, line 2: side accepts one and other; found 'left' for 'river'", id="an unknown side"),
+        pytest.param(HEADER + "c,one,river,,2026\n", "lists.csv, line 2: each row fills the columns contrast, side, expression, source, date; found source empty", id="an empty cell"),
+        pytest.param(HEADER + "# a remark\nc,one,river,x,2026,y\n", "lists.csv, line 3: each row fills the columns contrast, side, expression, source, date; found 6 cells", id="too many cells"),
+        pytest.param(HEADER + "c,one,24,x,2026\n", "lists.csv, line 2: an expression has a word, which begins with a letter; found '24'", id="an expression without a word"),
+        pytest.param(HEADER + 'c,one,"river,x,2026\n', "lists.csv, line 2: not CSV (unexpected end of data); one row a line is accepted", id="an open quotation mark"),
     ],
 )  # fmt: skip
 def test_lists_that_are_refused(tmp_path, content, message):
@@ -244,8 +245,13 @@ def test_ones_own_lists(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("content", "message"), [(None, "cannot be read: no such file"), (b"\xff\xfe\xff", "not UTF-8")]
-)
+    ("content", "message"),
+    [
+        pytest.param(None, r"the wording file '.*lists.csv': cannot be read \(No such file or directory\); a CSV file", id="no such file"),
+        pytest.param(b"\xff\xfe\xff", r"the wording file '.*lists.csv' is not UTF-8 \(byte 0\); save it as UTF-8", id="another encoding"),
+        pytest.param(b"#" * 5_000_001, r"5,000,001 bytes; at most 5,000,000 are read; a CSV file is accepted", id="larger than any list"),
+    ],
+)  # fmt: skip
 def test_lists_that_cannot_be_read(tmp_path, content, message):
     path = tmp_path / "lists.csv"
     if content:
@@ -254,10 +260,17 @@ def test_lists_that_cannot_be_read(tmp_path, content, message):
         read_wording(str(path))
 
 
+def test_a_device_or_folder_is_not_read(tmp_path):
+    with pytest.raises(InputError, match="the wording file '/dev/zero': a device; only regular files are read"):
+        read_wording("/dev/zero")
+    with pytest.raises(InputError, match="a folder; only regular files are read"):
+        read_wording(str(tmp_path))
+
+
 def test_a_line_that_is_no_list_is_refused(tmp_path):
     path = tmp_path / "lists.csv"
     path.write_text("contrast,side,expression,source,date\n" + "x" * 200_000, encoding="utf-8")
-    with pytest.raises(InputError, match="more than 131,072 characters"):
+    with pytest.raises(InputError, match=r"lists.csv, line 2: not CSV \(field larger than field limit \(131072\)\)"):
         read_wording(str(path))
 
 
@@ -279,9 +292,9 @@ def stated(tables, labels=("Gazette", "Courier", None)):
         pytest.param("It rained.", "It rained.", ["none found", "none found"], id="none found is said for both"),
         pytest.param("Both regimes fell.", "", ["“regimes” (1)", "none found"], id="an empty text has none"),
         pytest.param("A fighter, a globalist, a junta, a regime, a government, a terror came.", "Terror came.",
-            ["“fighter” (1), “globalist” (1), “government” (1) and 3 others", "“Terror” (1)"], id="three at most for each, and how many others"),
+            ["“fighter” (1), “globalist” (1), “government” (1), among others,", "“Terror” (1)"], id="three at most for each, and not how many others"),
         pytest.param("A fighter, a globalist, a junta, a regime came.", "Terror came.",
-            ["“fighter” (1), “globalist” (1), “junta” (1) and 1 other", "“Terror” (1)"], id="one other"),
+            ["“fighter” (1), “globalist” (1), “junta” (1), among others,", "“Terror” (1)"], id="one other"),
     ],
 )  # fmt: skip
 def test_sentence(first, second, expected):

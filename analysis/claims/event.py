@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.claims.cells import Tables, listed, parameter, row_cells, whole_text
-from analysis.claims.claim import Name, Part, Section
+from analysis.claims.claim import Cell, Name, Part, Section
 from analysis.claims.pairs import (
     actor_part,
     both_sides,
@@ -23,7 +23,7 @@ from analysis.overlap.event import COUNTED
 from analysis.overlap.runs import SHINGLE
 from analysis.schema import rows_of
 
-#: As many persons are named.
+#: As many persons are named, and as many pairs of versions.
 _NAMED = 3
 _FINDS = {
     "same": "The event check finds that the texts report the same event",
@@ -60,18 +60,50 @@ def event_findings(section: Section, tables: Tables) -> None:
     elif len(checks) == 1:
         _state_check(section, tables, next(rows_of(checks)))
     elif len(checks):
-        counts = {verdict: count_rows("event_check", checks, verdict=verdict) for verdict in _FINDS}
-        section.say(
-            "event check",
-            "Of {n_pairs} pairs of texts, the event check finds {same} on the same event, {related} related and "
-            "{unclear} unclear. What is in one alone is given as not found.",
-            {"n_pairs": count_rows("event_check", checks), **counts},
-            spans=whole_text(tables),
-        )
+        _state_pairs(section, tables, checks)
+
+
+def _state_pairs(section: Section, tables: Tables, checks: pd.DataFrame) -> None:
+    """How many pairs of texts have which verdict, and how many are unclear for want of English."""
+    counts = {verdict: count_rows("event_check", checks, verdict=verdict) for verdict in _FINDS}
+    foreign = int((~checks["one_language"]).sum())
+    section.say(
+        "event check",
+        "Of {n_pairs} pairs of texts, the event check finds {same} on the same event, {related} related and "
+        "{unclear} unclear"
+        + (", {foreign} of them with a text that is not English" if foreign else "")
+        + ". What is in one alone may be of another event.",
+        {
+            "n_pairs": count_rows("event_check", checks),
+            "foreign": Cell(foreign, "event_check", {"one_language": False}, "number of rows"),
+            **counts,
+        },
+        spans=whole_text(tables),
+    )
+    names = article_names(tables["articles"])
+    for check in rows_of(checks[checks["versions"]].head(_NAMED)):
+        _state_versions(section, tables, {"article_id": check.article_id, "other_id": check.other_id}, names)
 
 
 def _state_check(section: Section, tables: Tables, check: Any) -> None:
-    """The verdict on two texts, the actors both name, and how each dates what it reports."""
+    """The verdict on two texts with its evidence, or why there is none, and whether they are versions of one text."""
+    ids = {"article_id": check.article_id, "other_id": check.other_id}
+    names = article_names(tables["articles"])
+    if check.one_language:
+        _state_evidence(section, tables, check, names)
+    else:
+        section.say(
+            "event check",
+            "The event check is unclear: names and days are looked for in English only, and not both texts are "
+            "English; what is in one alone may be of another event.",
+            spans=whole_text(tables),
+        )
+    if check.versions:
+        _state_versions(section, tables, ids, names)
+
+
+def _state_evidence(section: Section, tables: Tables, check: Any, names: dict[str, Name]) -> None:
+    """The verdict on two English texts, the actors both name, and how each dates what it reports."""
     ids = {"article_id": check.article_id, "other_id": check.other_id}
     cells = row_cells(tables, "event_check", **ids)
     parts: dict[str, Part] = dict(cells)
@@ -88,25 +120,24 @@ def _state_check(section: Section, tables: Tables, check: Any) -> None:
                 named[-1] = f"{named[-1]} ({text} and others)" if cells[column].value > _NAMED else text
                 parts |= fields
     clauses = ["both name " + enumerated(named) if named else "no actor is found in both"]
-    if not check.one_language and check.verdict != "same":
-        clauses = ["names are not looked for, since not both are English"]
-    names = article_names(tables["articles"])
     day = next(rows_of(evidence[evidence["kind"] == "day"]), None)
     dated = []
     for place, (article_id, start, end) in enumerate(both_sides(day, check)):
         parts[f"name_{place}"] = names[article_id]
         if math.isnan(start):
-            dated.append(f"{{name_{place}}} gives no day of its own")
+            dated.append(f"{{name_{place}}} gives no date")
         else:
             parts[f"day_{place}"] = quote(tables, article_id, start, end)
             dated.append(f"{{name_{place}}} dates its event {{day_{place}}}")
-    clauses.append("neither text gives a day of its own" if day is None else ", ".join(dated))
+    clauses.append("neither text gives a date" if day is None else ", ".join(dated))
     if check.verdict == "same":
         clauses.append(
             "{n_aligned} {n_aligned:pair|pairs} of sentences say much the same, and {n_numbers} "
             "{n_numbers:figure is|figures are} in both"
         )
-    clauses.append("what is in one alone is given as not found")
+        clauses.append("what is in one alone is given as not found")
+    else:
+        clauses.append("what is in one alone may be of another event")
     cited = pd.concat([evidence[evidence["kind"] == "day"], shared])
     section.say(
         "event check",
@@ -114,14 +145,6 @@ def _state_check(section: Section, tables: Tables, check: Any) -> None:
         parts,
         spans=spans_of_pairs(cited) or whole_text(tables),
     )
-    if check.versions:
-        _state_versions(section, tables, ids, names)
-    if not check.one_language and check.verdict != "same":
-        section.say(
-            "event check",
-            "Not both texts are English: the event check compares their days alone, and does not find the same event.",
-            spans=whole_text(tables),
-        )
 
 
 def _state_versions(section: Section, tables: Tables, ids: dict[str, str], names: dict[str, Name]) -> None:
@@ -132,8 +155,9 @@ def _state_versions(section: Section, tables: Tables, ids: dict[str, str], names
         parts |= {f"share_{place}": cells["containment"], f"name_{place}": names[one]}
     section.say(
         "two versions of one text",
-        "The two are versions of one text: of the runs of {size} words in its prose, {name_0} shares "
-        "{share_0:%}\u00a0%, {name_1} {share_1:%}\u00a0%.",
+        "{name_0} and {name_1} are versions of one text: of the runs of {size} words in its prose, {name_0} shares "
+        "{share_0:%}\u00a0%, {name_1} {share_1:%}\u00a0%."
+        + ("" if len(tables["articles"]) == 2 else " Evidence on terms counts both."),
         parts,
         spans=spans_of_pairs(tables["shared_runs"]) or whole_text(tables),
     )

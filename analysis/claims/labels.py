@@ -10,9 +10,10 @@ import regex
 from analysis.claims.cells import Tables, listed, row_cells, sides, spans_of, whole_text
 from analysis.claims.claim import Actor, Cell, Name, Part, Quotation, Section
 from analysis.schema import rows_of
+from analysis.sides import foreign_groups
 
 #: Actors that are stated, and expressions for each of them and each text, at most.
-STATED, EXPRESSIONS = 2, 4
+ACTORS_STATED, EXPRESSIONS = 2, 4
 #: With more groups than this one actor is stated, so that the summary stays short.
 _FEW = 3
 
@@ -22,7 +23,7 @@ def state_labels(section: Section, tables: Tables) -> None:
 
     Groups with an article that is not English are left out, which is said.
     """
-    foreign = withheld_groups(tables)
+    foreign = foreign_groups(tables["articles"], tables["notes"])
     groups = [(group, name) for group, name in sides(tables) if group not in foreign]
     for group, name in sides(tables):
         if group in foreign:
@@ -35,18 +36,12 @@ def state_labels(section: Section, tables: Tables) -> None:
     ledger = tables["label_ledger"]
     actors = stated_actors(ledger, [group for group, _ in groups])
     if not actors:
-        section.say("labels", "No actor or event is named in each text.", spans=whole_text(tables))
+        others = " other" if foreign else ""
+        every = f"both{others}" if len(groups) == 2 else "all of the" + others
+        section.say("labels", f"No actor or event is named in {every} texts.", spans=whole_text(tables))
         return
     for actor in actors:
         _state_actor(section, tables, actor, groups)
-
-
-def withheld_groups(tables: Tables) -> set[str]:
-    """The groups with an article whose labels were not looked for, since it is not English."""
-    notes = tables["notes"]
-    foreign = notes.loc[notes["subject"] == "language", "article_id"]
-    articles = tables["articles"]
-    return set(articles.loc[articles["article_id"].isin(foreign), "group"])
 
 
 def stated_actors(ledger: pd.DataFrame, groups: list[str]) -> list[str]:
@@ -57,7 +52,7 @@ def stated_actors(ledger: pd.DataFrame, groups: list[str]) -> list[str]:
     )
     shared = by_actor[by_actor["groups"] == len(groups)].reset_index()
     shared = shared.sort_values(["expressions", "n", "actor"], ascending=[False, False, True])
-    return [str(actor) for actor in shared["actor"].head(STATED if len(groups) <= _FEW else 1)]
+    return [str(actor) for actor in shared["actor"].head(ACTORS_STATED if len(groups) <= _FEW else 1)]
 
 
 def _state_actor(section: Section, tables: Tables, actor: str, groups: list[tuple[str, Name]]) -> None:
@@ -66,8 +61,8 @@ def _state_actor(section: Section, tables: Tables, actor: str, groups: list[tupl
     parts: dict[str, Part] = {"actor": Actor(actor)}
     labels = tables["labels"][tables["labels"]["actor"] == actor]
     for place, (group, name) in enumerate(groups):
-        own = tables["label_ledger"]
-        used = own[(own["group"] == group) & (own["actor"] == actor)]
+        ledger = tables["label_ledger"]
+        used = ledger[(ledger["group"] == group) & (ledger["actor"] == actor)]
         own = used.head(EXPRESSIONS)
         items: list[tuple[str, dict[str, Part]]] = [
             (

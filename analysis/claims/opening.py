@@ -8,11 +8,12 @@ from typing import Any
 import pandas as pd
 
 from analysis.claims.cells import Tables, cell, listed, parameter, row_cells, sides, spans_of, whole_text
-from analysis.claims.claim import Cell, Claim, Name, Quotation, Section, Word
+from analysis.claims.claim import Cell, Claim, Name, Part, Quotation, Section, Word
 from analysis.claims.corrections import state_corrections
 from analysis.claims.event import event_findings
 from analysis.names import article_names
 from analysis.schema import rows_of
+from analysis.sides import foreign_groups
 
 #: As many articles with a note of one kind are named.
 _NOTED = 3
@@ -105,12 +106,20 @@ def _state_metadata(section: Section, tables: Tables) -> None:
 
 
 def _state_quotations(section: Section, tables: Tables) -> None:
-    """How many quotations each side has that no source is found for."""
-    counted = [(name, row_cells(tables, "coverage", group=group)) for group, name in sides(tables)]
+    """How many quotations each side has that no source is found for, where sources were looked for."""
+    foreign = foreign_groups(tables["articles"], tables["notes"])
+    searched = [side for side in sides(tables) if side[0] not in foreign]
+    if section.parameters["attribution"] == "none" or not searched:
+        return
     text, parts = listed(
-        ("{n_unsourced_@} of {n_quotations_@} in {name_@}", {"name": name, **one}) for name, one in counted
+        (
+            "{n_unsourced_@} of {n_quotations_@} in {name_@}",
+            {"name": name, **row_cells(tables, "coverage", group=group)},
+        )
+        for group, name in searched
     )
-    section.say("quotations", f"Quotations without a source: {text}.", parts, spans=whole_text(tables))
+    spans = [span for group, _ in searched for span in whole_text(tables, group)]
+    section.say("quotations", f"Quotations without a source: {text}.", parts, spans=spans)
 
 
 def _state_detectable(section: Section, tables: Tables) -> None:
@@ -149,7 +158,7 @@ def _state_why_none_passes(section: Section, tables: Tables, rows: list[tuple[Na
     empty = [name for name, cells in rows if not cells["n_words"].value]
     nothing, empty_parts = listed(("{empty_@}", {"empty": name}) for name in empty)
     for names, template in (
-        (one_sided, f"No words of {nothing} were searched: no term could pass the evidence gate for @."),
+        (one_sided, f"No words of {nothing} were counted: no term could pass the evidence gate for @."),
         ([] if n_tested else others, "No term is used often enough to be tested: none could pass the gate for @."),
         (
             others if n_tested else [],
@@ -182,9 +191,9 @@ def _state_notes(section: Section, tables: Tables) -> None:
             }
             section.say("note", many, counts, spans=texts)
             continue
-        for article_id, span in zip(ids, texts, strict=False):
-            cells = row_cells(tables, "readability", article_id=article_id)
-            section.say("note", one, {"name": names[article_id], **cells}, spans=[span])
+        for span in texts:
+            cells = row_cells(tables, "readability", article_id=span[0])
+            section.say("note", one, {"name": names[span[0]], **cells}, spans=[span])
 
 
 def headline_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
@@ -234,12 +243,19 @@ def scope_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]
     """What the evidence is about, and what was left out on purpose."""
     section = Section("Limits", "scope", parameters)
     unit = tables["detectable"]["unit"].iloc[0]
+    parts: dict[str, Part] = {"sentences": Word("sentences")}
+    independent = "Tests and intervals take {sentences} for independent."
+    if pd.isna(unit):
+        independent = "Intervals of shares take {sentences} for independent."
+    elif unit != "sentence":
+        independent = "Tests take {units}, intervals of shares {sentences}, for independent."
+        parts["units"] = Word(f"{unit}s")
+    found = "" if section.parameters["attribution"] == "none" else " Some attributions are missed, some found are none."
     section.say(
         "scope",
-        "This evidence concerns these texts, not their outlets; these measures, not truth or intent."
-        + ("" if pd.isna(unit) else " Tests take {unit} for independent.")
-        + ("" if parameters["attribution"] == "none" else " Some attributions are missed."),
-        {} if pd.isna(unit) else {"unit": Word(f"{unit}s")},
+        "This evidence concerns these texts, not their outlets; these measures, not truth or intent. "
+        f"{independent}{found}",
+        parts,
         spans=whole_text(tables),
     )
     return section.claims

@@ -11,6 +11,7 @@ from analysis.claims.cells import Tables, listed, parameter, spans_of, whole_tex
 from analysis.claims.claim import Cell, Claim, Part, Section, Span
 from analysis.claims.pairs import actor_part, count_rows, quote, spans_of_pairs
 from analysis.names import article_names
+from analysis.overlap import MOST_ARTICLES, withheld
 from analysis.overlap.runs import SHINGLE
 from analysis.schema import rows_of
 
@@ -32,6 +33,7 @@ def overlap_findings(section: Section, tables: Tables) -> None:
     """
     checks = tables["event_check"]
     if checks.empty:
+        _state_withheld(section, tables)
         return
     runs, aligned = tables["shared_runs"], tables["aligned"]
     size = parameter("words of a run", SHINGLE)
@@ -81,6 +83,20 @@ def overlap_findings(section: Section, tables: Tables) -> None:
     if check.verdict == "same":
         for article_id, other_id in ((check.article_id, check.other_id), (check.other_id, check.article_id)):
             _state_absent(section, tables, article_id, other_id)
+
+
+def _state_withheld(section: Section, tables: Tables) -> None:
+    """Why nothing is said of what the texts share, where they are not compared two by two."""
+    reason = withheld(tables["articles"])
+    if reason in ("groups", "many"):
+        section.say(
+            "overlap",
+            "What texts share is looked for in pairs of single articles, not of groups."
+            if reason == "groups"
+            else "What texts share is looked for among at most {most} articles, two by two.",
+            {"most": parameter("most articles compared two by two", MOST_ARTICLES)},
+            spans=whole_text(tables),
+        )
 
 
 def _state_aligned(section: Section, tables: Tables) -> None:
@@ -136,7 +152,7 @@ def _state_absent(section: Section, tables: Tables, article_id: str, other_id: s
     )
     section.say(
         "actors in one text only",
-        "Named in {name} and not found in {other} ({n_words} {n_words:word|words} searched): "
+        "Of the names recognised in {name}, not found in {other} ({n_words} {n_words:word|words} searched): "
         + (text or "none found")
         + (" and others." if len(only) > _NAMED else "."),
         {"name": names[article_id], "other": names[other_id], "n_words": n_words, **parts},

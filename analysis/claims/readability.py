@@ -36,8 +36,10 @@ def readability_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[
     items: list[tuple[str, dict[str, Part]]] = []
     scored: list[str] = []
     explained = False
-    for group, name in sides(tables):
-        grade = row_cells(tables, "readability_by_group", group=group, metric=STATED)
+    names = dict(sides(tables))
+    grades = {group: row_cells(tables, "readability_by_group", group=group, metric=STATED) for group in names}
+    for group, name in names.items():
+        grade = grades[group]
         if pd.isna(grade["value"].value):
             section.say(
                 "readability",
@@ -62,8 +64,6 @@ def readability_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[
             main="value_0" if len(items) == 1 else None,
             spans=[span for group in scored for span in whole_text(tables, group)],
         )
-    names = dict(sides(tables))
-    grades = {group: row_cells(tables, "readability_by_group", group=group, metric=STATED) for group in names}
     compared = [group for group in names if pd.notna(grades[group]["difference"].value)]
     if compared and all(pd.isna(grades[group]["p"].value) for group in compared):
         section.say(

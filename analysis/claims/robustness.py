@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-
 import pandas as pd
 import regex
 
 from analysis.association import ALPHA
 from analysis.claims.cells import Tables
-from analysis.claims.claim import Cell, Part, Quotation, Section, Span, look_up
+from analysis.claims.claim import Cell, Part, Quotation, Span, look_up
 from analysis.names import article_names
 
 # A paragraph is known by so many of its first words.
@@ -36,7 +34,7 @@ def finding_cells(tables: Tables, group: str, statistic: str, term: str) -> dict
 
 
 def robustness_sentence(
-    tables: Tables, group: str, statistic: str, term: str, subject: str = "It"
+    tables: Tables, group: str, statistic: str, term: str
 ) -> tuple[str, dict[str, Part], list[Span]]:
     """Say in how many analyses a finding holds, and without how many paragraphs it is lost.
 
@@ -49,8 +47,6 @@ def robustness_sentence(
     statistic : {"keyness", "readability"}
     term : str
         The term, or the metric.
-    subject : str
-        What the sentence begins with: template text, whose fields the caller fills.
 
     Returns
     -------
@@ -62,12 +58,12 @@ def robustness_sentence(
     if cells is None or not cells["n_analyses"].value:
         return "", {}, []
     parts: dict[str, Part] = {f"robust_{name}": cell for name, cell in cells.items()}
-    template = f"{subject} holds in {{robust_n_holds}} of {{robust_n_analyses}} {{robust_n_analyses:analysis|analyses}}"
+    template = "It holds in {robust_n_holds} of {robust_n_analyses} {robust_n_analyses:analysis|analyses}"
     spans: list[Span] = []
     p = "adjusted\u00a0p" if statistic == "keyness" else "p"
-    whole = pd.isna(cells["paragraph"].value)
     if not cells["n_tried"].value:
         return f"{template}.", parts, spans
+    whole = pd.isna(cells["paragraph"].value)
     tried = (
         "{robust_n_tried} {robust_n_tried:article|articles}"
         if whole
@@ -95,31 +91,6 @@ def robustness_sentence(
     elif cells["p_without"].value > ALPHA:  # else lost by its interval, or by the smaller p that several groups need
         template += f" ({p}\u00a0{{robust_p_without:p}})"
     return f"{template}.", parts, spans
-
-
-def state_robustness(
-    section: Section,
-    tables: Tables,
-    group: str,
-    statistic: str,
-    term: str,
-    subject: str,
-    parts: Mapping[str, Part] | None = None,
-    *,
-    spans: Iterable[Span] = (),
-) -> None:
-    """Add that sentence to a section, where the finding was checked.
-
-    Parameters
-    ----------
-    subject, parts
-        What holds, as template text ("The difference in {term}") and what fills it.
-    spans : iterable of (article_id, start, end)
-        The passages behind the finding.
-    """
-    template, own, rests_on = robustness_sentence(tables, group, statistic, term, subject)
-    if template:
-        section.say("robustness", template, {**own, **(parts or {})}, main="robust_n_holds", spans=[*spans, *rests_on])
 
 
 def opening_of(articles: pd.DataFrame, article_id: str, start: int, end: int) -> Quotation:

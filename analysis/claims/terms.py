@@ -8,33 +8,25 @@ from typing import Any
 import pandas as pd
 
 from analysis.association import ALPHA
-from analysis.claims.cells import (
-    Tables,
-    elsewhere,
-    listed,
-    parameter,
-    row_cells,
-    sides,
-    spans_of,
-    whole_text,
-)
+from analysis.claims.cells import Tables, elsewhere, listed, parameter, row_cells, sides, spans_of, whole_text
 from analysis.claims.claim import Cell, Claim, Name, Part, Quotation, Section, Span, Word
 from analysis.claims.robustness import robustness_sentence
 from analysis.evidence import ARTICLES_NEEDED, LEVEL
 from analysis.keyness import past_the_gate
-from analysis.passages import removed_passages
+from analysis.passages import all_passages
+from analysis.sides import foreign_groups
 from analysis.terms import concordance
 from analysis.voices import chosen_voices, in_voices
 
 #: Terms past the gate that are stated for each side, at most.
-STATED = 3
+TERMS_STATED = 3
 
 
 def occurrences(tables: Tables, term: str, parameters: Mapping[str, Any], group: str | None = None) -> pd.DataFrame:
     """Find every use of a term in the run's voices, in one group or in all: the CONCORDANCE rows."""
     articles = tables["articles"]
     chosen = articles if group is None else articles[articles["group"] == group]
-    passages = pd.concat([tables["sentences"], removed_passages(chosen, tables["regions"])])
+    passages = all_passages(chosen, tables["sentences"], tables["regions"])
     return in_voices(concordance(chosen, passages, term, tables["voices"]), parameters.get("voices", "all"))
 
 
@@ -65,6 +57,10 @@ def term_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
     if (voices := parameters.get("voices", "all")) != "all":
         chosen, parts = listed(("{voice_@}", {"voice": Word(voice)}) for voice in chosen_voices(voices))
         section.say("voices", f"Terms are counted in these voices only: {chosen}.", parts, spans=whole_text(tables))
+    if 0 < len(foreign_groups(tables["articles"], tables["notes"])) < tables["articles"]["group"].nunique():
+        section.say(
+            "languages", "Not all texts are English: terms may differ by language alone.", spans=whole_text(tables)
+        )
     if tables["detectable"]["unit"].isna().all():
         section.say(
             "evidence withheld",
@@ -106,7 +102,9 @@ def _gate_findings(section: Section, tables: Tables, limits: dict[str, Cell]) ->
                 for place, (group, name) in enumerate(groups)
             )
             template += f": {text}"
-        template += "; stated are the first {named} of each text." if max(map(len, own.values())) > STATED else "."
+        template += (
+            "; stated are the first {named} of each text." if max(map(len, own.values())) > TERMS_STATED else "."
+        )
     section.say(
         "evidence gate",
         template,
@@ -114,18 +112,16 @@ def _gate_findings(section: Section, tables: Tables, limits: dict[str, Cell]) ->
             **{name: family[name] for name in ("n_tested", "n_passed")},
             **limits,
             **counts,
-            "named": parameter("terms stated for each text", STATED),
+            "named": parameter("terms stated for each text", TERMS_STATED),
             "min_count": parameter("min_count", section.parameters.get("min_count")),
         },
         main="n_passed",
         spans=whole_text(tables),
     )
     for group, name in groups:
-        ranked = own[group].sort_values("term")
-        ranked = ranked.sort_values("z", key=abs, ascending=False, kind="stable").sort_values(
-            "p_adjusted", kind="stable"
-        )
-        for term in ranked["term"].head(STATED):
+        ranked = own[group].assign(size=own[group]["z"].abs())
+        ranked = ranked.sort_values(["p_adjusted", "size", "term"], ascending=[True, False, True])
+        for term in ranked["term"].head(TERMS_STATED):
             _state_term(section, tables, group, name, term, limits)
     keyness = tables["keyness"]
     any_passed = set(keyness.loc[keyness["p_adjusted"] <= ALPHA, "group"])
@@ -154,8 +150,9 @@ def _state_author(section: Section, tables: Tables) -> None:
     for place, (group, name) in enumerate(groups):
         own = passed[passed["group"] == group].sort_values(["p_adjusted", "term"])
         items: list[tuple[str, dict[str, Part]]] = []
-        for term in own["term"].head(STATED):
-            items.append((f"{{term_{place}_@}}", {f"term_{place}": quote_term(tables, term, group)}))
+        for term, log_ratio in own[["term", "log_ratio"]].head(TERMS_STATED).itertuples(index=False):
+            lower = " (lower)" if log_ratio < 0 else ""
+            items.append((f"{{term_{place}_@}}{lower}", {f"term_{place}": quote_term(tables, term, group)}))
             spans += spans_of(occurrences(tables, term, {"voices": "author"}))
         text, quoted = listed(items)
         more = f" and {{more_{place}}} {{more_{place}:other|others}}" if len(own) > len(items) else ""

@@ -8,9 +8,10 @@ from typing import Any
 import pandas as pd
 
 from analysis.claims.cells import Tables, cell, listed, sides, spans_of, whole_text
-from analysis.claims.claim import Cell, Claim, Part, Quotation, Section, Span
+from analysis.claims.claim import Claim, Part, Quotation, Section, Span
 from analysis.claims.labels import state_labels
 from analysis.schema import rows_of
+from analysis.sides import foreign_groups
 
 #: Expressions that are named for each text, at most.
 WORDS_NAMED = 3
@@ -28,7 +29,7 @@ def wording_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Clai
 
 
 def state_wording(section: Section, tables: Tables) -> None:
-    """Say for each text which listed expressions its author uses most, and how many others; the same form for each.
+    """Say for each text which listed expressions its author uses most; the same form for each.
 
     Parameters
     ----------
@@ -37,7 +38,7 @@ def state_wording(section: Section, tables: Tables) -> None:
     tables : mapping of str to DataFrame
         What `measure` and `compare` give, together.
     """
-    counts, withheld = tables["wording_counts"], not_english(tables)
+    counts, withheld = tables["wording_counts"], foreign_groups(tables["articles"], tables["notes"])
     uses = tables["loaded_wording"].merge(tables["articles"][["article_id", "group"]], on="article_id")
     texts: list[str] = []
     parts: dict[str, Part] = {}
@@ -62,11 +63,10 @@ def state_wording(section: Section, tables: Tables) -> None:
             }
             items.append((f"{{word_{place}_@}} ({{n_{place}_@}})", fields))
         text, quoted = listed(items)
-        more = f" and {{more_{place}}} {{more_{place}:other|others}}" if len(used) > len(named) else ""
+        more = ", among others," if len(used) > len(named) else ""  # their number would be a score
         texts.append(f"{text or 'none found'}{more} in {{name_{place}}}")
         parts |= quoted
         parts[f"name_{place}"] = name
-        parts[f"more_{place}"] = Cell(len(used) - len(named), "wording_counts", {"group": group}, "other expressions")
         spans += spans_of(own)
     if texts:
         template = f"Listed words in author voice: {'; '.join(texts)}."
@@ -77,13 +77,6 @@ def by_count(counts: pd.DataFrame) -> pd.DataFrame:
     """Order WORDING_COUNTS rows by count, then alphabet, without those that are none."""
     rows = counts[counts["n"] > 0].sort_values("expression", key=lambda words: words.str.casefold(), kind="stable")
     return rows.sort_values("n", ascending=False, kind="stable")
-
-
-def not_english(tables: Tables) -> set[str]:
-    """The groups with an article that is not English: their wording is not looked for."""
-    notes, articles = tables["notes"], tables["articles"]
-    foreign = notes.loc[notes["subject"] == "language", "article_id"]
-    return set(articles.loc[articles["article_id"].isin(foreign), "group"])
 
 
 def _quote(uses: pd.DataFrame) -> Quotation:

@@ -32,7 +32,7 @@ from the words of the source, the cue class from the list of cues (neutral if th
 quotation marks. A title by hand makes the one that was found a heading; a label by hand takes the place of those that
 it touches.
 
-A file that cannot be understood, or that contradicts itself, is refused. A correction that no longer fits its text
+A file that cannot be understood, or that contradicts itself, is refused. A correction that does not fit its text
 is left undone and named: each function returns the table CORRECTIONS with the status of those it judged.
 """
 

@@ -15,7 +15,7 @@ _INNER = regex.compile(r"[\p{L}\p{M}\p{N}]")
 
 
 class MisfitError(ValueError):
-    """A correction that no longer fits its text; the message is the reason, a sentence."""
+    """A correction that does not fit its text; the message is the reason, a sentence."""
 
 
 def by_hand(row: Any) -> str:

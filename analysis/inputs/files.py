@@ -38,11 +38,12 @@ def accept(setting: str, value: str, accepted: Sequence[str]) -> str:
 
 
 class Found(NamedTuple):
-    """A file to be read; with a `problem`, one that is not, and why."""
+    """A file to be read; with a `problem`, one that is not, and why; `repeated` if it stands elsewhere in the list."""
 
     path: Path
     problem: str = ""
     sidecar: bool = False
+    repeated: bool = False
 
 
 def find_files(sources: str | os.PathLike[str] | Sequence[str | os.PathLike[str]]) -> list[Found]:
@@ -59,7 +60,8 @@ def find_files(sources: str | os.PathLike[str] | Sequence[str | os.PathLike[str]
     Returns
     -------
     list of Found
-        A missing source and a folder without files stand in it as problems.
+        A missing source and a folder without files stand in it as problems. Of a file that is named twice, by itself
+        or with its folder, all but the first are marked; of a sidecar all but the last, since the nearer counts.
 
     Raises
     ------
@@ -74,7 +76,7 @@ def find_files(sources: str | os.PathLike[str] | Sequence[str | os.PathLike[str]
     if not any(os.path.lexists(path) for path in paths):
         names = ", ".join(repr(str(path)) for path in paths) or "''"
         raise InputError(f"no file or folder {names}; sources are files and folders on this machine, one in each line")
-    return [found for path in paths for found in ([*_walk(path)] if path.is_dir() else [_named(path)])]
+    return _mark_repeated([found for path in paths for found in ([*_walk(path)] if path.is_dir() else [_named(path)])])
 
 
 def read_bytes(path: Path, limit: int) -> bytes:
@@ -108,6 +110,16 @@ def relative(path: Path) -> str:
 def printable(name: str) -> str:
     """Return a name as valid Unicode: lone surrogates, such as the odd bytes of a file name, as their code."""
     return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _mark_repeated(found: Sequence[Found]) -> list[Found]:
+    """Mark what is the same entry of the same folder, however the folder is written; a link is not its target."""
+    folders = {folder: os.path.realpath(folder) for folder in {file.path.parent for file in found}}
+    entries = [(folders[file.path.parent], file.path.name, file.sidecar) for file in found]
+    last = {entry: place for place, entry in enumerate(entries)}
+    first = {entry: place for place, entry in reversed([*enumerate(entries)])}
+    counts = [last[entry] if file.sidecar else first[entry] for file, entry in zip(found, entries, strict=True)]
+    return [file._replace(repeated=place != counts[place]) for place, file in enumerate(found)]
 
 
 def _named(path: Path) -> Found:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-from analysis.inputs.files import InputError, printable, read_bytes
+from analysis.inputs.files import InputError, printable
 from analysis.labels.tokens import split_tokens
 from analysis.labels.tree import Alias, Key, Tree, key_of
-from analysis.paths import project_path
+from analysis.lists import list_rows, read_list
 
 COLUMNS = ("actor", "kind", "expression", "form", "note")
 KINDS = ("person", "state", "organisation", "place", "event")
 FORMS = ("name", "adjective", "abbreviation", "metonym", "description", "role")
 #: The name of the shipped table in messages.
 SHIPPED = "analysis/data/aliases.csv"
-#: A table larger than this, or an expression longer, is a mistake.
-_MAX_BYTES, _MAX_TOKENS = 5_000_000, 20
+#: A longer expression is a mistake.
+_MAX_TOKENS = 20
 
 
 class Aliases(NamedTuple):
@@ -57,16 +56,7 @@ def read_aliases(path: str = "") -> Aliases:
     """
     if not path:
         return _shipped()
-    shown = printable(path)
-    try:
-        source = read_bytes(project_path(path), _MAX_BYTES).decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        raise InputError(
-            f"the alias table {shown!r} is not UTF-8 (byte {problem.start}); save it as UTF-8"
-        ) from problem
-    except ValueError as problem:
-        raise InputError(f"the alias table {shown!r}: {problem}; a CSV file is accepted") from problem
-    own = _parse(source, shown)
+    own = _parse(read_list(path, "the alias table"), printable(path))
     return _resolve({key: alias for key, alias in _shipped_rows().items() if key not in own} | own)
 
 
@@ -85,7 +75,7 @@ def _parse(source: str, name: str) -> dict[Key, Alias]:
     rows: dict[Key, Alias] = {}
     kinds: dict[str, Alias] = {}
     columns: list[str] = []
-    for line, cells in _cells(source, name):
+    for line, cells in list_rows(source, name):
         where = f"{name}, line {line}"
         if not columns:
             columns = [cell.strip() for cell in cells]
@@ -112,18 +102,6 @@ def _parse(source: str, name: str) -> dict[Key, Alias]:
     if not columns:
         raise InputError(f"{name}: no line names the columns; accepted are {', '.join(COLUMNS)}")
     return rows
-
-
-def _cells(source: str, name: str) -> list[tuple[int, list[str]]]:
-    """The lines of a table that are neither blank nor comments, as cells, each with its number."""
-    found = []
-    for number, line in enumerate(source.splitlines(), start=1):
-        if line.strip(" ,\t") and not line.startswith("#"):
-            try:
-                found.append((number, next(csv.reader([line], strict=True))))
-            except csv.Error as problem:
-                raise InputError(f"{name}, line {number}: not CSV ({problem}); one row a line is accepted") from problem
-    return found
 
 
 def _check_columns(columns: list[str], where: str) -> None:
@@ -157,10 +135,8 @@ def _resolve(rows: Mapping[Key, Alias]) -> Aliases:
     """Follow each actor to its canonical name, and give every alias the kind of that."""
     resolved = {key: replace(alias, actor=_canonical(alias, rows)) for key, alias in rows.items()}
     kinds: dict[str, str] = {}
-    for (
-        key,
-        alias,
-    ) in resolved.items():  # the user's rows come last and win; a row that leads there by another name gives way
+    # The user's rows come last and win; a row that leads there by another name gives way.
+    for key, alias in resolved.items():
         if alias.kind and (rows[key].actor == alias.actor or alias.actor not in kinds):
             kinds[alias.actor] = alias.kind
     for alias in resolved.values():

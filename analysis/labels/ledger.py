@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 
 from analysis.evidence import content_order
+from analysis.labels.aliases import KINDS
 from analysis.schema import rows_of
-from analysis.tables import LABEL_LEDGER
+from analysis.tables import LABEL_LEDGER, LABEL_VOICES
 
-_VOICES = ("author", "headline", "quoted", "attributed")
 #: Where articles disagree on the kind of a name, the first of these that any of them is certain of.
-_KINDS = ("person", "state", "organisation", "place", "event", "name")
+_KINDS = (*KINDS, "name")
 
 
 def label_ledger(articles: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
@@ -53,7 +53,7 @@ def label_ledger(articles: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
         voices = Counter(row.voice for row in uses)
         kind = next(kind for kind in _KINDS if kind in kinds[actor])
         surface = Counter(row.surface for row in uses).most_common(1)[0][0]
-        counts = (len(uses), *(voices[voice] for voice in _VOICES))
+        counts = (len(uses), *(voices[voice] for voice in LABEL_VOICES))
         where = (first.article_id, first.start, first.end, first.sentence, first.position)
         rows.append((group, actor, kind, expression, first.form, surface, *counts, *where))
     rows.sort(key=lambda row: (order[row[0]], -totals[row[1]], row[1], -row[6], row[3]))

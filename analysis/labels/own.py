@@ -8,7 +8,7 @@ from analysis.labels.aliases import Aliases
 from analysis.labels.match import Context, Line, Match
 from analysis.labels.names import Name, find_names, surnames_used
 from analysis.labels.tokens import spelled, split_tokens
-from analysis.labels.tree import Alias, Key, Tree
+from analysis.labels.tree import Alias, Tree
 from analysis.text import stop_words
 
 #: Letters of a surname that is recognised alone, at least.
@@ -52,12 +52,8 @@ def own_names(
         context.alike.setdefault(name.surname[-1].term, set()).add(actor)
         context.bearers.setdefault(name.surname[-1].term, set()).add(actor)
     for name, actor in persons:
-        key, surface = _key(name), spelled(name.surname)
+        key, surface = tuple(token.term for token in name.surname), spelled(name.surname)
         rare = len(context.alike[key[-1]]) == 1 and len(surface) >= _LETTERS and surface[0].isupper()
         if rare and key not in aliases.entries and key[-1] not in stop_words():
             tree.add(key, Alias(actor, "person", surface, "name", tuple(token.surface for token in name.surname), ""))
     return tree
-
-
-def _key(name: Name) -> Key:
-    return tuple(token.term for token in name.surname)

@@ -52,11 +52,12 @@ def check_events(
 
     *Same* needs all of: the first day each gives agrees to the date, or the weekdays agree and at least two figures
     with their unit are in both; at least two actors in both, not all of them states; at least two pairs of aligned
-    sentences; both English; and nothing against it. Two versions of one text (half of one's prose or more stands in
-    the other) are the same too, unless something is against it. Against it are: first days that differ, publication
+    sentences; and nothing against it. Two versions of one text (half of one's prose or more stands in the other) are
+    the same too, unless something is against it. Against it are: first days that differ, publication
     dates more than seven days apart, and, both ways, that the actor most named in one (states aside) is not found in
     the other. *Related* needs two actors in both, not all of them states unless the openings share two content words,
-    or two pairs of aligned sentences. All else is *unclear*. The rule errs on the side of not saying "same".
+    or two pairs of aligned sentences. All else is *unclear*, and so are two articles that are not both English, since
+    names and days are looked for in English only. The rule errs on the side of not saying "same".
 
     Parameters
     ----------
@@ -91,7 +92,7 @@ def check_events(
         versions = share >= VERSIONS_FROM
         checks.append(
             dict(zip(EVENT_CHECK.key, ids, strict=True))
-            | {"verdict": _verdict(n, days, versions, both_english), "dates": days, **n}
+            | {"verdict": _verdict(n, days, versions) if both_english else "unclear", "dates": days, **n}
             | {"version_share": share, "versions": versions, "one_language": both_english}
         )
         evidence += [(*ids, *row) for row in against]
@@ -100,11 +101,11 @@ def check_events(
     return EVENT_CHECK.frame({name: frame[name] for name in EVENT_CHECK.names}), EVENT_EVIDENCE.frame(evidence)
 
 
-def _verdict(n: dict[str, int], days: str, versions: bool, both_english: bool) -> str:
+def _verdict(n: dict[str, int], days: str, versions: bool) -> str:
     specific = n["n_people"] + n["n_organisations"] + n["n_places"] + n["n_events"] + n["n_names"]
     actors = specific + n["n_states"]
     dated = days == "agree" or (days == "weekdays agree" and n["n_numbers"] >= FIGURES)
-    alike = versions or (dated and actors >= ACTORS and specific > 0 and n["n_aligned"] >= PAIRS and both_english)
+    alike = versions or (dated and actors >= ACTORS and specific > 0 and n["n_aligned"] >= PAIRS)
     if alike and not n["n_against"]:
         return "same"
     named = actors >= ACTORS and (specific > 0 or n["n_topic_words"] >= ACTORS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 import regex
@@ -41,6 +42,7 @@ _MOMENT = regex.compile(
     regex.VERBOSE,
 )
 _SPACES = regex.compile(r"\s+")
+_LEAP_YEAR = 2024
 
 
 class Moment(NamedTuple):
@@ -56,7 +58,8 @@ def find_moments(text: str, start: int = 0, end: int | None = None) -> Iterator[
     """Find the dates, weekdays, times and relative days of a stretch.
 
     A date is written as the part of an ISO 8601 date that is known, with dashes for what is not; a month by itself is
-    one only after a word such as "in", a year by itself only where no noun follows that it could count.
+    one only after a word such as "in", a year by itself only where no noun follows that it could count. A day that no
+    calendar has, such as 30 February, is none.
 
     Parameters
     ----------
@@ -76,6 +79,8 @@ def find_moments(text: str, start: int = 0, end: int | None = None) -> Iterator[
     """
     for found in _MOMENT.finditer(text, start, len(text) if end is None else end):
         kind, value = _read(found)
+        if kind == "date" and not _is_in_calendar(value):
+            continue
         yield Moment(kind, value, found.start(), found.end())
 
 
@@ -110,6 +115,18 @@ def _partial(year: str | None, month: str | None, day: str | None) -> str:
     if day:
         value += f"-{int(day.rstrip('stndrh')):02d}"
     return value
+
+
+def _is_in_calendar(value: str) -> bool:
+    """Whether there is such a date; 29 February of a year that is not given may be."""
+    year, month, day = _parts(value)
+    if not day:
+        return True
+    try:
+        date(int(year or _LEAP_YEAR), int(month), int(day))
+    except ValueError:
+        return False
+    return True
 
 
 def dates_agree(one: str, other: str) -> bool | None:

@@ -6,7 +6,6 @@ import math
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
 
 from analysis.analyses import CHOICES
 from analysis.claims.cells import Tables
@@ -14,7 +13,7 @@ from analysis.claims.claim import format_value
 from analysis.claims.robustness import opening_of
 from analysis.names import METRIC_NAMES, article_names, group_names, with_surface
 from analysis.schema import rows_of
-from analysis.show.shown import Anchors, Shown, show_table
+from analysis.show.shown import Anchors, Shown, joined, remark, show_table
 
 #: How the choices of an analysis are headed, and their values called.
 _HEADINGS = {"words": "Words", "stop_words": "Stop words", "unit": "Unit", "clean": "Boilerplate", "voices": "Voices"}
@@ -37,8 +36,7 @@ def show_robustness(tables: Tables) -> Shown:
     """
     analyses = tables["analyses"]
     if analyses.empty:
-        text = "Evidence is withheld: there is no finding to check."
-        return Shown(str(Markup('<p class="none">{}</p>').format(text)), text)
+        return remark("Evidence is withheld: there is no finding to check.")
     names = _finding_names(tables)
     rows = analyses[["n_passed"]].assign(number=range(1, len(analyses) + 1))
     columns = {"number": "Analysis"}
@@ -57,8 +55,7 @@ def show_robustness(tables: Tables) -> Shown:
     caption = (
         "Whether each finding holds in each analysis, and its p; the same as another: what differs does not bear on it"
     )
-    by_analysis, resting = show_table(rows, columns, caption), _show_influence(tables, list(names.values()))
-    return Shown(by_analysis.html + resting.html, f"{by_analysis.text}\n\n{resting.text}")
+    return joined([show_table(rows, columns, caption), _show_influence(tables, list(names.values()))])
 
 
 def _finding_names(tables: Tables) -> dict[tuple[str, str, str], str]:
@@ -90,7 +87,7 @@ def _show_influence(tables: Tables, findings: list[str]) -> Shown:
         if not pd.isna(row.start):
             span = (row.article_id, int(row.start), int(row.end))
             opening = f"{opening_of(tables['articles'], *span).value} …"
-            anchor = next((anchor for anchor, _ in anchors.of(span)), None)
+            anchor = anchors.first(*span)
         holds, lost = f"{row.n_holds} of {row.n_analyses}", f"{row.n_lost} of {row.n_tried}"
         rows.append((finding, holds, lost, article, opening, _without(row)))
         links.append(anchor)

@@ -17,8 +17,8 @@ from analysis.collocates import WINDOW, collocates
 from analysis.names import distinctive, group_names, in_order
 from analysis.positions import Positions
 from analysis.schema import each_article, rows_of
-from analysis.show.shown import Anchors, Shown, show_table
-from analysis.terms import concordance
+from analysis.show.shown import Anchors, Shown, joined, note, remark, show_table
+from analysis.terms import concordance, read_term
 from analysis.text import split_words
 from analysis.voices import chosen_voices, in_voices
 
@@ -132,23 +132,32 @@ def show_concordance(tables: Tables, term: str = "", voices: str = "all", k: int
     """
     terms = chosen_terms(tables, term)
     if not terms:
-        return _said("No term is used often enough to be tested: none is shown without being asked for.")
+        return _nothing_asked()
     searched, anchors = _words_searched(tables, voices), Anchors(tables)
     parts, lines = [], []
     for one in terms:
-        found = contexts(tables, one, voices)
+        found, counted = contexts(tables, one, voices), _uses_counted(tables, one, voices)
         parts.append(Markup("<h4>“{}”</h4>").format(one))
         lines.append(f"“{one}”")
         columns = []
         for group, name in group_names(tables["articles"]).items():
             own = found[found["group"] == group]
-            heading = f"{name}: {_uses(len(own), k)}" if len(own) else name
+            total = counted.get(group, len(own)) if counted is not None else None
+            heading = f"{name}: {_uses(len(own), k, total)}" if len(own) else name
             absent = f"not found in {name} ({searched[group]:,} words searched)"
+            if total is None:
+                absent = f"not found in the sentences of {name} that are kept; the others are kept out"
+            elif total:
+                absent = f"{total} {'use' if total == 1 else 'uses'} in {name}, in sentences that are kept out"
             uses, told = use_list(own.head(k), anchors)
-            columns.append(column(heading, uses if len(own) else _none(absent)))
+            columns.append(column(heading, uses if len(own) else note(absent)))
             lines += [f"  {heading}", *(f"    {line}" for line in told)] if len(own) else [f"  {absent}"]
         parts.append(side_by_side(columns))
     return Shown(str(Markup("").join(parts)), "\n".join(lines))
+
+
+def _nothing_asked() -> Shown:
+    return remark("No term is used often enough to be tested: none is shown without being asked for.")
 
 
 def _words_searched(tables: Tables, voices: str) -> dict[str, int]:
@@ -159,7 +168,29 @@ def _words_searched(tables: Tables, voices: str) -> dict[str, int]:
     return {group: int(sums.get(group, 0)) for group in tables["articles"]["group"]}
 
 
-def _uses(n: int, k: int) -> str:
+def _kept_out(tables: Tables) -> bool:
+    """Whether only excerpts are left of the texts."""
+    return "text_sha256" in tables["articles"]
+
+
+def _uses_counted(tables: Tables, term: str, voices: str) -> dict[str, int] | None:
+    """How often each group uses a term in its whole text, where only excerpts are left; None if that is not kept."""
+    if not _kept_out(tables):
+        return {}
+    order, wanted = read_term(term)
+    counts = tables["term_counts"]
+    counts = counts[(counts["order"] == order) & (counts["term"] == wanted)]
+    if counts.empty and order > 1:
+        return None
+    rows = in_voices(counts, voices).merge(tables["articles"][["article_id", "group"]], on="article_id")
+    return dict.fromkeys(tables["articles"]["group"], 0) | rows.groupby("group")["n"].sum().to_dict()
+
+
+def _uses(n: int, k: int, total: int | None) -> str:
+    if total is None:
+        return f"{min(n, k)} {'use' if n == 1 else 'uses'} in the sentences that are kept"
+    if total > n:
+        return f"{min(n, k)} of {total} uses, from the sentences that are kept"
     return f"the first {k} of {n} uses" if n > k else f"{n} {'use' if n == 1 else 'uses'}"
 
 
@@ -192,14 +223,6 @@ def side_by_side(columns: Sequence[Markup]) -> Markup:
     return Markup('<div class="columns">{}</div>').format(Markup("").join(columns))
 
 
-def _none(text: str) -> Markup:
-    return Markup('<p class="none">{}</p>').format(text)
-
-
-def _said(text: str) -> Shown:
-    return Shown(str(_none(text)), text)
-
-
 def show_collocates(tables: Tables, term: str = "", k: int = 2 * NAMED, voices: str = "all") -> Shown:
     """Show the words beside a term in each group, those with the highest G2; counts and order, no test.
 
@@ -212,9 +235,10 @@ def show_collocates(tables: Tables, term: str = "", k: int = 2 * NAMED, voices: 
     """
     terms = chosen_terms(tables, term)
     if not terms:
-        return _said("No term is used often enough to be tested: none is shown without being asked for.")
-    shown = [show_table(*_collocate_table(tables, one, k, voices)) for one in terms]
-    return Shown("".join(one.html for one in shown), "\n\n".join(one.text for one in shown))
+        return _nothing_asked()
+    if _kept_out(tables):
+        return remark("The words beside a term are counted in whole texts only; here most sentences are kept out.")
+    return joined([show_table(*_collocate_table(tables, one, k, voices)) for one in terms])
 
 
 def _collocate_table(tables: Tables, term: str, k: int, voices: str) -> Iterator[Any]:

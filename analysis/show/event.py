@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from analysis.claims.cells import Tables
 from analysis.overlap.event import ACTORS, DAYS_APART, FIGURES, PAIRS, VERSIONS_FROM
-from analysis.show.pairs import joined, paragraph, why_withheld, with_names, with_stretches
-from analysis.show.shown import Shown, show_table
+from analysis.show.pairs import why_withheld, with_names, with_stretches
+from analysis.show.shown import Shown, joined, remark, show_table
 
 #: The rule of the event check, as it is printed; its figures are those that decide.
 RULE = (
     f"“Same” needs all of this: the first day each text gives agrees to the date, or the weekday agrees and {FIGURES} "
-    f"figures are in both; {ACTORS} actors in both, not only states; {PAIRS} pairs of aligned sentences; both texts "
-    f"English; nothing against it. Where {VERSIONS_FROM:.0%} or more of the prose of one stands in the other, they are "
+    f"figures are in both; {ACTORS} actors in both, not only states; {PAIRS} pairs of aligned sentences; nothing "
+    f"against it. Where {VERSIONS_FROM:.0%} or more of the prose of one stands in the other, they are "
     "versions of one text, and the same unless something is against it. Against it are: first days that differ, "
     f"publication dates more than {DAYS_APART} days apart, and that the actor each names most, states aside, is not "
     f"found in the other. “Related” needs {ACTORS} actors in both, not only states unless the openings share {ACTORS} "
-    f"content words, or {PAIRS} pairs of aligned sentences. All else is “unclear”. A day after “since”, “after” and "
+    f"content words, or {PAIRS} pairs of aligned sentences. All else is “unclear”, and so are texts that are not both "
+    "English, since names and days are looked for in English only. A day after “since”, “after” and "
     "the like, or one that names something (“the October 7 attacks”), dates no report."
 )
 _ONE_DAY = {
@@ -51,6 +52,4 @@ def show_event_check(tables: Tables) -> Shown:
         "other_name": "Other text",
         "second": "There",
     }
-    return joined(
-        [verdicts, show_table(evidence, columns, "Evidence of the event check", links=links), paragraph(RULE)]
-    )
+    return joined([verdicts, show_table(evidence, columns, "Evidence of the event check", links=links), remark(RULE)])

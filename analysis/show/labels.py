@@ -8,12 +8,12 @@ import pandas as pd
 
 from analysis.claims.cells import Tables
 from analysis.claims.claim import format_value
-from analysis.claims.labels import withheld_groups
 from analysis.names import group_names
 from analysis.schema import rows_of
 from analysis.show.shown import Anchors, Shown, show_table
+from analysis.sides import foreign_groups
+from analysis.tables import LABEL_VOICES
 
-_VOICES = ("author", "headline", "quoted", "attributed")
 _NAME = "name"
 
 
@@ -53,7 +53,7 @@ def _show(tables: Tables, ledger: pd.DataFrame, columns: dict[str, str], caption
     )
     uses = {(row.group, row.actor, row.expression): row for row in rows_of(ledger)}
     anchors = Anchors(tables)
-    foreign = withheld_groups(tables)
+    foreign = foreign_groups(tables["articles"], tables["notes"])
     searched = tables["coverage"].set_index("group")["n_words"]
     first = {(row.actor, row.expression): row for row in reversed(list(rows_of(_in_content_order(ledger))))}
     rows = pd.DataFrame(
@@ -81,6 +81,6 @@ def _cell(row: Any, foreign: bool) -> str:
     """The uses of an expression in one group, by voice, and where it first stands."""
     if row is None:
         return "not looked for: not English" if foreign else "not found"
-    counts = {voice: getattr(row, f"n_{voice}") for voice in _VOICES}
+    counts = {voice: getattr(row, f"n_{voice}") for voice in LABEL_VOICES}
     voices = ", ".join(f"{voice} {format_value(n)}" for voice, n in counts.items() if n)
     return f"{format_value(row.n)}: {voices}; first at {format_value(row.position, '%')}\u00a0%"

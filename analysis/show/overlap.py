@@ -12,8 +12,8 @@ from analysis.claims.cells import NAMED, Tables
 from analysis.overlap.align import SHARED_WORDS, SIMILAR
 from analysis.overlap.runs import SHINGLE
 from analysis.schema import rows_of
-from analysis.show.pairs import anchor_of, joined, why_withheld, with_names, with_stretches
-from analysis.show.shown import Anchors, Shown, show_table
+from analysis.show.pairs import why_withheld, with_names, with_stretches
+from analysis.show.shown import Anchors, Shown, framed, joined, show_table
 
 #: How dates and numbers that agree or differ are marked, on a page and in plain text.
 _RELATIONS = {"agrees": ("u", "="), "differs": ("mark", "≠")}
@@ -54,13 +54,10 @@ def show_aligned(tables: Tables) -> Shown:
             Markup('<tr>{}<td class="number">{}</td></tr>').format(Markup("").join(cells), f"{row.similarity:.2f}")
         )
         plain.append(" | ".join(words))
-    html = Markup(
-        '<div class="table" tabindex="0" role="region" aria-label="{caption}"><table><caption>{caption}</caption>'
-        '<thead><tr><th scope="col">Text</th><th scope="col">Other text</th>'
-        '<th scope="col" class="number">Similarity</th></tr></thead>'
-        "<tbody>{rows}</tbody></table></div>"
-    ).format(caption=caption, rows=Markup("").join(lines))
-    return Shown(str(html), "\n".join([caption, *plain]))
+    head = Markup(
+        '<th scope="col">Text</th><th scope="col">Other text</th><th scope="col" class="number">Similarity</th>'
+    )
+    return Shown(str(framed(caption, head, lines)), "\n".join([caption, *plain]))
 
 
 def _marked(text: str, sentence: Any, marks: Iterable[tuple[int, int, str]]) -> tuple[Markup, str]:
@@ -113,7 +110,7 @@ def show_actors(tables: Tables, k: int = 2 * NAMED) -> Shown:
     anchors = Anchors(tables)
     rows = tables["actors_only"].groupby(["article_id", "other_id"], sort=False).head(k)
     rows = with_names(tables, rows)
-    links = {"actor": [anchor_of(anchors, row.article_id, row.start, row.end) for row in rows_of(rows)]}
+    links = {"actor": [anchors.first(row.article_id, row.start, row.end) for row in rows_of(rows)]}
     columns = {
         "actor": "Actor", "kind": "Kind", "name": "Found in", "n": "Uses", "other_name": "Not found in",
         "n_words_searched": "Words searched",

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pandas as pd
-from markupsafe import Markup
 
 from analysis.claims.cells import Tables
 from analysis.names import article_names
 from analysis.overlap import MOST_ARTICLES, withheld
 from analysis.schema import rows_of
-from analysis.show.shown import Anchors, Shown
+from analysis.show.shown import Anchors, Shown, remark
 
 
 def why_withheld(tables: Tables) -> Shown | None:
@@ -17,7 +16,7 @@ def why_withheld(tables: Tables) -> Shown | None:
     reason = withheld(tables["articles"])
     if reason is None:
         return None
-    return paragraph(
+    return remark(
         "Texts are compared two by two only where each stands for itself; groups are not."
         if reason == "groups"
         else f"Texts are compared two by two up to {MOST_ARTICLES} of them, and from two on."
@@ -46,22 +45,7 @@ def with_stretches(tables: Tables, rows: pd.DataFrame) -> tuple[pd.DataFrame, di
         ):
             missing = pd.isna(start)
             stretches[column].append(None if missing else " ".join(texts[article_id][int(start) : int(end)].split()))
-            links[column].append(None if missing else anchor_of(anchors, article_id, start, end))
+            links[column].append(None if missing else anchors.first(article_id, start, end))
     return rows.assign(
         first=pd.Series(stretches["first"], rows.index, "str"), second=pd.Series(stretches["second"], rows.index, "str")
     ), links
-
-
-def anchor_of(anchors: Anchors, article_id: str, start: float, end: float) -> str | None:
-    """The first anchor that a stretch touches, if any."""
-    return next((anchor for anchor, _ in anchors.of((article_id, int(start), int(end)))), None)
-
-
-def paragraph(text: str) -> Shown:
-    """A remark in prose."""
-    return Shown(str(Markup('<p class="none">{}</p>').format(text)), text)
-
-
-def joined(parts: list[Shown]) -> Shown:
-    """Several things, one after the other."""
-    return Shown("".join(part.html for part in parts), "\n\n".join(part.text for part in parts))

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from analysis.claims.cells import Tables
 from analysis.claims.claim import Actor, Claim, Name, Quotation, Span, format_value
 from analysis.names import article_names
-from analysis.schema import rows_of
+from analysis.schema import each_article
 from analysis.withheld import PLACEHOLDER
 
 #: As many links are shown beside a claim; more are folded away.
@@ -41,6 +41,21 @@ class Shown:
         return self.text
 
 
+def note(text: str) -> Markup:
+    """A remark in prose, where there is nothing to show or more to say."""
+    return Markup('<p class="none">{}</p>').format(text)
+
+
+def remark(text: str) -> Shown:
+    """A remark that stands by itself."""
+    return Shown(str(note(text)), text)
+
+
+def joined(parts: Sequence[Shown]) -> Shown:
+    """Several things, one after the other."""
+    return Shown("".join(part.html for part in parts), "\n\n".join(part.text for part in parts))
+
+
 class Anchors:
     """Where each stretch of each article stands in the page, and which claims point to it."""
 
@@ -49,21 +64,13 @@ class Anchors:
             article_id: place for place, article_id in enumerate(tables["articles"]["article_id"], start=1)
         }
         self._names = article_names(tables["articles"])
+        removed = tables["regions"][tables["regions"]["kind"] == "boilerplate"]
         self._rows = {
-            article_id: [
-                *((row.start, row.end, f"s{row.sentence}", str(row.sentence)) for row in rows_of(sentences)),
-                *((row.start, row.end, f"r{row.start}", "removed") for row in rows_of(removed)),
+            article.article_id: [
+                *((row.start, row.end, f"s{row.sentence}", str(row.sentence)) for row in sentences),
+                *((row.start, row.end, f"r{row.start}", "removed") for row in stretches),
             ]
-            for article_id, sentences, removed in (
-                (
-                    article_id,
-                    tables["sentences"][tables["sentences"]["article_id"] == article_id],
-                    tables["regions"][
-                        (tables["regions"]["article_id"] == article_id) & (tables["regions"]["kind"] == "boilerplate")
-                    ],
-                )
-                for article_id in self._numbers
-            )
+            for article, sentences, stretches in each_article(tables["articles"], tables["sentences"], removed)
         }
         self._extent = {
             article_id: (own["start"].min(), own["end"].max())
@@ -87,6 +94,10 @@ class Anchors:
             for left, right, place, label in self._rows[article_id]
             if left < end and right > start
         ]
+
+    def first(self, article_id: str, start: float, end: float) -> str | None:
+        """The first anchor that a stretch touches, if any."""
+        return next((anchor for anchor, _ in self.of((article_id, int(start), int(end)))), None)
 
     def _found(self, spans: Sequence[Span]) -> dict[str, str]:
         """Anchor to label of all that these spans touch; a span that covers a text leads to the text itself."""
@@ -154,7 +165,7 @@ def show_table(
         The columns shown, in order, with their headings.
     caption : str
     formats : mapping of str to str, optional
-        How numbers of a column are written, as in `claims.format_value`.
+        How numbers of a column are written, as in `format_value`.
     links : mapping of str to sequence of str or None, optional
         For a column, the anchor that each of its cells leads to.
     """
@@ -185,13 +196,17 @@ def show_table(
         for cells, plains in zip(linked, body, strict=True)
     ]
     if not lines:
-        return Shown(str(Markup('<p class="none">{}: none.</p>').format(caption)), f"{caption}: none.")
-    html = Markup(
+        return remark(f"{caption}: none.")
+    plain = pd.DataFrame(body, columns=list(columns.values()))
+    return Shown(str(framed(caption, head, lines)), f"{caption}\n{plain.to_string(index=False)}")
+
+
+def framed(caption: str, head: Markup, lines: Sequence[Markup]) -> Markup:
+    """Set the cells of the head and the lines of a table in its frame, which scrolls where the page is narrow."""
+    return Markup(
         '<div class="table" tabindex="0" role="region" aria-label="{caption}"><table><caption>{caption}</caption>'
         "<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     ).format(caption=caption, head=head, rows=Markup("").join(lines))
-    plain = pd.DataFrame(body, columns=list(columns.values()))
-    return Shown(str(html), f"{caption}\n{plain.to_string(index=False)}")
 
 
 def _width(text: str) -> str:

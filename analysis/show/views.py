@@ -50,7 +50,7 @@ def show_headlines(tables: Tables) -> Shown:
     rows["headline"] = rows["headline"].fillna(rows["title"])
     links = {
         column: [
-            None if pd.isna(start) else anchors.of((article_id, int(start), int(end)))[0][0]
+            None if pd.isna(start) else anchors.first(article_id, start, end)
             for article_id, start, end in zip(
                 rows["article_id"], rows[f"{column}_start"], rows[f"{column}_end"], strict=True
             )
@@ -175,7 +175,7 @@ def show_sources(tables: Tables, k: int = 2 * NAMED) -> Shown:
         "first": "First in sentence", "at": "At this share of the text",
     }  # fmt: skip
     links = {"first": [place[0][0] if place else None for place in places]}
-    caption = f"Sources given most words: at most {k} for each side, as they are written"
+    caption = f"Sources given most words: at most {k} for each side; a person under one name where it is certain"
     return show_table(rows, columns, caption, links=links)
 
 
@@ -204,7 +204,7 @@ def show_attributions(tables: Tables) -> Shown:
     links = {"place": [anchors.at(row.article_id, f"s{row.sentence}") for row in rows_of(rows)]}
     columns = {
         "place": "Sentence", "source": "Source", "cue": "Cue", "content": "Content", "act": "Act", "kind": "Kind",
-        "source_type": "Source type", "cue_class": "Cue class", "confidence": "Confidence",
+        "modality": "Modality", "source_type": "Source type", "cue_class": "Cue class", "confidence": "Confidence",
     }  # fmt: skip
     return show_table(rows, columns, "Attributions found", {"confidence": ".2f"}, links)
 

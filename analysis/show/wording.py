@@ -6,16 +6,18 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.claims.cells import Tables
-from analysis.claims.wording import by_count, not_english
+from analysis.claims.wording import by_count
 from analysis.names import group_names
 from analysis.schema import rows_of
 from analysis.show.contexts import SHOWN, column, side_by_side, use_list, with_context
-from analysis.show.shown import Anchors, Shown
+from analysis.show.shown import Anchors, Shown, note
+from analysis.sides import foreign_groups
 from analysis.wording_lists import SIDES
 
 _NOTE = (
-    "Listed are expressions that writers on either side of a contrast are known to choose. That a word is listed says "
-    "nothing about whether it is right. Counted is the author’s voice alone: not titles, quotations or attributed text."
+    "Listed are expressions that writers on the two sides of a contrast choose. Most were listed by hand for this "
+    "program; the table of wording names the source of each. That a word is listed says nothing about whether it is "
+    "right. Counted is the author’s voice alone: not titles, quotations or attributed text."
 )
 
 
@@ -31,7 +33,7 @@ def show_wording(tables: Tables, k: int = SHOWN) -> Shown:
     """
     wording, counts = tables["wording"], tables["wording_counts"]
     found = with_context(tables["loaded_wording"], tables)
-    withheld, anchors = not_english(tables), Anchors(tables)
+    withheld, anchors = foreign_groups(tables["articles"], tables["notes"]), Anchors(tables)
     parts, lines = [Markup('<p class="key">{}</p>').format(_NOTE)], [_NOTE]
     used = [contrast for contrast in dict.fromkeys(wording["contrast"]) if contrast in set(counts["contrast"])]
     for contrast in used:
@@ -43,7 +45,7 @@ def show_wording(tables: Tables, k: int = SHOWN) -> Shown:
             own = found[(found["group"] == group) & (found["contrast"] == contrast)]
             if group in withheld:
                 told = ["not looked for: not all of the text is English"]
-                body = Markup('<p class="none">{}</p>').format(told[0])
+                body = note(told[0])
             else:
                 told = [f"{side}: {_counted(counts, group, contrast, side)}" for side in SIDES]
                 uses, in_context = use_list(own.head(k), anchors)
@@ -56,7 +58,7 @@ def show_wording(tables: Tables, k: int = SHOWN) -> Shown:
     absent = [contrast for contrast in dict.fromkeys(wording["contrast"]) if contrast not in used]
     if absent:
         last = f"Looked for, none found in any text: {', '.join(absent)}."
-        parts.append(Markup('<p class="none">{}</p>').format(last))
+        parts.append(note(last))
         lines.append(last)
     return Shown(str(Markup("").join(parts)), "\n".join(lines))
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from analysis.power import POWER
 from analysis.schema import Column, Table
-from analysis.tables.columns import GROUP
+from analysis.tables.columns import GROUP, POSITION
 
 KEYNESS = Table("keyness", "term in a group against all other groups", ("group", "term"), (
     GROUP,
@@ -16,8 +16,8 @@ KEYNESS = Table("keyness", "term in a group against all other groups", ("group",
     Column("rate", "float64", "uses in the group", "per 1,000 words", "1000 n / words"),
     Column("rate_elsewhere", "float64", "uses in all other groups", "per 1,000 words", "1000 n / words"),
     Column("log_ratio", "float64", "binary logarithm of the ratio of the rates, smoothed", "doublings", "symmetric, κ = 0.5"),
-    Column("lower", "float64", "lower end of the 95 % interval of log_ratio; −inf where only the upper is bounded; missing like p, and where a side is a single unit and both use the term", "doublings", "bootstrap over sentences or paragraphs (articles in large groups); one-sided and exact (Przyborowski & Wilenski 1940) where a side has no use"),
-    Column("upper", "float64", "upper end of the 95 % interval of log_ratio; inf where only the lower is bounded; missing like lower", "doublings", "likewise"),
+    Column("lower", "float64", "lower end of the 95 % interval of log_ratio; where only the others use the term there is only a bound, the upper, and this is −inf; missing like p, where a side has no words, and where a side is a single unit and both use the term", "doublings", "bootstrap percentiles over sentences or paragraphs (articles in large groups); where a side has no use, the exact one-sided 95 % bound from the units with the term (Przyborowski & Wilenski 1940)"),
+    Column("upper", "float64", "upper end of the 95 % interval of log_ratio; where only the group uses the term there is only a bound, the lower, and this is inf; missing like lower", "doublings", "likewise"),
     Column("g2", "float64", "log-likelihood ratio, four cells, signed by the difference of rates", "", "Dunning 1993"),
     Column("z", "float64", "log-odds with an informative Dirichlet prior, full variance", "standard errors", "Monroe, Colaresi & Quinn 2008"),
     Column("tested", "bool", "whether the term belongs to the tested family"),
@@ -77,8 +77,8 @@ ATTRIBUTION_COUNTS = Table("attribution_counts", "category of attribution in a g
     GROUP,
     Column("dimension", "str", "sentences, kind, source_type or cue_class"),
     Column("category", "str", "the value counted; for sentences: attributed"),
-    Column("n", "int64", "how many: statements, or sentences that carry any"),
-    Column("n_total", "int64", "of how many: all statements of the group, or all its sentences"),
+    Column("n", "int64", "how many: asserted statements, or sentences that carry any"),
+    Column("n_total", "int64", "of how many: all asserted statements of the group, or all its sentences"),
     Column("share", "float64", "n / n_total; missing if n_total is 0", "0 to 1"),
     Column("lower", "float64", "lower end of the 95 % interval of share", "0 to 1", "Wilson 1927"),
     Column("upper", "float64", "upper end of the 95 % interval of share", "0 to 1", "Wilson 1927"),
@@ -87,17 +87,17 @@ ATTRIBUTION_COUNTS = Table("attribution_counts", "category of attribution in a g
     Column("difference_upper", "float64", "upper end of the 95 % interval of difference", "−1 to 1", "Newcombe 1998, method 10"),
 ))  # fmt: skip
 
-SOURCES = Table("sources", "source, as written, in a group", ("group", "source", "source_type"), (
+SOURCES = Table("sources", "source in a group", ("group", "source", "source_type"), (
     GROUP,
-    Column("source", "str", "who is quoted or cited, verbatim"),
+    Column("source", "str", "who is quoted or cited: a person as the label ledger names them where that is certain, else verbatim"),
     Column("source_type", "str", "what the source is"),
-    Column("n", "int64", "statements given to it", "attributions"),
+    Column("n", "int64", "asserted statements given to it", "attributions"),
     Column("n_words", "int64", "words of those statements", "words"),
     Column("article_id", "str", "the article in which it is named earliest, by position"),
     Column("start", "int64", "first character of the source there, counted from 0 in articles.text", "code points"),
     Column("end", "int64", "first character after it", "code points"),
     Column("sentence", "int64", "the sentence in which that statement begins"),
-    Column("position", "float64", "share of the article's searched words that stand before it", "0 to 1"),
+    POSITION,
 ))  # fmt: skip
 
 COVERAGE = Table("coverage", "group: what was read, set aside and searched", ("group",), (
@@ -120,7 +120,7 @@ COVERAGE = Table("coverage", "group: what was read, set aside and searched", ("g
     Column("n_paired", "int64", "quotation marks that pair up", "marks"),
     Column("n_quotations", "int64", "stretches inside quotation marks", "quotations"),
     Column("n_unsourced", "int64", "of these, without any attribution", "quotations"),
-    Column("n_statements", "int64", "statements attributed to a source", "attributions"),
+    Column("n_statements", "int64", "asserted statements attributed to a source", "attributions"),
     Column("n_attitudes", "int64", "beliefs, wishes and feelings attributed to a source", "attributions"),
     Column("not_stated", "str", "the metadata that were not given with all its articles, joined by commas"),
 ))  # fmt: skip

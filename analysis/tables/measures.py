@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 from analysis.schema import Column, Table
-from analysis.tables.columns import END, GROUP, ID, START
+from analysis.tables.columns import END, GROUP, ID, SENTENCE, START
 from analysis.tables.texts import SENTENCE_COUNTS
 
-TERM = (
+_TERM = Column("term", "str", "the words, case folded, possessive 's stripped, joined by a space")
+_TERM_IN_VOICE = (
     Column("order", "int64", "how many words the term has: 1, 2 or 3"),
-    Column("term", "str", "the words, case folded, possessive 's stripped, joined by a space"),
+    _TERM,
     Column("voice", "str", "author, headline, quoted, attributed or boilerplate: the voice of the term's first word"),
 )
 
 SENTENCE_TERMS = Table("sentence_terms", "term in a sentence and voice", ("article_id", "sentence", "order", "term", "voice"), (
     ID,
     Column("sentence", "int64", "running number of the sentence in the article; what was set aside as boilerplate counts down from −1"),
-    *TERM,
+    *_TERM_IN_VOICE,
     Column("n", "int64", "how often", "uses"),
 ))  # fmt: skip
 
 TERM_COUNTS = Table("term_counts", "term in an article and voice", ("article_id", "order", "term", "voice"), (
     ID,
-    *TERM,
+    *_TERM_IN_VOICE,
     Column("n", "int64", "how often", "uses"),
     Column("n_sentences", "int64", "in how many sentences", "sentences"),
 ))  # fmt: skip
 
 CONCORDANCE = Table("concordance", "use of one term", ("article_id", "start"), (
     ID,
-    Column("sentence", "int64", "running number of the sentence in the article"),
+    SENTENCE,
     Column("voice", "str", "author, headline, quoted, attributed or boilerplate: the voice of the first word"),
     START,
     END,
@@ -37,7 +38,7 @@ CONCORDANCE = Table("concordance", "use of one term", ("article_id", "start"), (
 
 SURFACE_FORMS = Table("surface_forms", "term in a group, as it is most often written there", ("group", "term"), (
     GROUP,
-    Column("term", "str", "the words, case folded, possessive 's stripped, joined by a space"),
+    _TERM,
     Column("surface", "str", "the commonest way it is written; the first to occur, if several are", "", "text[start:end]"),
     Column("n", "int64", "how often it is written like this", "uses"),
     ID,
@@ -51,12 +52,12 @@ ATTRIBUTIONS = Table("attributions", "attribution, statements and attitudes alik
     Column("act", "str", "statement (speech, writing, documents) or attitude (belief, wish, feeling)"),
     Column("kind", "str", "direct (in quotation marks), indirect, or mixed"),
     Column("source", "str", "who is quoted or cited, verbatim; missing if nobody is named"),
-    Column("source_type", "str", "what the source is: a named person, an office or role, …; none if nobody is named"),
+    Column("source_type", "str", "what the source is: a named person, an office or role, …; none for a pronoun, and if there is no source; anonymous: a source or insider without a name, or one who asks not to be named"),
     Column("speaker", "str", "the name that a pronoun or description resolves to, where certain"),
     Column("speaker_chain", "str", "the expressions that lead from the source to that name"),
     Column("cue", "str", "the word or words that attribute, verbatim; missing if none"),
     Column("cue_class", "str", "neutral, distancing, endorsing, speech act or belief; missing without a cue"),
-    Column("modality", "str", "asserted, negated or hypothetical"),
+    Column("modality", "str", "asserted (what counts as a statement), negated (did not or would not say, nobody said), or hypothetical (would, will or may say, if they say)"),
     Column("nested_in", "float64", "the attribution that this one stands inside; missing for the outermost"),
     Column("content", "str", "what is attributed, verbatim; parts are joined by …"),
     Column("sentence", "int64", "the sentence in which the attribution begins"),

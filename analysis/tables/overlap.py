@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from analysis.schema import Column, Table
-from analysis.tables.columns import END, ID, START
+from analysis.tables.columns import END, ID, SENTENCE, START
 
 _OTHER = Column("other_id", "str", "the article it is compared with")
 _OTHER_START = Column(
     "other_start", "int64", "where it begins in the other article, counted in characters from 0", "code points"
 )
 _OTHER_END = Column("other_end", "int64", "where it ends there, exclusive", "code points")
-_SENTENCE = Column("sentence", "int64", "running number of the sentence in the article")
 _KIND = Column("kind", "str", "date, weekday, relative day, time, number, money or per cent")
 
 FACTS = Table("facts", "date or number of an article", ("article_id", "start"), (
     ID,
     START,
     END,
-    _SENTENCE,
+    SENTENCE,
     _KIND,
     Column("value", "str", "a plain decimal; for dates the known part of an ISO 8601 date (2025-06, --12-08); a weekday; hh:mm"),
     Column("unit", "str", "what is counted, as a term, or the currency; missing if neither is found"),
@@ -27,7 +26,7 @@ FACTS = Table("facts", "date or number of an article", ("article_id", "start"), 
 ALIGNED = Table("aligned", "pair of sentences of two articles that say much the same", ("article_id", "other_id", "sentence"), (
     ID,
     _OTHER,
-    _SENTENCE,
+    SENTENCE,
     Column("other_sentence", "int64", "running number of the sentence in the other article"),
     Column("similarity", "float64", "how much of their wording the two sentences share", "0 to 1", "cosine of tf·idf, idf = ln(1 + N/df) over the N sentences of both articles; stop words and numbers left out"),
     Column("n_shared", "int64", "different content words in both", "words"),
@@ -40,7 +39,7 @@ FACT_PAIRS = Table("fact_pairs", "date or number of an aligned sentence set besi
     END,
     _OTHER_START,
     _OTHER_END,
-    _SENTENCE,
+    SENTENCE,
     Column("other_sentence", "int64", "running number of the sentence in the other article"),
     _KIND,
     Column("unit", "str", "what the first of the two counts, as a term, or the currency; missing if neither is found"),
@@ -79,7 +78,7 @@ ACTORS_ONLY = Table("actors_only", "actor found in one article and not in the ot
     Column("n", "int64", "uses of any expression for it in the article", "uses"),
     START,
     END,
-    _SENTENCE,
+    SENTENCE,
     Column("n_words_searched", "int64", "words of the other article, in which it is not found", "words"),
 ))  # fmt: skip
 
@@ -100,7 +99,7 @@ EVENT_CHECK = Table("event_check", "pair of articles", ("article_id", "other_id"
     Column("n_against", "int64", "pieces of evidence against one event", "pieces"),
     Column("version_share", "float64", "the larger containment of prose; missing if neither has a run of five words", "0 to 1"),
     Column("versions", "bool", "whether they are two versions of one text: version_share is at least one half"),
-    Column("one_language", "bool", "whether both are English, so that their wording can be compared"),
+    Column("one_language", "bool", "whether both are English; if not, names and days are not looked for in both, and the verdict is unclear"),
 ))  # fmt: skip
 
 EVENT_EVIDENCE = Table("event_evidence", "piece of evidence of the event check", ("article_id", "other_id", "kind", "item"), (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.schema import Column, Table
-from analysis.tables.columns import END, GROUP, ID, START
+from analysis.tables.columns import END, GROUP, ID, POSITION, SENTENCE, START
 
 _CONTRAST = Column("contrast", "str", "what the two lists are about")
 _SIDE = Column(
@@ -12,7 +12,6 @@ _SIDE = Column(
     "one or other: which of the two lists; the names say nothing, and no two contrasts have a side in common",
 )
 _EXPRESSION = Column("expression", "str", "the expression as it is listed; its regular plural counts with it")
-_POSITION = Column("position", "float64", "share of the article's searched words that stand before it", "0 to 1")
 
 WORDING = Table("wording", "expression of the two-sided lists", ("expression",), (
     _CONTRAST,
@@ -26,12 +25,12 @@ LOADED_WORDING = Table("loaded_wording", "use of a listed expression in the auth
     ID,
     START,
     END,
-    Column("sentence", "int64", "running number of the sentence in the article"),
+    SENTENCE,
     _CONTRAST,
     _SIDE,
     _EXPRESSION,
     Column("surface", "str", "how it is written there, possessive 's left out", "", "text[start:end]"),
-    _POSITION,
+    POSITION,
 ))  # fmt: skip
 
 WORDING_COUNTS = Table("wording_counts", "listed expression that any group uses, in a group", ("group", "expression"), (
