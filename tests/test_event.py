@@ -304,7 +304,7 @@ def test_an_article_against_itself_is_a_version_of_itself_whatever_its_language(
 def test_several_texts_are_counted_by_pairs():
     tables = compared({name: TEXTS[name] for name in ("wire", "rewrite_free", "fire_1", "fire_2")})
     assert said(tables, event_findings) == [
-        "Of 6 pairs of texts, the event check finds 1 on the same event, 1 related and 4 unclear. What is in one alone is "
+        "Of 6 pairs of texts, the event check finds 1 on the same event, 1 related and 4 unclear. What is in one alone "
         "may be of another event."
     ]
 
