@@ -21,8 +21,8 @@ from analysis.units import Array, Counted
 
 # At most so many pieces are left out in turn; of more groups, whose tests cost more, fewer.
 _MOST = 60
-# A side must keep so many units: of a single one, chance cannot be told.
-_UNITS_NEEDED = 2
+#: A side must keep so many units: of a single one, chance cannot be told.
+UNITS_NEEDED = 2
 
 
 class Finding(NamedTuple):
@@ -185,7 +185,7 @@ def _spared(pieces: NDArray[Any], sides: NDArray[Any], units: NDArray[Any]) -> N
     """The pieces without which their side still has units enough; each array has an entry for each row counted."""
     rows = pd.DataFrame({"piece": pieces, "side": sides, "unit": units}).drop_duplicates()
     left = rows.groupby("side")["unit"].transform("size") - rows.groupby("piece")["unit"].transform("size")
-    spared: NDArray[np.int64] = np.unique(rows["piece"][left >= _UNITS_NEEDED].to_numpy(dtype=np.int64))
+    spared: NDArray[np.int64] = np.unique(rows["piece"][left >= UNITS_NEEDED].to_numpy(dtype=np.int64))
     return spared
 
 

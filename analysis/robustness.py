@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from analysis.analyses import Analysis, read_analyses
 from analysis.association import ALPHA, log_ratio
 from analysis.evidence import unit_of_evidence
-from analysis.influence import Finding, adjusted_p, influence_on_readability, influence_on_terms
+from analysis.influence import UNITS_NEEDED, Finding, adjusted_p, influence_on_readability, influence_on_terms
 from analysis.keyness import Gated, past_the_gate, put_through_gate
 from analysis.lemmas import by_lemma, lemma
 from analysis.passages import all_passages
@@ -31,8 +31,6 @@ from analysis.units import Counted, count_uses
 from analysis.voices import chosen_voices
 
 Tables = Mapping[str, pd.DataFrame]
-# A side needs so many units for chance to be told.
-_UNITS_NEEDED = 2
 
 
 def robustness(
@@ -239,7 +237,7 @@ def _check_term(finding: Finding, analysis: Analysis, run: _Run) -> _Check:
 
 def _both_sides(own: NDArray[np.bool_]) -> bool:
     """Say whether a side, and all others together, have units enough."""
-    return bool(min(own.sum(), (~own).sum()) >= _UNITS_NEEDED)
+    return bool(min(own.sum(), (~own).sum()) >= UNITS_NEEDED)
 
 
 class _Scores(NamedTuple):

@@ -1,4 +1,4 @@
-"""Which sentences claims cite, what stands for the others, and whether any of those can still be read.
+"""Which sentences claims cite, what stands for the others, and in which orders a table can be read.
 
 A claim cites the sentences that its spans touch and those that it quotes; a span that is the whole text cites none.
 """
@@ -6,7 +6,7 @@ A claim cites the sentences that its spans touch and those that it quotes; a spa
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 import regex
@@ -127,42 +127,6 @@ def runs_of(text: str, length: int = RUN) -> set[Run]:
     """
     words = [word.term for word in split_words(text)]
     return {tuple(words[at : at + length]) for at in range(len(words) - length + 1)}
-
-
-def find_leaks(texts: Mapping[str, str], runs: frozenset[Run]) -> list[tuple[str, str]]:
-    """Find what gives uncited sentences away.
-
-    Parameters
-    ----------
-    texts : mapping of str to str
-        What is written, by a name for each piece.
-    runs : frozenset of tuple of str
-        What `uncited_runs` gives.
-
-    Returns
-    -------
-    list of (name, words)
-        Each run that stands in a piece, sorted; empty if nothing is given away.
-    """
-    length = len(next(iter(runs), ()))
-    found = [(name, " ".join(run)) for name, text in texts.items() if length for run in runs_of(text, length) & runs]
-    return sorted(found)
-
-
-def readable(tables: Tables) -> dict[str, str]:
-    """Give every text that is in tables as one could read it: each cell, and each column downwards.
-
-    Returns
-    -------
-    dict of str to str
-        By table and column; a table with `start` is also read in the order of the text, one of terms by their length.
-    """
-    return {
-        f"{name}.{column}{order}": "\n".join(map(str, rows[column].dropna()))
-        for name, table in tables.items()
-        for order, rows in orders(table).items()
-        for column in texts_of(rows)
-    }
 
 
 def orders(table: pd.DataFrame) -> dict[str, pd.DataFrame]:

@@ -1,21 +1,58 @@
-"""What can be read in the files of a run: each piece of text of a folder, by file and place."""
+"""What can be read in the tables and files of a run, and whether that gives uncited sentences away."""
 
 from __future__ import annotations
 
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from analysis.withheld import readable
+from analysis.claims.cells import Tables
+from analysis.withheld import Run, orders, runs_of, texts_of
 
 _DATA = re.compile(r"data:[\w/+.-]+;base64,[A-Za-z0-9+/=\s]+")
 _TAG = re.compile(r"<[^<>]*>")
 _ATTRIBUTE = re.compile(r"""=\s*(?:"([^"]*)"|'([^']*)')""")
+
+
+def find_leaks(texts: Mapping[str, str], runs: frozenset[Run]) -> list[tuple[str, str]]:
+    """Find what gives uncited sentences away.
+
+    Parameters
+    ----------
+    texts : mapping of str to str
+        What is written, by a name for each piece.
+    runs : frozenset of tuple of str
+        What `uncited_runs` gives.
+
+    Returns
+    -------
+    list of (name, words)
+        Each run that stands in a piece, sorted; empty if nothing is given away.
+    """
+    length = len(next(iter(runs), ()))
+    found = [(name, " ".join(run)) for name, text in texts.items() if length for run in runs_of(text, length) & runs]
+    return sorted(found)
+
+
+def readable(tables: Tables) -> dict[str, str]:
+    """Give every text that is in tables as one could read it: each cell, and each column downwards.
+
+    Returns
+    -------
+    dict of str to str
+        By table and column; a table with `start` is also read in the order of the text, one of terms by their length.
+    """
+    return {
+        f"{name}.{column}{order}": "\n".join(map(str, rows[column].dropna()))
+        for name, table in tables.items()
+        for order, rows in orders(table).items()
+        for column in texts_of(rows)
+    }
 
 
 def written_texts(folder: Path) -> dict[str, str]:

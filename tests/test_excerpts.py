@@ -8,7 +8,7 @@ import pytest
 from conftest import make_articles
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from leaks import written_texts
+from leaks import find_leaks, readable, written_texts
 
 from analysis.claims.claim import Claim, Quotation
 from analysis.excerpts import keep_excerpts
@@ -24,9 +24,7 @@ from analysis.tables import CONCORDANCE, CORRECTIONS, SOURCES
 from analysis.withheld import (
     PLACEHOLDER,
     cited_sentences,
-    find_leaks,
     is_withheld,
-    readable,
     runs_of,
     uncited_runs,
 )

@@ -5,14 +5,14 @@ import json
 
 import pytest
 from conftest import compared
-from leaks import written_texts
+from leaks import find_leaks, written_texts
 
 from analysis.corpus import read_corpus
 from analysis.excerpts import MOST_CITED
 from analysis.findings import find_claims
 from analysis.paths import PROJECT
 from analysis.report import NOTEBOOKS
-from analysis.withheld import cited_sentences, find_leaks, uncited_runs
+from analysis.withheld import cited_sentences, uncited_runs
 
 pytestmark = pytest.mark.slow
 
