@@ -652,10 +652,14 @@ def recompute(run, claim, cell):
         return len(rows)
     if cell.column == "number of pairs":
         return len(rows[["article_id", "other_id"]].drop_duplicates())
-    passing = (rows["p_adjusted"] <= ALPHA) & (rows["log_ratio"] > 0) if "p_adjusted" in rows else rows["n"] > 0
+    if cell.column == "other sources with as many words":  # without the one that the sentence quotes
+        return int((rows["source_type"] != "none").sum()) - 1
+    if "p_adjusted" not in rows:
+        return None
+    passing = (rows["p_adjusted"] <= ALPHA) & (rows["log_ratio"] > 0)
     if cell.column == "terms past the gate":
         return int(passing.sum())
-    if cell.column in ("other expressions", "other terms past the gate"):  # without those that the sentence quotes
+    if cell.column == "other terms past the gate":  # without those that the sentence quotes
         quoted = [part for part in claim.parts.values() if isinstance(part, Quotation)]
         return int(passing.sum()) - sum(run.group_of[one.article_id] == cell.key["group"] for one in quoted)
     return None
@@ -783,8 +787,8 @@ def check_whose_figures(run):
 # ------------------------------------------------------------------------------------- 8 and 13, the same for each
 
 
-#: Remarks on what limits one text: they stand where it is so, and not where it is not.
-_ONE_SIDED = {"note"}
+#: Remarks on what limits one text, or on two that are alike: they stand where it is so, and not where it is not.
+_ONE_SIDED = {"note", "two versions of one text"}
 
 
 def check_same_fields(run):

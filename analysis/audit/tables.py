@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ import pandas as pd
 
 from analysis.audit.difference import TOLERANCE, DifferenceError, differs
 from analysis.inputs.files import InputError
+from analysis.inputs.formats import fields_as_long_as
 from analysis.tables import TABLES
 
 _KEYS = {table.name: list(table.key) for table in TABLES}
@@ -80,9 +80,10 @@ def _read_parquet(folder: Path, name: str) -> pd.DataFrame:
 
 def _read_csv(content: bytes, name: str) -> pd.DataFrame:
     """Read a CSV as it stands: every cell a string, nothing taken for missing."""
-    csv.field_size_limit(sys.maxsize)  # an article may be longer than the module's own limit
     try:
-        head, *rows = csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True)
+        source = content.decode("utf-8")
+        with fields_as_long_as(source):
+            head, *rows = csv.reader(io.StringIO(source, newline=""), strict=True)
     except (UnicodeDecodeError, csv.Error, ValueError) as error:
         raise DifferenceError(f"tables/{name}.csv: no CSV in UTF-8 ({error})") from None
     for number, row in enumerate(rows, start=1):

@@ -136,7 +136,12 @@ def _state_sources(section: Section, tables: Tables, read: list[tuple[str, Name]
         parts["n"] = cell(tables, "sources", "n_words", **key)
         text = " and ".join(f"{{{field}_@}}" for field in _FIELDS[: len(named)])
         if len(named) < len(most):
-            parts["more"] = Cell(len(most) - 1, "sources", {"group": group}, "other sources with as many words")
+            parts["more"] = Cell(
+                len(most) - 1,
+                "sources",
+                {"group": group, "n_words": int(most[0].n_words)},
+                "other sources with as many words",
+            )
             text += " and {more_@} others"
         items.append((text + (" ({n_@} each)" if len(most) > 1 else " ({n_@})") + " in {name_@}", parts))
         for row in most:

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
@@ -46,6 +47,16 @@ def format_of(name: str, data: bytes) -> str:
     return "html" if kind == "text" and _PAGE.match(data) else kind
 
 
+@contextmanager
+def fields_as_long_as(source: str) -> Iterator[None]:
+    """Let the csv module read a source whose fields may be as long as an article."""
+    previous = csv.field_size_limit(len(source) + 1)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(previous)
+
+
 def read_csv(source: str, needs: str = "text") -> list[Record]:
     r"""Read the records of a CSV file whose separator is a comma, semicolon or tab; cells exactly as written.
 
@@ -71,14 +82,11 @@ def read_csv(source: str, needs: str = "text") -> list[Record]:
     >>> read_csv("id;text\n007;NA\n")[0].fields
     {'article_id': '007', 'text': 'NA'}
     """
-    previous = csv.field_size_limit(len(source) + 1)
-    try:
+    with fields_as_long_as(source):
         separator = next((mark for mark in ",;\t" if needs in _column_names(_header(source, mark))), None)
         if separator is None:
             raise Unreadable(f"no column {needs!r}; its first line names {listed(_header(source, ','))}")
         rows = list(_csv_rows(source, separator))
-    finally:
-        csv.field_size_limit(previous)
     names = _column_names(rows[0][1])
     doubled = [name for name in names if name and names.count(name) > 1]
     if doubled:
