@@ -7,7 +7,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from analysis.claims.attribution import attribution_findings
@@ -44,9 +44,11 @@ def find_claims(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
     -------
     list of Claim
     """
+    opening = [headline_findings(tables, parameters), opening_findings(tables, parameters)]
+    if tables["articles"]["group"].duplicated().any():  # the headlines of many articles would hide what was compared
+        opening.reverse()
     return [
-        *headline_findings(tables, parameters),
-        *opening_findings(tables, parameters),
+        *chain.from_iterable(opening),
         *term_findings(tables, parameters),
         *shared_findings(tables, parameters),
         *wording_findings(tables, parameters),

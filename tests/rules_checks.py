@@ -650,6 +650,8 @@ def recompute(run, claim, cell):
         return int(rows[summed[1]].sum())
     if cell.column == "number of rows":
         return len(rows)
+    if cell.column == "articles without":
+        return len(set(run.tables["articles"]["article_id"]) - set(rows["article_id"]))
     if cell.column == "number of pairs":
         return len(rows[["article_id", "other_id"]].drop_duplicates())
     if cell.column == "other sources with as many words":  # without the one that the sentence quotes

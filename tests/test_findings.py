@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from conftest import make_articles
+from conftest import compared, make_articles
 
 from analysis.attribution.counts import DIMENSIONS
 from analysis.claims.attribution import attribution_findings
@@ -413,6 +413,34 @@ def test_headlines_are_quoted_with_one_verb_and_a_missing_one_is_said():
         "Gazette states: “Taxes rise.”.",
         "No headline was found in the text of Courier.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        pytest.param("gabc", [f"No headline was found in the text of {name}." for name in "abc"], id="each of three"),
+        pytest.param("gabcd", ["No headline was found in 4 of 5 articles."], id="four are summed up"),
+    ],
+)
+def test_of_many_texts_without_a_headline_the_number_is_said(names, expected):
+    titles = SENTENCES.frame([("g", 1, 1, 0, 11, "title", *COUNTS)])
+    bodies = SENTENCES.frame([(name, 1, 1, 0, 11, "sentence", *COUNTS) for name in names])
+    articles = make_articles(dict.fromkeys(names, "Taxes rise. "))
+    given = {"articles": articles, "sentences": pd.concat([titles, bodies], ignore_index=True)}
+    assert texts(headline_findings(given, SETTINGS)) == ["g states: “Taxes rise.”.", *expected]
+
+
+@pytest.mark.parametrize(
+    ("group_by", "first"),
+    [
+        pytest.param("", "headline", id="of single articles the headlines come first"),
+        pytest.param("outlet", "coverage", id="of groups, what was compared"),
+    ],
+)
+def test_what_comes_first(group_by, first):
+    articles = make_articles({name: f"Taxes rise\n\nThe {name} council met." for name in "gcht"}, outlet=list("xxyy"))
+    tables, settings = compared(articles, quick=True, group_by=group_by)
+    assert find_claims(tables, settings)[0].statistic == first
 
 
 #: Cells that sentences cite and that decide nothing else: which claims there are stays the same when one changes.

@@ -15,7 +15,7 @@ from analysis.names import article_names
 from analysis.schema import rows_of
 from analysis.sides import foreign_groups
 
-#: As many articles with a note of one kind are named.
+#: As many articles with a note of one kind, or without a headline, are named.
 _NOTED = 3
 #: What a note limits, and how the summary says so: of one article, and of many.
 _WITHHELD = {
@@ -203,15 +203,28 @@ def headline_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Cla
     """
     section = Section("What was compared", "headlines", parameters)
     names = article_names(tables["articles"])
-    for row in rows_of(headlines(tables)):
+    found = headlines(tables)
+    lacking = found.loc[found["headline_start"].isna(), "article_id"].tolist()
+    texts = {span[0]: span for span in whole_text(tables) if span[0] in lacking}
+    for row in rows_of(found):
         name = names[row.article_id]
-        if pd.isna(row.headline_start):
-            spans = [span for span in whole_text(tables) if span[0] == row.article_id]
-            section.say("headline", "No headline was found in the text of {name}.", {"name": name}, spans=spans)
-        else:
+        if row.article_id not in lacking:
             start, end = int(row.headline_start), int(row.headline_end)
             quoted = Quotation(row.headline, row.article_id, start, end)
             section.say("headline", "{name} states: {quoted}.", {"name": name, "quoted": quoted})
+        elif len(lacking) <= _NOTED:
+            spans = [texts[row.article_id]] if row.article_id in texts else []  # a text without a sentence
+            section.say("headline", "No headline was found in the text of {name}.", {"name": name}, spans=spans)
+    if len(lacking) > _NOTED:
+        section.say(
+            "headline",
+            "No headline was found in {n} of {n_articles} articles.",
+            {
+                "n": Cell(len(lacking), "sentences", {"kind": "title"}, "articles without"),
+                "n_articles": Cell(len(names), "articles", {}, "number of rows"),
+            },
+            spans=list(texts.values()),
+        )
     return section.claims
 
 
