@@ -23,8 +23,8 @@ TERMS_NAMED = 4
 _BINS = 48
 # The part of a row's height that its stacks may take.
 _TALLEST = 0.8
-# Characters of a label as a part of the width of a panel.
-_CHARACTER = 0.019
+# A character of a label as a part of the width of a panel, of the narrowest one: names of groups may be long.
+_CHARACTER = 0.025
 _LEVEL = format_value(LEVEL, "%")
 
 

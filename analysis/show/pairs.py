@@ -11,15 +11,15 @@ from analysis.schema import rows_of
 from analysis.show.shown import Anchors, Shown, remark
 
 
-def why_withheld(tables: Tables) -> Shown | None:
-    """Why there is nothing to show, if texts are not compared two by two."""
+def why_withheld(tables: Tables, what: str) -> Shown | None:
+    """Why there is nothing to show of this, if texts are not compared two by two."""
     reason = withheld(tables["articles"])
     if reason is None:
         return None
     return remark(
-        "Texts are compared two by two only where each stands for itself; groups are not."
+        f"{what}: withheld, since texts are compared two by two only where each stands for itself; groups are not."
         if reason == "groups"
-        else f"Texts are compared two by two up to {MOST_ARTICLES} of them, and from two on."
+        else f"{what}: withheld, since texts are compared two by two up to {MOST_ARTICLES} of them, and from two on."
     )
 
 
