@@ -12,6 +12,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from analysis.attribution import find_attributions
+from analysis.attribution.speakers import find_speakers
 from analysis.clean import clean as find_boilerplate
 from analysis.corrections import (
     correct_attributions,
@@ -80,6 +81,7 @@ def measure(
     english = articles[~articles["article_id"].isin(foreign)]
     labels = find_labels(english, sentences, voices, aliases=read_aliases(aliases))
     labels, judged = correct_labels(labels, articles, sentences, voices, tables["corrections"])
+    attributions = find_speakers(articles, sentences, tables["attributions"], tables["spans"], labels)
     readability = measure_readability(articles, sentences)
     scored = ~readability["article_id"].isin(foreign)
     readability[list(METRICS)] = readability[list(METRICS)].where(scored)
@@ -87,6 +89,7 @@ def measure(
     measured = {
         "term_counts": total_terms(tables["sentence_terms"]),
         "readability": readability,
+        "attributions": attributions,
         "labels": labels,
         "loaded_wording": find_wording(english, sentences, voices, read_wording(wording)),
         "notes": in_order(articles["article_id"], notes, "article_id"),

@@ -27,7 +27,7 @@ def find_attributions(
     """Find who is said to say or think what, in each article by itself.
 
     Statements and attitudes stand in one table, told apart by `act`: a count of sources should filter. Attributions
-    inside the content of another are not listed, and pronouns are not resolved.
+    inside the content of another are not listed; `speakers` names who is behind a pronoun.
 
     Parameters
     ----------

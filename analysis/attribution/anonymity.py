@@ -94,7 +94,7 @@ def set_aside(tokens: Tokens) -> Asides:
 def asks_for_anonymity(words: Sequence[str]) -> bool:
     """Whether words hold a phrase by which somebody stays without a name."""
     forms = ("relative", "participle", "adverbial")
-    return any(_phrase(words, at, forms) for at in range(len(words)))
+    return not _keys().isdisjoint(words) and any(_phrase(words, at, forms) for at in range(len(words)))
 
 
 def insider_end(words: Sequence[str], kinds: Sequence[str], at: int) -> int:

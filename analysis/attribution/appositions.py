@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.attribution.found import Range
 from analysis.attribution.lexicon import word_set
 from analysis.attribution.phrases import REACH, is_finite
-from analysis.attribution.sources import UNNAMED_PERSONS, kind_of, source_type_of
+from analysis.attribution.sources import UNNAMED_PERSONS, has_title, kind_of, source_type_of
 from analysis.attribution.tokens import (
     AUX,
     COLON,
@@ -37,6 +37,8 @@ _COLLECTIVES = word_set(
 _PLACES = word_set("from in at near")
 #: The longest name of a person, in words.
 _NAME = 5
+#: The longest acronym, in letters, and how far around it small letters tell that capitals mean something.
+_ACRONYM, _AROUND = 4, 20
 
 
 def apposition_end(tokens: Tokens, phrase: Range) -> int:
@@ -111,13 +113,37 @@ def type_in_place(tokens: Tokens, source: Range) -> str:
     inside = tokens.kinds[slice(*source)]
     first = (source[0], source[0] + inside.index(COMMA)) if COMMA in inside else source
     words, kinds = tokens.words[slice(*first)], tokens.kinds[slice(*first)]
-    if name_end(tokens, first) > first[1]:
+    if name_end(tokens, first) > first[1] or _ends_in_name(tokens, first, source[1]):
         return "named person"
     kind = source_type_of(words, kinds)
+    if kind == "named person" and _is_acronym(tokens, first):
+        return "institution or government"
     end = _one_apposition(tokens, first)
-    if kind == "named person" and PREP not in kinds and end > first[1] and tokens.kind(first[1] + 1) == DET:
+    unlike = PREP in kinds or has_title(words)
+    if kind == "named person" and not unlike and end > first[1] and tokens.kind(first[1] + 1) == DET:
         told = kind_of(tokens.words[first[1] + 1 : end], tokens.kinds[first[1] + 1 : end])
         professor = kind_of([tokens.words[end - 1]], [WORD]) in UNNAMED_PERSONS  # "a University of Norport professor"
         if told in ("institution or government", "document", "machine") and not professor:
             return told
     return kind
+
+
+def _ends_in_name(tokens: Tokens, role: Range, end: int) -> bool:
+    """Whether a source goes on with a name after its comma and ends with it: "the club captain, Joe Marsh"."""
+    first = role[1] + 1
+    named = role[1] < first < end and all(kind == NAME for kind in tokens.kinds[first:end]) and end - first <= _NAME
+    attached = PREP in tokens.kinds[slice(*role)] and tokens.kinds[role[1] - 1] == NAME
+    return named and not attached and end - first > 1 and _is_one_person(tokens, role)
+
+
+def _is_acronym(tokens: Tokens, phrase: Range) -> bool:
+    """Whether a name is one word of capitals, such as "HP" or "the SVP"; not in a headline set in capitals."""
+    at = phrase[1] - 1
+    at -= tokens.word(at) in ("'s", "’s") and at > phrase[0]
+    surface = tokens.text[tokens.starts[at] : tokens.ends[at]]
+    if not (2 <= len(surface) <= _ACRONYM and surface.isalpha() and surface.isupper()) or at - phrase[0] > 1:
+        return False
+    if (at > phrase[0] and tokens.kinds[phrase[0]] != DET) or tokens.kind(phrase[1]) == COLON:
+        return False  # "COX:" is the label of a speaker
+    around = tokens.text[tokens.starts[at] - _AROUND if tokens.starts[at] > _AROUND else 0 : tokens.ends[at] + _AROUND]
+    return any(letter.islower() for letter in around)

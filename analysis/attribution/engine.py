@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from analysis.attribution.anonymity import Asides, set_aside
 from analysis.attribution.appositions import apposition_end, type_in_place
+from analysis.attribution.classes import head_of_cue
 from analysis.attribution.found import Found, Range
 from analysis.attribution.rules import find
 from analysis.attribution.sources import without_name
@@ -35,7 +36,7 @@ class Attribution:
     act: str
     kind: str
     source_type: str
-    cue_class: str
+    cue_class: str | None
     modality: str
     confidence: float
 
@@ -187,10 +188,16 @@ def _in_characters(tokens: Tokens, found: Found, unnamed: Container[Range]) -> A
         act=found.cue.act,
         kind=kind,
         source_type=source_type,
-        cue_class=found.cue.cue_class,
+        cue_class=_class_of_cue(tokens, found),
         modality=found.modality,
         confidence=CONFIDENCE[found.rule],
     )
+
+
+def _class_of_cue(tokens: Tokens, found: Found) -> str:
+    """Return the class of a cue: "called for" is another than "called"."""
+    head, cue = head_of_cue(tokens.words[slice(*found.cue_tokens)])
+    return found.cue.cue_class if head is None else cue.cue_class
 
 
 def _span(tokens: Tokens, part: Range) -> Span:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from analysis.attribution.antecedents import PRONOUNS
 from analysis.attribution.counts import asserted_statements
 from analysis.names import in_order
 from analysis.positions import Positions
@@ -14,6 +16,8 @@ from analysis.schema import each_article
 from analysis.tables import LABELS, SENTENCES, SOURCES
 from analysis.text import split_words
 
+#: Words that begin a source and are no name.
+_NO_NAMES = (*PRONOUNS, "the")
 _KEY = ["article_id", "attribution"]
 
 
@@ -23,7 +27,8 @@ def statements_by_source(
     """Say whose each asserted statement is, and where its source stands.
 
     A person is known by the name of the label ledger, so that "Ann Lee" and "Mayor Lee" are one source where the
-    article leaves no doubt; any other source is known by its words. Pronouns are not resolved.
+    article leaves no doubt; any other source is known by its words. A pronoun or office that is certain to stand for
+    a name counts as that name, as a named person.
 
     Parameters
     ----------
@@ -36,25 +41,56 @@ def statements_by_source(
     -------
     DataFrame
         The asserted statements with a source, in their order: article_id, attribution, group, sentence, source_type,
-        `source` (the name), `folded` (the name case folded, by which sources are told apart), start and end.
+        `source` (the name), `folded` (the name case folded, by which sources are told apart), start and end; and
+        `name_start` and `name_end`, which for a pronoun are where its speaker is named first.
     """
     places: list[tuple[Any, ...]] = []
     persons = LABELS.frame() if labels is None else labels[labels["kind"].isin(("person", "name"))]
-    for article, own_spans, own_labels in each_article(articles, spans, persons):
+    made = asserted_statements(attributions)
+    for article, own_spans, own_labels, statements in each_article(articles, spans, persons, made):
         ordered = sorted(own_labels, key=lambda label: label.start)
+        actors = {" ".join(label.surface.split()): str(label.actor) for label in ordered}
+        speakers = {row.attribution: row.speaker for row in statements if isinstance(row.speaker, str)}
+        named = {speaker: _first(article.text, speaker) for speaker in dict.fromkeys(speakers.values())}
         for span in own_spans:
             if span.role == "source":
                 person = _person(article.text, span, ordered)
-                places.append((article.article_id, span.attribution, span.start, span.end, person))
-    first = pd.DataFrame(places, columns=[*_KEY, "start", "end", "person"]).sort_values([*_KEY, "start"])
-    made = asserted_statements(attributions)
+                speaker = speakers.get(span.attribution)
+                name = _actor(speaker, actors) if speaker else None
+                start, end = _place(article.text, span, named.get(speaker) if speaker else None)
+                places.append((article.article_id, span.attribution, span.start, span.end, person, name, start, end))
+    columns = [*_KEY, "start", "end", "person", "speaker_name", "name_start", "name_end"]
+    first = pd.DataFrame(places, columns=columns).sort_values([*_KEY, "start"])
     made = made[made["source"].notna()].merge(first.drop_duplicates(_KEY), on=_KEY)
     made = made.merge(articles[["article_id", "group"]], on="article_id")
     written = made["source"].str.split().str.join(" ")
     certain = made["person"].notna() & (made["source_type"] == "named person")
-    made = made.assign(source=made["person"].where(certain, written))
+    known = made["person"].where(certain, made["speaker_name"])
+    resolved = made["speaker_name"].notna() & made["source_type"].isin(("none", "office or role"))
+    made["source_type"] = made["source_type"].mask(resolved, "named person")
+    made = made.assign(source=known.where(known.notna(), written))
     made = made.assign(folded=made["source"].str.casefold())  # "Critics" and "critics" are one source
-    return made[[*_KEY, "group", "sentence", "source_type", "source", "folded", "start", "end"]]
+    return made[
+        [*_KEY, "group", "sentence", "source_type", "source", "folded", "start", "end", "name_start", "name_end"]
+    ]
+
+
+def _actor(speaker: str, actors: Mapping[str, str]) -> str:
+    """How the label ledger calls a speaker, also without "Mr"; the speaker's name where it has none."""
+    return actors.get(speaker) or actors.get(speaker.partition(" ")[2]) or speaker
+
+
+def _first(text: str, name: str) -> tuple[int, int] | None:
+    """Where a name stands first in a text; None if it does not."""
+    found = re.search(r"(?<!\w)" + r"\s+".join(map(re.escape, name.split())) + r"(?!\w)", text)
+    return found.span() if found else None
+
+
+def _place(text: str, span: Any, named: tuple[int, int] | None) -> tuple[int, int]:
+    """Where a source is named: its own place if it holds a name or nobody's is known, else where that is first."""
+    words = text[span.start : span.end].split()
+    own = any(word[0].isupper() and word.casefold() not in _NO_NAMES for word in words)
+    return (span.start, span.end) if named is None or own else named
 
 
 def _person(text: str, span: Any, labels: Sequence[Any]) -> str | None:
@@ -98,12 +134,13 @@ def sources_by_group(
                 words.append((article.article_id, span.attribution, n_words))
     per_statement = pd.DataFrame(words, columns=[*_KEY, "n_words"]).groupby(_KEY, as_index=False)["n_words"].sum()
     made = statements_by_source(articles, attributions, spans, labels)
-    starts = zip(made["article_id"], made["start"], strict=True)
+    starts = zip(made["article_id"], made["name_start"], strict=True)
     where = [positions[article_id].of(start) for article_id, start in starts]
     made = made.merge(per_statement, on=_KEY, how="left").assign(position=where)
     by = ["group", "folded", "source_type"]
     found = made.groupby(by, as_index=False).agg(n=("attribution", "size"), n_words=("n_words", "sum"))
     earliest = made.sort_values(["position", "start"], kind="stable").drop_duplicates(by)
+    earliest = earliest.assign(start=earliest["name_start"], end=earliest["name_end"])
     found = found.merge(earliest[[*by, "source", "article_id", "start", "end", "sentence", "position"]], on=by)
     found = found.sort_values(["n_words", "folded", "source_type"], ascending=[False, True, True])
     found = in_order(dict.fromkeys(articles["group"]), found)

@@ -89,15 +89,22 @@ def _rows(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(text.splitlines()))
 
 
+def _cue(row: dict[str, str]) -> Cue:
+    return Cue(row["lemma"], row["part"], row["cue_class"], row["act"], frozenset(row["frames"].split()))
+
+
 @cache
 def cue_forms() -> dict[str, list[tuple[Cue, int]]]:
     """Return for each word form the cues it can be, each with the number of the form in its row.
 
-    A form that stands twice in a row ("said, said") keeps its first number: the context tells the two apart.
+    A form that stands twice in a row ("said, said") keeps its first number: the context tells the two apart. Words
+    without a frame are left out: they say what a cue is that was found otherwise, and find none.
     """
     forms: dict[str, list[tuple[Cue, int]]] = {}
     for row in _rows("cues.csv"):
-        cue = Cue(row["lemma"], row["part"], row["cue_class"], row["act"], frozenset(row["frames"].split()))
+        if not row["frames"]:
+            continue
+        cue = _cue(row)
         slots: dict[str, int] = {}
         for number, form in enumerate(row["forms"].split()):
             spelling = ING if form.endswith("ing") else PAST
@@ -105,6 +112,27 @@ def cue_forms() -> dict[str, list[tuple[Cue, int]]]:
         for form, slot in slots.items():
             forms.setdefault(form, []).append((cue, slot))
     return forms
+
+
+@cache
+def classed_forms() -> dict[str, dict[str, Cue]]:
+    """Return for each word form what it is as a cue, by part of speech; all single words of cues.csv."""
+    forms: dict[str, dict[str, Cue]] = {}
+    for row in _rows("cues.csv"):
+        for form in row["forms"].split():
+            forms.setdefault(form, {}).setdefault(row["part"], _cue(row))
+    return forms
+
+
+@cache
+def classed_phrases() -> dict[str, list[tuple[tuple[str, ...], Cue]]]:
+    """Return the cues of several words ("call for"), as lemmas, by their first; longer ones first."""
+    phrases: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
+    for row in _rows("cues.csv"):
+        words = tuple(row["lemma"].split())
+        if row["part"] == "phrase":
+            phrases.setdefault(words[0], []).append((words, _cue(row)))
+    return {first: sorted(some, key=lambda one: (-len(one[0]), one[0])) for first, some in phrases.items()}
 
 
 @cache

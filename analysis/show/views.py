@@ -203,8 +203,9 @@ def show_attributions(tables: Tables) -> Shown:
     rows = rows.assign(place=[f"{names[row.article_id].value} {row.sentence}" for row in rows_of(rows)])
     links = {"place": [anchors.at(row.article_id, f"s{row.sentence}") for row in rows_of(rows)]}
     columns = {
-        "place": "Sentence", "source": "Source", "cue": "Cue", "content": "Content", "act": "Act", "kind": "Kind",
-        "modality": "Modality", "source_type": "Source type", "cue_class": "Cue class", "confidence": "Confidence",
+        "place": "Sentence", "source": "Source", "speaker": "Speaker", "cue": "Cue",
+        "content": "Content", "act": "Act", "kind": "Kind", "modality": "Modality",
+        "source_type": "Source type", "cue_class": "Cue class", "confidence": "Confidence",
     }  # fmt: skip
     return show_table(rows, columns, "Attributions found", {"confidence": ".2f"}, links)
 

@@ -89,7 +89,7 @@ ATTRIBUTION_COUNTS = Table("attribution_counts", "category of attribution in a g
 
 SOURCES = Table("sources", "source in a group", ("group", "source", "source_type"), (
     GROUP,
-    Column("source", "str", "who is quoted or cited: a person as the label ledger names them where that is certain, else verbatim"),
+    Column("source", "str", "who is quoted or cited: a person as the label ledger names them where that is certain, else the speaker of the attributions, else verbatim"),
     Column("source_type", "str", "what the source is"),
     Column("n", "int64", "asserted statements given to it", "attributions"),
     Column("n_words", "int64", "words of those statements", "words"),
