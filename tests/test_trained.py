@@ -1,0 +1,261 @@
+"""The trained engine: how an article is read, tagged, decoded and linked, and what a model's files promise."""
+
+import gzip
+import json
+import time
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.attribution.__main__ import main
+from analysis.attribution.trained.decoding import TAGS, Piece, likeliest, pieces
+from analysis.attribution.trained.extraction import extract_trained
+from analysis.attribution.trained.features import token_features
+from analysis.attribution.trained.linking import link, pair_features
+from analysis.attribution.trained.model import DESCRIPTION, LINKER, TAGGER, Model
+from analysis.attribution.trained.reading import read
+from analysis.attribution.trained.training import group_words, linked_pairs, read_annotated, read_lines, train
+from analysis.inputs.files import InputError
+
+LEE = "Ann Lee said the vote is off."
+
+
+def annotated(text, source, cue, content):
+    """An attribution by its words, each of which stands in the text once."""
+    return {
+        role: [[text.index(words), text.index(words) + len(words)]] if words else []
+        for role, words in (("source", source), ("cue", cue), ("content", content))
+    }
+
+
+def articles(n=12):
+    """Articles with one attribution each, of a handful of words."""
+    names, verbs = ["Ann Lee", "The mayor", "Ben Oda", "The council"], ["said", "says", "announced"]
+    made = []
+    for at in range(n):
+        name, verb = names[at % len(names)], verbs[at % len(verbs)]
+        text = f"It rained in Norport.\n{name} {verb} the bridge {at} is closed.\nNobody was hurt."
+        one = annotated(text, name, verb, f"the bridge {at} is closed")
+        made.append({"id": str(at), "text": text, "attributions": [one]})
+    return made
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The files of a model trained on the articles above."""
+    place = tmp_path_factory.mktemp("model")
+    train(articles(), place)
+    return place
+
+
+class TestReading:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            pytest.param("He didn't go.", ["He", "didn't", "go", "."], id="apostrophes stay inside a word"),
+            pytest.param("Lee’s U.S. co-op", ["Lee", "’s", "U.S.", "co-op"], id="dots and hyphens stay inside a word"),
+            pytest.param("''Go,'' she said", ["''", "Go", ",", "''", "she", "said"], id="doubled marks are one token"),
+        ],
+    )
+    def test_tokens(self, text, expected):
+        assert read_lines(text).words == expected
+
+    def test_a_token_with_two_roles_keeps_the_weightier(self):
+        reading = read_lines(LEE)
+        both = annotated(LEE, "Ann Lee said", "said", "the vote is off")
+        assert reading.tags([both]) == ["B-S", "I-S", "B-Q", "B-C", "I-C", "I-C", "I-C", "O"]
+
+    def test_quotations_and_sentences_have_edges(self):
+        reading = read_lines("“No,” he said. “Yes.”")
+        assert [word for word, quoted in zip(reading.words, reading.quoted, strict=True) if quoted] == [
+            "“", "No", ",", "”", "“", "Yes", ".", "”",
+        ]  # fmt: skip
+        assert "".join(reading.sentence_edges) in ("BEBE", "BE")
+
+    def test_only_what_stands_in_paragraphs_is_read(self):
+        reading = read("Menu. Ann Lee said no.", [(6, 22)], [(6, 22)])
+        assert reading.words[0] == "Ann"
+
+
+class TestFeatures:
+    def test_each_token_has_as_many(self):
+        (first, second) = token_features(read_lines(f"{LEE}\nNo."), [{}, {}])
+        assert len(first) == 8
+        assert len({len(row) for row in [*first, *second]}) == 1
+
+    def test_no_token_sees_past_its_paragraph(self):
+        (alone,) = token_features(read_lines("It rained."), [{}, {}])
+        _, between, _ = token_features(read_lines(f"{LEE}\nIt rained.\n{LEE}"), [{}, {}])
+        assert alone == between
+
+    def test_words_used_alike_share_a_group(self):
+        texts = [["the", "cat", "sat"], ["the", "dog", "sat"], ["a", "cat", "ran"], ["a", "dog", "ran"]] * 30
+        assert group_words(texts, 1) == [{}, {}]  # too few words to tell
+        rng = np.random.default_rng(1)
+        words = [f"w{n}" for n in range(80)]
+        many = [["the", word, "sat"] if n % 2 else ["a", word, "ran"] for n, word in enumerate(words) for _ in range(9)]
+        rng.shuffle(many)
+        large, small = group_words(many, 1)
+        assert large.keys() == small.keys() >= set(words)
+        assert group_words(many, 1) == [large, small]
+
+
+def probabilities(*tags):
+    """How probable each tag is: nearly certain."""
+    found = np.full((len(tags), len(TAGS)), 0.01)
+    found[np.arange(len(tags)), [TAGS.index(tag) for tag in tags]] = 0.94
+    return found
+
+
+class TestDecoding:
+    def test_the_likeliest_tags_are_chosen_in_each_paragraph(self):
+        one, other = probabilities("B-S", "B-Q", "B-C", "I-C"), probabilities("O")
+        chosen = likeliest([one, other], np.zeros(len(TAGS)))
+        assert [[TAGS[tag] for tag in tags] for tags in chosen] == [["B-S", "B-Q", "B-C", "I-C"], ["O"]]
+
+    def test_nothing_goes_on_that_has_not_begun(self):
+        (tags,) = likeliest([probabilities("I-C", "O", "I-S")], np.zeros(len(TAGS)))
+        assert all(TAGS[tag][0] != "I" for tag in tags[:1])
+        assert all(TAGS[tag][0] != "I" or TAGS[before][2:] == TAGS[tag][2:] for before, tag in pairwise(tags))
+
+    def test_leaning_makes_a_tag_likelier(self):
+        doubtful = probabilities("O")
+        doubtful[0, TAGS.index("B-S")] = 0.4
+        lean = np.zeros(len(TAGS))
+        lean[TAGS.index("B-S")] = 1.0
+        assert [TAGS[tag] for tag in likeliest([doubtful], lean)[0]] == ["B-S"]
+        assert [TAGS[tag] for tag in likeliest([doubtful], 0 * lean)[0]] == ["O"]
+
+    def test_tags_become_spans(self):
+        tags = [TAGS.index(tag) for tag in ("B-S", "I-S", "O", "B-C", "B-C")]
+        assert [piece[:3] for piece in pieces(tags, np.ones((5, len(TAGS))), 10)] == [
+            ("S", 10, 12), ("C", 13, 14), ("C", 14, 15),
+        ]  # fmt: skip
+
+    def test_no_paragraph_has_no_tags(self):
+        assert likeliest([], np.zeros(len(TAGS))) == []
+
+    @settings(derandomize=True, max_examples=50, deadline=None)
+    @given(st.lists(st.lists(st.sampled_from(TAGS), min_size=1, max_size=6), min_size=1, max_size=4))
+    def test_many_paragraphs_together_are_each_by_itself(self, paragraphs):
+        rows = [probabilities(*tags) for tags in paragraphs]
+        zero = np.zeros(len(TAGS))
+        assert likeliest(rows, zero) == [likeliest([row], zero)[0] for row in rows]
+
+
+class TestLinking:
+    READING = read_lines("Ann Lee said no and Ben Oda said yes.")
+    FOUND = (
+        Piece("S", 0, 2, 1.0), Piece("Q", 2, 3, 1.0), Piece("C", 3, 4, 1.0),
+        Piece("S", 5, 7, 1.0), Piece("Q", 7, 8, 1.0), Piece("C", 8, 9, 1.0),
+    )  # fmt: skip
+
+    def nearest(self, _role, pairs):
+        return [
+            0.9 if any(one.startswith("nearest=") and one.endswith("True") for one in pair) else 0.1 for pair in pairs
+        ]
+
+    def test_each_cue_takes_what_belongs_to_it(self):
+        linked = link(self.READING, self.FOUND, self.nearest)
+        assert [[(piece.start, piece.end) for role in one for piece in role] for one in linked] == [
+            [(0, 2), (2, 3), (3, 4)], [(5, 7), (7, 8), (8, 9)],
+        ]  # fmt: skip
+
+    def test_a_cue_without_content_is_none(self):
+        assert link(self.READING, self.FOUND[:2], self.nearest) == []
+
+    def test_a_content_that_no_cue_goes_with_stands_alone_if_it_is_quoted(self):
+        reading = read_lines("“No.” It rained.")
+        quoted, plain = Piece("C", 0, 4, 1.0), Piece("C", 4, 6, 1.0)
+        assert [one.content for one in link(reading, [quoted, plain], self.nearest)] == [(quoted,)]
+
+    def test_a_pair_is_described_by_what_stands_between(self):
+        features = pair_features(self.READING, self.FOUND, self.FOUND[1], self.FOUND[5])
+        assert {"o=R", "nQ=R1", "nC=R1", "nS=R1", "pat=RCSQ", "cue=Rsaid"} <= set(features)
+
+    def test_pairs_of_annotated_spans_say_whether_they_belong_together(self):
+        text = self.READING.text
+        first = {"source": [[0, 7]], "cue": [[8, 12]], "content": [[13, 15]]}
+        second = {"source": [[20, 27]], "cue": [[28, 32]], "content": [[33, 36]]}
+        reading = read_lines(text)
+        labels = [label for _, label in linked_pairs(reading, reading.tags([first, second]), [first, second])]
+        assert labels.count("yes") == 4
+        assert len(labels) == 8
+
+
+class TestModel:
+    def test_it_finds_what_it_was_shown(self, folder):
+        text = "The mayor said the bridge 3 is closed.\nIt rained."
+        blocks = [(0, 38), (39, 49)]
+        (found,) = extract_trained(text, blocks, blocks, Model(folder))
+        assert [text[start:end] for part in (found.source, found.cue, found.content) for start, end in part] == [
+            "The mayor", "said", "the bridge 3 is closed",
+        ]  # fmt: skip
+        assert (found.act, found.kind, found.source_type) == ("statement", "indirect", "office or role")
+        assert 0.5 < found.confidence <= 1
+
+    def test_the_same_articles_make_the_same_model(self, folder, tmp_path):
+        train(articles(), tmp_path)
+        for name in (TAGGER, LINKER, DESCRIPTION):
+            assert (tmp_path / name).read_bytes() == (folder / name).read_bytes()
+
+    @pytest.mark.parametrize("name", [TAGGER, LINKER, DESCRIPTION])
+    @pytest.mark.parametrize(
+        "damage",
+        [
+            pytest.param(lambda path: path.unlink(), id="missing"),
+            pytest.param(lambda path: path.write_bytes(path.read_bytes()[:-9]), id="cut short"),
+        ],
+    )
+    def test_a_file_that_is_missing_or_damaged_is_named_with_what_to_do(self, folder, tmp_path, name, damage):
+        for file in folder.iterdir():
+            (tmp_path / file.name).write_bytes(file.read_bytes())
+        damage(tmp_path / name)
+        with pytest.raises(InputError, match=r"no model for attribution can be read from .*-p attribution rules"):
+            Model(tmp_path)
+
+    @settings(derandomize=True, max_examples=60, deadline=None)
+    @given(text=st.text(st.sampled_from("Ann Lee said “no” \n.,'\"«»Äم0"), max_size=60))
+    def test_spans_are_verbatim_whatever_is_read(self, folder, text):
+        reading = read_lines(text)
+        blocks = [(reading.starts[a], reading.ends[b - 1]) for a, b in reading.paragraphs if a < b]
+        for one in extract_trained(text, blocks, blocks, Model(folder)):
+            for start, end in (*one.source, *one.cue, *one.content):
+                assert 0 <= start < end <= len(text)
+            assert one.content
+            assert 0 < one.confidence <= 1
+
+
+def test_annotated_articles_are_read_gzipped_or_not(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text("\n".join(json.dumps(one) for one in articles(2)) + "\n\n", encoding="utf-8")
+    assert [one["id"] for one in read_annotated(path)] == ["0", "1"]
+
+
+def test_the_command_trains_a_model_and_scores_it_and_the_rules(tmp_path, capsys):
+    lines = "".join(json.dumps(one) + "\n" for one in articles())
+    for name in ("train", "dev"):
+        (tmp_path / f"{name}.jsonl.gz").write_bytes(gzip.compress(lines.encode()))
+    assert main(["train", "--data", str(tmp_path), "--output", str(tmp_path / "model")]) == 0
+    assert main(["evaluate", "--data", str(tmp_path), "--model", str(tmp_path / "model")]) == 0
+    assert "joint    F1 1.000   precision 1.000   recall 1.000" in capsys.readouterr().out
+    assert main(["evaluate", "--data", str(tmp_path)]) == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()[:3]] == ["content", "joint", "cue"]
+
+
+@pytest.mark.alone
+def test_very_many_spans_are_linked_in_linear_time():
+    def spent(n):
+        reading = read_lines(" ".join(["Lee said no."] * n))
+        found = [
+            Piece(role, 3 * at + place, 3 * at + place + 1, 1.0) for at in range(n) for place, role in enumerate("SQC")
+        ]
+        start = time.process_time()
+        assert len(link(reading, found, TestLinking().nearest)) > n / 2
+        return time.process_time() - start
+
+    spent(100)
+    assert spent(2000) < 8 * max(spent(500), 0.05)
