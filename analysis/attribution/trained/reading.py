@@ -116,7 +116,7 @@ def word_class(word: str) -> str:
 
     Examples
     --------
-    >>> [word_class(word) for word in ("claimed", "the", "Baku", "quickly", ",")]
+    >>> [word_class(word) for word in ("claimed", "the", "Quistley", "quickly", ",")]
     ['cue-v-dis-s', 'det', 'Name', 'adv', ',']
     """
     lower = word.lower()
