@@ -16,9 +16,10 @@ from analysis.claims.pairs import (
     enumerated,
     quote,
     spans_of_pairs,
+    state_withheld,
 )
 from analysis.names import article_names
-from analysis.overlap import MOST_ARTICLES, withheld
+from analysis.overlap import withheld
 from analysis.overlap.event import COUNTED
 from analysis.overlap.runs import SHINGLE
 from analysis.schema import rows_of
@@ -46,16 +47,14 @@ def event_findings(section: Section, tables: Tables) -> None:
     tables : mapping of str to DataFrame
         What `measure` and `compare` give, together.
     """
-    reason = withheld(tables["articles"])
     checks = tables["event_check"]
-    if reason in ("groups", "many"):
-        section.say(
+    if withheld(tables["articles"]):
+        state_withheld(
+            section,
+            tables,
             "event check",
-            "The event check compares single articles; it is not made for groups."
-            if reason == "groups"
-            else "The event check compares at most {most} articles two by two; here it is not made.",
-            {"most": parameter("most articles compared two by two", MOST_ARTICLES)},
-            spans=whole_text(tables),
+            groups="The event check compares single articles; it is not made for groups.",
+            many="The event check compares at most {most} articles two by two; here it is not made.",
         )
     elif len(checks) == 1:
         _state_check(section, tables, next(rows_of(checks)))

@@ -9,9 +9,8 @@ import pandas as pd
 
 from analysis.claims.cells import Tables, listed, parameter, spans_of, whole_text
 from analysis.claims.claim import Cell, Claim, Part, Section, Span
-from analysis.claims.pairs import actor_part, count_rows, quote, spans_of_pairs
+from analysis.claims.pairs import actor_part, count_rows, quote, spans_of_pairs, state_withheld
 from analysis.names import article_names
-from analysis.overlap import MOST_ARTICLES, withheld
 from analysis.overlap.runs import SHINGLE
 from analysis.schema import rows_of
 
@@ -33,7 +32,13 @@ def overlap_findings(section: Section, tables: Tables) -> None:
     """
     checks = tables["event_check"]
     if checks.empty:
-        _state_withheld(section, tables)
+        state_withheld(
+            section,
+            tables,
+            "overlap",
+            groups="What texts share is looked for in pairs of single articles, not of groups.",
+            many="What texts share is looked for among at most {most} articles, two by two.",
+        )
         return
     runs, aligned = tables["shared_runs"], tables["aligned"]
     size = parameter("words of a run", SHINGLE)
@@ -83,20 +88,6 @@ def overlap_findings(section: Section, tables: Tables) -> None:
     if check.verdict == "same":
         for article_id, other_id in ((check.article_id, check.other_id), (check.other_id, check.article_id)):
             _state_absent(section, tables, article_id, other_id)
-
-
-def _state_withheld(section: Section, tables: Tables) -> None:
-    """Why nothing is said of what the texts share, where they are not compared two by two."""
-    reason = withheld(tables["articles"])
-    if reason in ("groups", "many"):
-        section.say(
-            "overlap",
-            "What texts share is looked for in pairs of single articles, not of groups."
-            if reason == "groups"
-            else "What texts share is looked for among at most {most} articles, two by two.",
-            {"most": parameter("most articles compared two by two", MOST_ARTICLES)},
-            spans=whole_text(tables),
-        )
 
 
 def _state_aligned(section: Section, tables: Tables) -> None:

@@ -8,9 +8,29 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.claims.cells import Tables
-from analysis.claims.claim import Actor, Cell, Part, Quotation, Span
+from analysis.claims.cells import Tables, parameter, whole_text
+from analysis.claims.claim import Actor, Cell, Part, Quotation, Section, Span
+from analysis.overlap import MOST_ARTICLES, withheld
 from analysis.schema import rows_of
+
+
+def state_withheld(section: Section, tables: Tables, statistic: str, *, groups: str, many: str) -> None:
+    """Say why texts are not compared two by two: they stand in groups, or are too many; nothing if it is neither.
+
+    Parameters
+    ----------
+    section : Section
+        Where the claim is added.
+    tables : mapping of str to DataFrame
+        What `measure` and `compare` give, together.
+    statistic : str
+    groups, many : str
+        The sentence for either reason; `{most}` is how many articles are compared at most.
+    """
+    reasons = {"groups": groups, "many": many}
+    if reason := reasons.get(withheld(tables["articles"]) or ""):
+        most = parameter("most articles compared two by two", MOST_ARTICLES)
+        section.say(statistic, reason, {"most": most}, spans=whole_text(tables))
 
 
 def actor_part(tables: Tables, row: Any) -> Part:

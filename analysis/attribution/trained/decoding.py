@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -74,15 +74,27 @@ def pieces(tags: Sequence[int], probabilities: Array, first: int) -> list[Piece]
     first : int
         The number of the paragraph's first token.
     """
-    found: list[Piece] = []
+    found = []
+    for role, start, end in runs([TAGS[tag] for tag in tags]):
+        sure = float(np.exp(np.log(probabilities[np.arange(start, end), tags[start:end]] + 1e-6).mean()))
+        found.append(Piece(role, first + start, first + end, sure))
+    return found
+
+
+def runs(tags: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """Gather tags into spans: role, start and end, counted from the first tag.
+
+    Examples
+    --------
+    >>> list(runs(["B-S", "I-S", "O", "B-C", "B-C"]))
+    [('S', 0, 2), ('C', 3, 4), ('C', 4, 5)]
+    """
     at = 0
     while at < len(tags):
-        role = TAGS[tags[at]][2:]
+        role = tags[at][2:]
         end = at + 1
+        while role and end < len(tags) and tags[end] == f"I-{role}":
+            end += 1
         if role:
-            while end < len(tags) and TAGS[tags[end]] == f"I-{role}":
-                end += 1
-            sure = float(np.exp(np.log(probabilities[np.arange(at, end), tags[at:end]] + 1e-6).mean()))
-            found.append(Piece(role, first + at, first + end, sure))
+            yield role, at, end
         at = end
-    return found

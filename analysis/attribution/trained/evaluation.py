@@ -7,12 +7,10 @@ from pathlib import Path
 from time import process_time
 from typing import Any
 
-from analysis.attribution.score import agreement
+from analysis.attribution.score import ROLES, agreement
 from analysis.attribution.trained.extraction import spans_of
 from analysis.attribution.trained.model import Model
 from analysis.attribution.trained.training import read_lines
-
-_FIELDS = ("source", "cue", "content")
 
 
 def evaluate(articles: Iterable[Mapping[str, Any]], folder: Path | None) -> Iterator[str]:
@@ -24,7 +22,7 @@ def evaluate(articles: Iterable[Mapping[str, Any]], folder: Path | None) -> Iter
         begin = process_time()
         reading = read_lines(article["text"])
         if model is None:
-            found = [{field: list(getattr(one, field)) for field in _FIELDS} for one in reading.ruled]
+            found = [{field: list(getattr(one, field)) for field in ROLES} for one in reading.ruled]
         else:
             found = [spans_of(reading, one) for one in model.find_in(reading)]
         spent += process_time() - begin

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 from analysis.attribution.describe import describe
 from analysis.attribution.engine import Attribution, Span
+from analysis.attribution.score import ROLES
 from analysis.attribution.trained.linking import Linked
 from analysis.attribution.trained.model import Model
 from analysis.attribution.trained.reading import Reading, read
-
-_FIELDS = ("source", "cue", "content")
 
 
 def extract_trained(text: str, sentences: Sequence[Span], blocks: Sequence[Span], model: Model) -> list[Attribution]:
@@ -22,10 +21,10 @@ def extract_trained(text: str, sentences: Sequence[Span], blocks: Sequence[Span]
     found = []
     for linked in model.find_in(reading):
         spans = spans_of(reading, linked)
-        told = describe(text, sentences, *(spans[field] for field in _FIELDS))
+        told = describe(text, sentences, *(spans[field] for field in ROLES))
         found.append(
             Attribution(
-                **{field: tuple(spans[field]) for field in _FIELDS},
+                **{field: tuple(spans[field]) for field in ROLES},
                 act=told.act,
                 kind=told.kind,
                 source_type=told.source_type,
@@ -41,5 +40,5 @@ def spans_of(reading: Reading, linked: Linked) -> dict[str, list[Span]]:
     """Return an attribution as spans of characters."""
     return {
         field: [(reading.starts[piece.start], reading.ends[piece.end - 1]) for piece in pieces]
-        for field, pieces in zip(_FIELDS, linked, strict=True)
+        for field, pieces in zip(ROLES, linked, strict=True)
     }

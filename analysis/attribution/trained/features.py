@@ -17,7 +17,7 @@ _PAD = 3
 _EDGE = "<>"
 # Words that say which clause a token is in, after the last cue before it.
 _MARKERS = frozenset(
-    ("that", "to", "whether", "if", "how", "about", "for", "of", "as", "on", "who", "which", "that", "because", "but",
+    ("that", "to", "whether", "if", "how", "about", "for", "of", "as", "on", "who", "which", "because", "but",
      "and", "while", "when", "by")
 )  # fmt: skip
 _MARKS = frozenset((",", ":", ";", "—", "-", "--", "("))

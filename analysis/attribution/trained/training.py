@@ -16,7 +16,7 @@ from scipy.sparse import csr_matrix
 from sklearn.cluster import MiniBatchKMeans
 from sklearn.decomposition import TruncatedSVD
 
-from analysis.attribution.trained.decoding import Piece
+from analysis.attribution.trained.decoding import Piece, runs
 from analysis.attribution.trained.features import token_features
 from analysis.attribution.trained.linking import pair_features, pairs_of
 from analysis.attribution.trained.model import DESCRIPTION, LINKER, TAGGER
@@ -108,22 +108,11 @@ def linked_pairs(
                 for token in reading.tokens_in((span[0], span[1])):
                     owners[code][token].add(number)
     for start, end in reading.paragraphs:
-        found = list(_tagged(tags, start, end))
+        found = [Piece(role, start + left, start + right, 1.0) for role, left, right in runs(tags[start:end])]
         for cue, other in pairs_of(found):
             whose, others = (set().union(*owners[piece.role][piece.start : piece.end]) for piece in (cue, other))
             features = [f"{other.role}{feature}" for feature in pair_features(reading, found, cue, other)]
             yield features, "yes" if whose & others else "no"
-
-
-def _tagged(tags: Sequence[str], start: int, end: int) -> Iterator[Piece]:
-    at = start
-    while at < end:
-        last = at + 1
-        if tags[at] != "O":
-            while last < end and tags[last] == f"I-{tags[at][2:]}":
-                last += 1
-            yield Piece(tags[at][2:], at, last, 1.0)
-        at = last
 
 
 def group_words(texts: Iterable[Sequence[str]], seed: int) -> list[dict[str, str]]:
