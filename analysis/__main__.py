@@ -62,7 +62,10 @@ def _parser() -> _Parser:
         "--clean", choices=("on", "off"), default="on", help="set boilerplate aside, or keep everything in"
     )
     measuring.add_argument(
-        "--attribution", choices=("rules", "none"), default="rules", help="the engine that finds attributions"
+        "--attribution",
+        default="accurate",
+        metavar="ENGINE",
+        help="what finds attributions: accurate (the default), rules, none, or the folder of a model",
     )
     auditing = commands.add_parser(
         "audit",

@@ -13,13 +13,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.association import ALPHA
-from analysis.attribution.counts import DIMENSIONS, asserted_statements, attributed_sentences
 from analysis.claims.cells import Tables
 from analysis.claims.claim import format_value
 from analysis.drawing import (
-    FAINT,
     GREY,
     MARKERS,
+    ROW,
     STYLE,
     Chart,
     add_legend,
@@ -32,15 +31,11 @@ from analysis.drawing import (
     shortened,
 )
 from analysis.evidence import LEVEL
-from analysis.names import GRADES, METRIC_NAMES, article_names, distinctive, group_names, in_order
+from analysis.names import GRADES, METRIC_NAMES, distinctive, group_names, in_order
 from analysis.schema import rows_of
-from analysis.tables import BODY_KINDS
 
 #: Terms drawn for each side, at most.
 TERMS_DRAWN = 10
-_ROW = 0.27
-#: With more sides than this, counts no longer fit beside the rows.
-_COUNTS_BESIDE = 4
 _LEVEL = format_value(LEVEL, "%")
 
 
@@ -65,7 +60,7 @@ def chart_keyness(tables: Tables, k: int = TERMS_DRAWN) -> Chart:
     withheld = bool(tables["detectable"]["unit"].isna().all())
     title = "Log ratio of rates, this text : elsewhere"
     sizes = [max(1, int((drawn["group"] == group).sum())) for group in names]
-    figure, panels = new_figure(title, [_ROW * size + 0.5 for size in sizes])
+    figure, panels = new_figure(title, [ROW * size + 0.5 for size in sizes])
     finite = drawn[["log_ratio", "upper"]].replace([float("inf"), -float("inf")], float("nan")).max().max()
     right = 1.1 * finite if finite > 0 else 1.0
     lowest = drawn["lower"].replace([float("inf"), -float("inf")], float("nan")).min()
@@ -126,7 +121,7 @@ def chart_readability(tables: Tables) -> Chart:
     right = f"higher in {shortened(named[0], 18)}" if len(shown) == 1 else "above the others"
     title = "Differences in readability"
     figure, panels = new_figure(
-        title, [_ROW * len(metrics_of) * max(1, len(shown) / 2) + 0.55 for metrics_of in blocks.values()]
+        title, [ROW * len(metrics_of) * max(1, len(shown) / 2) + 0.55 for metrics_of in blocks.values()]
     )
     with mpl.rc_context(STYLE):
         for panel, (unit, metrics_of) in zip(panels, blocks.items(), strict=True):
@@ -182,119 +177,3 @@ def _draw_differences(panel: Axes, rows: pd.DataFrame, metrics: Sequence[str], g
                 float(row.difference), float(row.difference_lower), float(row.difference_upper),
                 colour=palette[place], marker=MARKERS[place % len(MARKERS)], filled=bool(row.p <= ALPHA),
             )  # fmt: skip
-
-
-def chart_voices(tables: Tables) -> Chart:
-    """Draw who is given a voice: the share of statements by source type and by cue class, with Wilson's interval.
-
-    Parameters and returns are those of `chart_keyness`; rows are ATTRIBUTION_COUNTS rows.
-    """
-    names = group_names(tables["articles"])
-    counts = tables["attribution_counts"]
-    rows = counts[counts["dimension"].isin(["source_type", "cue_class"])]
-    labels = {"source_type": "Source type", "cue_class": "Cue class"}
-    title = f"Share of statements, {_LEVEL} % intervals"
-    step = _ROW * max(1, len(names) / 2)
-    figure, panels = new_figure(title, [step * len(DIMENSIONS[dimension]) + 0.5 for dimension in labels])
-    palette = colours(len(names))
-    with mpl.rc_context(STYLE):
-        for panel, (dimension, label) in zip(panels, labels.items(), strict=True):
-            categories = list(DIMENSIONS[dimension])
-            panel.set_title(label)
-            panel.set_xlim(-2, 102)
-            label_rows(panel, categories)
-            for place, group in enumerate(names):
-                shift = 0.34 * (place / max(1, len(names) - 1) - 0.5)
-                own = rows[(rows["group"] == group) & (rows["dimension"] == dimension)]
-                for row in rows_of(own[own["n_total"] > 0]):
-                    draw_interval(
-                        panel, categories.index(str(row.category)) + shift,
-                        100 * float(row.share), 100 * float(row.lower), 100 * float(row.upper),
-                        colour=palette[place], marker=MARKERS[place % len(MARKERS)], filled=bool(row.n),
-                    )  # fmt: skip
-            for y, category in enumerate(categories):
-                found = rows[(rows["dimension"] == dimension) & (rows["category"] == category)].set_index("group")["n"]
-                if len(names) <= _COUNTS_BESIDE:
-                    beside(panel, y, " · ".join(str(found[group]) for group in names))
-        panels[-1].set_xlabel("share of its statements, per cent")
-    add_legend(figure, list(names.values()))
-    totals = {names[row.group]: row.n_total for row in rows_of(rows.drop_duplicates("group"))}
-    caption = (
-        f"Share of the statements of each text with {_LEVEL} % Wilson interval ("
-        + ", ".join(f"{name}: {n} statements" for name, n in totals.items())
-        + "). Intervals take statements for independent. Hollow: none found."
-        + (" At the right: counts, in the order of the legend." if len(names) <= _COUNTS_BESIDE else "")
-    )
-    described = [
-        f"{row.category} in {names[row.group]}: {row.n} of {row.n_total}" for row in rows_of(rows[rows["n"] > 0])
-    ]
-    alt = "Statements by source type and cue class. " + ("; ".join(described) or "None found") + "."
-    return Chart("voices", title, caption, alt, rows.reset_index(drop=True), figure)
-
-
-def chart_positions(tables: Tables) -> Chart:
-    """Draw where in each article the sentences with attributed statements stand: one strip for each article.
-
-    Parameters and returns are those of `chart_keyness`; rows are sentences with their place, 0 to 1, and the kind of
-    statement they carry (direct if any part is quoted).
-    """
-    names = article_names(tables["articles"])
-    body = tables["sentences"][tables["sentences"]["kind"].isin(BODY_KINDS)]
-    attributions = asserted_statements(tables["attributions"])
-    rows = body[["article_id", "sentence", "start", "end"]].assign(kind="none")
-    for kinds, label in ((["indirect"], "indirect"), (["direct", "mixed"], "direct")):
-        carrying = attributed_sentences(body, attributions[attributions["kind"].isin(kinds)], tables["spans"])
-        rows.loc[carrying.index, "kind"] = label
-    lengths = rows.groupby("article_id")["end"].transform("max") - rows.groupby("article_id")["start"].transform("min")
-    first = rows.groupby("article_id")["start"].transform("min")
-    rows = rows.assign(left=(rows["start"] - first) / lengths, right=(rows["end"] - first) / lengths)
-    title = "Sentences that carry a statement"
-    figure, (panel,) = new_figure(title, [0.55 * len(names) + 0.75])
-    dark, light = colours(2)
-    with mpl.rc_context(STYLE):
-        panel.set_xlim(0, 100)
-        panel.set_yticks(range(len(names)), [shortened(name.value, 18) for name in names.values()])
-        panel.set_ylim(len(names) - 0.4, -0.6)
-        for y, article_id in enumerate(names):
-            panel.barh(y, 100, height=0.5, color="white", edgecolor=FAINT, linewidth=0.8)
-            for row in rows_of(rows[(rows["article_id"] == article_id) & (rows["kind"] != "none")]):
-                tall = row.kind == "direct"
-                panel.barh(
-                    y, 100 * (row.right - row.left), left=100 * row.left, height=0.5 if tall else 0.28,
-                    color=dark if tall else light, edgecolor="white", linewidth=0.4,
-                )  # fmt: skip
-        panel.set_xlabel("place in the body of the text, per cent")
-        keys = [
-            mpl.patches.Patch(color=dark, label="direct or mixed"),
-            mpl.patches.Patch(color=light, label="indirect"),
-        ]
-        panel.legend(handles=keys, loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2, frameon=False, borderpad=0)
-    marked = rows[rows["kind"] != "none"].groupby("article_id").size()
-    counts = {
-        article_id: (int(marked.get(article_id, 0)), int((rows["article_id"] == article_id).sum()))
-        for article_id in names
-    }
-    told = "; ".join(f"{names[article_id].value}: {n} of {of} sentences" for article_id, (n, of) in counts.items())
-    caption = (
-        "Each strip is one text from its first sentence to its last; a bar is a sentence that carries a statement "
-        f"({told}). Full height: direct or mixed; half height: indirect."
-    )
-    places = "; ".join(
-        f"{names[article_id].value} at "
-        + (
-            ", ".join(
-                f"{100 * left:.0f}"
-                for left in rows[(rows["article_id"] == article_id) & (rows["kind"] != "none")]["left"]
-            )
-            or "none"
-        )
-        for article_id in names
-    )
-    return Chart(
-        "positions",
-        title,
-        caption,
-        f"Attributed sentences ({told}). Places in per cent: {places}.",
-        rows.reset_index(drop=True),
-        figure,
-    )

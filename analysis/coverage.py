@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from math import isnan
 from typing import Any
 
 import pandas as pd
 import regex
 
+from analysis.attribution.counts import asserted_statements, without_doubtful
 from analysis.names import FIELD_NAMES
 from analysis.quotes import pair_quotes, quote_coverage
 from analysis.schema import each_article
@@ -51,8 +53,10 @@ def coverage(measures: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """
     articles = measures["articles"]
     sums: dict[str, Counter[str]] = {group: Counter() for group in dict.fromkeys(articles["group"])}
-    tables = [measures[name] for name in ("sentences", "regions", "attributions", "spans")]
-    for article, sentences, regions, attributions, spans in each_article(articles, *tables):
+    statements = asserted_statements(measures["attributions"])
+    tables = [*(measures[name] for name in ("sentences", "regions", "attributions", "spans")), statements]
+    tables.append(without_doubtful(statements))
+    for article, sentences, regions, attributions, spans, made, sure in each_article(articles, *tables):
         counts = sums[article.group]
         counts["n_articles"] += 1
         counts["n_words"] += sum(row.n_words for row in sentences)
@@ -72,9 +76,9 @@ def coverage(measures: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         counts["n_unsourced"] += sum(
             not any(start < right and end > left for left, right in contents) for start, end in quotations
         )
-        acts = Counter(row.act for row in attributions if row.act != "statement" or row.modality == "asserted")
-        counts["n_statements"] += acts["statement"]
-        counts["n_attitudes"] += acts["attitude"]
+        counts["n_statements"] += len(made)
+        counts["n_statements_sure"] += len(sure)
+        counts["n_attitudes"] += sum(row.act == "attitude" and isnan(row.nested_in) for row in attributions)
     numbers = [column.name for column in COVERAGE.columns if column.dtype == "int64"]
     return COVERAGE.frame(
         (group, *(counts[name] for name in numbers), _not_stated(articles[articles["group"] == group]))

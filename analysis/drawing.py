@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Narrow, so that text stays readable when a phone shows it at half size.
 WIDTH = 5.0
+#: The height of a row that holds the marks of two sides.
+ROW = 0.27
 INK, GREY, FAINT = "#1c1c1c", "#5a5a5a", "#d9d9d9"
 #: As many characters of a legend fit in one line.
 _LEGEND_CHARACTERS = 60

@@ -165,7 +165,7 @@ def _first_words(text: str) -> str:
 def _cut_sources(sources: pd.DataFrame, runs: frozenset[Run]) -> pd.DataFrame:
     """Shorten long sources; those that then read alike become one."""
     short = _with_columns(sources, source=_shorten(sources["source"], runs))
-    summed = {name: short.groupby(list(SOURCES.key))[name].transform("sum") for name in ("n", "n_words")}
+    summed = {name: short.groupby(list(SOURCES.key))[name].transform("sum") for name in ("n", "n_sure", "n_words")}
     return short.assign(**summed).drop_duplicates(list(SOURCES.key), ignore_index=True)
 
 

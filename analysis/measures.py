@@ -11,7 +11,8 @@ from typing import Any
 import pandas as pd
 from tqdm import tqdm
 
-from analysis.attribution import find_attributions
+from analysis.attribution import DEFAULT, find_attributions
+from analysis.attribution.engines import check_engine
 from analysis.attribution.speakers import find_speakers
 from analysis.clean import clean as find_boilerplate
 from analysis.corrections import (
@@ -48,7 +49,7 @@ def measure(
     articles: pd.DataFrame,
     *,
     clean: str = "on",
-    attribution: str = "rules",
+    attribution: str = DEFAULT,
     aliases: str = "",
     wording: str = "",
     corrections: pd.DataFrame | None = None,
@@ -63,8 +64,8 @@ def measure(
         ARTICLES.
     clean : {"on", "off"}
         Whether boilerplate is set aside.
-    attribution : {"rules", "none"}
-        The engine; with "none", attributed text counts as the author's.
+    attribution : {"accurate", "rules", "none"} or folder of a model
+        The engine: a trained model, the rules or nothing; with "none", attributed text counts as the author's.
     aliases, wording : str
         Files that extend the alias table, and replace the two-sided lists; empty: those of the package alone.
     corrections : DataFrame, optional
@@ -99,7 +100,7 @@ def measure(
 
 
 def measure_passages(
-    articles: pd.DataFrame, *, clean: str = "on", attribution: str = "rules", corrections: pd.DataFrame | None = None
+    articles: pd.DataFrame, *, clean: str = "on", attribution: str = DEFAULT, corrections: pd.DataFrame | None = None
 ) -> dict[str, pd.DataFrame]:
     """Find what each article consists of: passages, attributions, whose voice each word is in, and which words.
 
@@ -112,7 +113,7 @@ def measure_passages(
         and `corrections`, of which those of labels are not judged yet.
     """
     accept("clean", clean, ACCEPTED["clean"])
-    accept("attribution", attribution, ACCEPTED["attribution"])
+    check_engine(attribution)
     judged = no_corrections() if corrections is None else corrections_of(corrections, articles)
     regions, judged = correct_regions(find_boilerplate(articles, mode=clean), articles, judged)
     articles = articles.assign(title=_titles(articles, regions))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isnan
 from typing import Any
 
 import pandas as pd
@@ -120,7 +121,8 @@ def find_voices(
         VOICES, disjoint, in the order of the text.
     """
     voices = bytearray(len(article.text))
-    indirect = {row.attribution for row in attributions if row.kind != "direct"}
+    outermost = [row for row in attributions if isnan(row.nested_in)]
+    indirect = {row.attribution for row in outermost if row.kind != "direct"}
     painted = [(span.start, span.end, 1) for span in spans if span.role == "content" and span.attribution in indirect]
     painted += [(start, end, 2) for start, end in pair_quotes(searched_text(article.text, sentences))]
     painted += [(row.start, row.end, 3) for row in sentences if row.kind in ("title", "heading")]

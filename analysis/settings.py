@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from analysis.attribution import ENGINES
+from analysis.attribution.engines import extractor
 from analysis.corrections import read_corrections
 from analysis.inputs.files import InputError, accept
 from analysis.labels import read_aliases
@@ -16,7 +16,6 @@ from analysis.wording_lists import read_wording
 #: The words that a setting accepts.
 ACCEPTED = {
     "clean": ("on", "off"),
-    "attribution": ENGINES,
     "stop_words": ("in", "out"),
     "unit": ("sentence", "paragraph"),
     "text": ("full", "excerpts"),
@@ -28,6 +27,7 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "aliases": read_aliases,
     "wording": read_wording,
     "corrections": read_corrections,
+    "attribution": extractor,
 }
 
 
@@ -42,7 +42,7 @@ def check_settings(settings: Mapping[str, Any]) -> None:
     Raises
     ------
     InputError
-        A value is not accepted, or a file that a setting names cannot be read or understood.
+        A value is not accepted, or a file that a setting names, or the model of an engine, cannot be read.
     """
     for name, words in ACCEPTED.items():
         if name in settings:

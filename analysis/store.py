@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from analysis.attribution.trained.files import DESCRIPTION, MODELS, SCORES
 from analysis.claims.claim import Claim
 from analysis.findings import text_hashes, write_claims, write_summary
 from analysis.folder import write_file
@@ -169,10 +170,15 @@ def _is_file(path: Path) -> bool:
 
 
 def data_hashes() -> dict[str, str]:
-    """Return the SHA-256 of each data file of this package."""
+    """Return the SHA-256 of each data file of this package, and of what each trained model says of itself.
+
+    The description of a model holds the hashes of its other files; its figures stand in the report.
+    """
     data = resources.files("analysis").joinpath("data")
-    return {
-        item.name: hashlib.sha256(item.read_bytes()).hexdigest()
-        for item in sorted(data.iterdir(), key=lambda item: item.name)
-        if item.is_file()
-    }
+    items = {item.name: item for item in sorted(data.iterdir(), key=lambda item: item.name) if item.is_file()}
+    digests = {name: hashlib.sha256(item.read_bytes()).hexdigest() for name, item in items.items()}
+    for folder in sorted(MODELS.iterdir()) if MODELS.is_dir() else ():
+        for path in (folder / DESCRIPTION, folder / SCORES):
+            if path.is_file():
+                digests[f"models/{folder.name}/{path.name}"] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return digests

@@ -5,9 +5,18 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 from conftest import make_articles
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from test_attribution import read
 
-from analysis.attribution.counts import asserted_statements, attribution_counts
+from analysis.attribution.counts import (
+    DIMENSIONS,
+    SURE,
+    asserted_statements,
+    attribution_counts,
+    is_doubtful,
+    without_doubtful,
+)
 from analysis.attribution.given import sources_by_group
 from analysis.claims.attribution import attribution_findings
 from analysis.coverage import coverage
@@ -112,15 +121,80 @@ def test_a_person_is_one_source_where_that_is_certain(texts: list[str], expected
     assert sources(dict(zip(names, texts, strict=True)), ["g"] * len(texts)) == expected
 
 
-def stated(**texts: str) -> list[str]:
-    """The sentences of the section, for articles that are each their own group."""
-    measured = measure(make_articles(texts))
+@pytest.mark.parametrize(
+    ("confidence", "doubtful"),
+    [
+        pytest.param(0.0, True, id="none at all"),
+        pytest.param(SURE - 0.001, True, id="more likely wrong than right"),
+        pytest.param(SURE, False, id="as likely right as wrong"),
+        pytest.param(1.0, False, id="sure"),
+        pytest.param(float("nan"), False, id="by hand"),
+    ],
+)
+def test_which_attributions_are_doubtful(confidence: float, doubtful: bool) -> None:
+    found = pd.DataFrame({"confidence": [confidence]})
+    assert is_doubtful(found).tolist() == [doubtful]
+    assert len(without_doubtful(found)) == (not doubtful)
+
+
+FOUR = "Ann Lee said it is over. “It is wet,” Bo Ray claimed. Ann Lee confirmed it is dry. He did not say it is cold. "
+FOUR += "Officials said it is late."
+MEASURED = measure(make_articles({"a": FOUR, "b": "Ann Lee said it is over; Bo Ray said it is wet. It rained."}))
+
+
+def with_confidences(confidences: list[float]) -> dict[str, pd.DataFrame]:
+    """The measures of two articles with seven attributions, six of them statements that were made, with these."""
+    return MEASURED | {"attributions": MEASURED["attributions"].assign(confidence=confidences)}
+
+
+def compared(measured: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """These measures with what is counted of them."""
     names = ("articles", "sentences", "attributions", "spans")
-    tables = measured | {
+    return measured | {
         "attribution_counts": attribution_counts(*(measured[name] for name in names)),
         "sources": sources_by_group(*(measured[name] for name in (*names[:1], *names[2:], "sentences", "labels"))),
         "coverage": coverage(measured),
     }
+
+
+def test_counts_are_given_with_and_without_the_doubtful() -> None:
+    tables = compared(with_confidences([0.9, 0.3, 0.3, 0.1, float("nan"), 0.2, 0.9]))
+    assert tables["coverage"][["n_statements", "n_statements_sure"]].to_numpy().tolist() == [[4, 2], [2, 1]]
+    counts = tables["attribution_counts"].set_index(["group", "dimension", "category"])[["n", "n_sure", "n_total"]]
+    assert counts.loc[("a", "kind", "direct")].tolist() == [1, 0, 4]
+    assert counts.loc[("a", "kind", "indirect")].tolist() == [3, 2, 4]
+    assert counts.loc[("a", "cue_class", "endorsing")].tolist() == [1, 0, 4]
+    assert counts.loc[("a", "source_type", "named person")].tolist() == [3, 1, 4]
+    assert counts.loc[("a", "sentences", "attributed")].tolist() == [4, 2, 5]
+    assert counts.loc[("b", "sentences", "attributed")].tolist() == [1, 1, 2]  # one of its two statements is enough
+    given = tables["sources"].set_index(["group", "source"])[["n", "n_sure"]]
+    assert given.loc[("a", "Ann Lee")].tolist() == [2, 1]
+    assert given.loc[("a", "Bo Ray")].tolist() == [1, 0]
+    assert given.loc[("a", "Officials")].tolist() == [1, 1]
+
+
+@settings(max_examples=30, deadline=None, derandomize=True)
+@given(st.lists(st.one_of(st.floats(0, 1), st.just(float("nan"))), min_size=7, max_size=7))
+def test_the_tables_agree_on_what_is_doubtful_and_nothing_else_changes(confidences: list[float]) -> None:
+    tables, certain = compared(with_confidences(confidences)), compared(with_confidences([1.0] * 7))
+    made = asserted_statements(tables["attributions"])
+    sure = [int((~(made.loc[made["article_id"] == name, "confidence"] < SURE)).sum()) for name in "ab"]
+    assert tables["coverage"]["n_statements_sure"].tolist() == sure
+    assert tables["sources"].groupby("group")["n_sure"].sum().tolist() == sure
+    counts = tables["attribution_counts"]
+    for dimension in DIMENSIONS:
+        own = counts[counts["dimension"] == dimension]
+        assert own.groupby("group")["n_sure"].sum().tolist() == sure
+    for name, column in (("coverage", "n_statements_sure"), ("sources", "n_sure"), ("attribution_counts", "n_sure")):
+        everything = "n_statements" if name == "coverage" else "n"
+        assert (tables[name][column] <= tables[name][everything]).all()
+        assert (certain[name][column] == certain[name][everything]).all()
+        pd.testing.assert_frame_equal(tables[name].drop(columns=column), certain[name].drop(columns=column))
+
+
+def stated(**texts: str) -> list[str]:
+    """The sentences of the section, for articles that are each their own group."""
+    tables = compared(measure(make_articles(texts), attribution="rules"))
     return [claim.text for claim in attribution_findings(tables, SETTINGS)]
 
 
@@ -142,6 +216,6 @@ def test_the_categories_of_either_side() -> None:
     first = "Ann Lee said it is over. An aide, who asked not to be named, said it is wet. Reports surfaced that it rained. He confirmed that it rained. The minister did not say that it rained."
     second = "“It is over,” Bo Ray claimed."
     assert stated(a=first, b=second)[1:3] == [
-        "a has 4 statements: 0 direct; 1 by named persons, 1 anonymous, 2 by pronouns or nobody; 1 cue endorses, 0 distance.",
-        "b has 1 statement: 1 direct; 1 by named persons, 0 anonymous, 0 by pronouns or nobody; 0 cues endorse, 1 distances.",
+        "a has 4 statements, 3 not doubtful: 0 direct; 1 by named persons, 1 anonymous, 2 by pronouns or nobody; 1 cue endorses, 0 distance.",
+        "b has 1 statement, 1 not doubtful: 1 direct; 1 by named persons, 0 anonymous, 0 by pronouns or nobody; 0 cues endorse, 1 distances.",
     ]  # fmt: skip

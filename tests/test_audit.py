@@ -252,6 +252,7 @@ def test_tables_that_hold(here):
         pytest.param(added("../in/articles.csv", "article_id,label\na,A\n"), r"in/articles\.csv: the run did not read this file; it is there now", id="a sidecar more"),
         pytest.param(settings(lambda said: said["texts"].update(a="0" * 64)), r"in/a\.txt: the text of article 'a'", id="the hash of a text"),
         pytest.param(settings(lambda said: said["data"].update({"cues.csv": "0" * 64})), r"data file cues\.csv: not the file that the run read", id="the hash of a data file"),
+        pytest.param(settings(lambda said: said["data"].update({"models/accurate/model.json": "0" * 64})), r"data file models/accurate/model\.json: not the file that the run read", id="the hash of a model"),
         pytest.param(settings(lambda said: drop(said["texts"], "b")), r"run\.json, texts\.b: found nothing", id="a text that is no longer recorded"),
         pytest.param(settings(lambda said: said.update(note="approved")), r"run\.json, note: found \"approved\", expected nothing", id="a word added to run.json"),
         pytest.param(text_of("run.json", '"python"', '"parallax": "0", "python"'), r"run\.json, line 2: .* is not as the program writes JSON", id="a key that stands twice"),

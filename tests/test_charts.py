@@ -6,8 +6,10 @@ import pandas as pd
 import pytest
 from conftest import compared, make_articles
 
-from analysis.charts import chart_keyness, chart_positions, chart_readability, chart_voices
+from analysis.attribution.counts import attribution_counts
+from analysis.charts import chart_keyness, chart_readability
 from analysis.charts_placebo import chart_placebo
+from analysis.charts_voices import chart_positions, chart_voices
 from analysis.clouds import chart_word_clouds
 from analysis.drawing import colours
 
@@ -135,6 +137,66 @@ def test_positions_are_sentences_of_the_body(seeds):
     assert ((rows["left"] >= 0) & (rows["right"] <= 1)).all()
     carrying = seeds["attribution_counts"].query("dimension == 'sentences'")["n"].tolist()
     assert (rows["kind"] != "none").groupby(rows["article_id"], sort=False).sum().tolist() == carrying
+
+
+def with_confidences(tables, *confidences):
+    """The tables with these confidences, one for each attribution, compared anew."""
+    found = tables["attributions"].assign(confidence=list(confidences))
+    parts = tables["articles"], tables["sentences"], found, tables["spans"]
+    return tables | {"attributions": found, "attribution_counts": attribution_counts(*parts)}
+
+
+@pytest.fixture(scope="module")
+def two_say():
+    """Two statements in either of two articles."""
+    texts = {"a": "Ann Lee said it is over. “It is wet,” critics claimed. It rained.", "b": "Bo Ray said it is dry. Critics claimed it is cold."}  # fmt: skip
+    return compared(make_articles(texts), quick=True)[0]
+
+
+def strokes(drawn):
+    """Where the upright strokes of a chart stand, in per cent."""
+    return [
+        float(line.get_xdata()[0]) for panel in drawn.figure.axes for line in panel.lines if line.get_marker() == "|"
+    ]
+
+
+def hatched(drawn):
+    """How many hatched sentences a chart has, its legend aside."""
+    return sum(bool(bar.get_hatch()) for bar in drawn.figure.axes[0].patches)
+
+
+def test_shares_without_doubtful_attributions_are_marked_where_they_differ(two_say):
+    drawn = chart_voices(with_confidences(two_say, 0.3, 0.9, 0.9, 0.9))
+    assert sorted(strokes(drawn)) == [0, 0, 100, 100]  # named person, neutral; group, distancing: of one text
+    notes = [text.get_text() for text in drawn.figure.axes[0].texts]
+    assert notes[:1] + notes[3:4] == ["1 (0) · 1", "1 · 1"]
+    assert "upright stroke: without doubtful attributions" in drawn.figure.axes[-1].get_xlabel()
+    assert "(a: 2 statements, 1 without doubtful attributions; b: 2 statements, 2 without" in drawn.caption
+    assert "named person in a: 1 of 2 (0 of 1 without doubtful attributions); group in a: 1 of 2 (1 of 1" in drawn.alt
+    assert "named person in b: 1 of 2; " in drawn.alt
+
+
+@pytest.mark.parametrize("confidence", [pytest.param(0.9, id="none"), pytest.param(0.3, id="all")])
+def test_where_all_or_none_are_doubtful_no_share_without_them_is_drawn(two_say, confidence):
+    drawn = chart_voices(with_confidences(two_say, *[confidence] * 4))
+    assert strokes(drawn) == []
+    assert "stroke" not in drawn.figure.axes[-1].get_xlabel()
+
+
+def test_a_sentence_with_doubtful_attributions_only_is_hatched(two_say):
+    drawn = chart_positions(with_confidences(two_say, 0.9, 0.3, float("nan"), 0.9))
+    assert hatched(drawn) == 1
+    assert "(a: 2 of 3 sentences, 1 without doubtful attributions; b: 2 of 2 sentences, 2 without" in drawn.caption
+    assert drawn.alt.count(" (doubtful)") == 1
+    labels = [text.get_text() for text in drawn.figure.axes[0].get_legend().get_texts()]
+    assert labels == ["direct or mixed", "indirect", "doubtful only"]
+
+
+def test_where_no_attribution_is_doubtful_no_sentence_is_hatched(two_say):
+    drawn = chart_positions(with_confidences(two_say, 0.9, 0.5, float("nan"), 0.9))
+    assert hatched(drawn) == 0
+    assert len(drawn.figure.axes[0].get_legend().get_texts()) == 2
+    assert "(doubtful)" not in drawn.alt
 
 
 @pytest.mark.slow

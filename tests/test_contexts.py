@@ -219,7 +219,7 @@ def test_a_pronoun_names_nobody(pronoun, said):
 def test_the_view_of_sources_shows_where(seeds):
     shown = show_sources(seeds | {"sources": sources(seeds)})
     assert "First in sentence" in shown.text
-    assert re.search(r"Abbas Araghchi +B +named person +3 +52 +B 12 +40\u00a0%", shown.text)
+    assert re.search(r"Abbas Araghchi +B +named person +3 +3 +52 +B 12 +40\u00a0%", shown.text)
     assert '<a href="#a2-s12">B 12</a>' in shown.html
 
 

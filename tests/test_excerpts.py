@@ -138,14 +138,15 @@ class TestTables:
     def test_of_a_long_source_the_first_words_stay_and_like_ones_are_one(self, small):
         given = SOURCES.frame({
             **{name: [None, None, None] for name in SOURCES.names},
-            "group": ["g"] * 3, "source_type": ["group"] * 3, "n": [2, 1, 1], "n_words": [9, 8, 7],
+            "group": ["g"] * 3, "source_type": ["group"] * 3, "n": [2, 1, 1],
+            "n_sure": [1, 1, 0], "n_words": [9, 8, 7],
             "source": ["sails again today on the grey old", "sails again today on the grey", "Bo Ray"],
             **{name: [0, 0, 0] for name in ("start", "end", "sentence") if name in SOURCES.names},
         })  # fmt: skip
         cut = keep_excerpts({**small, "sources": given}, [])["sources"]
-        assert cut[["source", "n", "n_words"]].to_numpy().tolist() == [
-            [f"sails again today on {PLACEHOLDER}", 3, 17],
-            ["Bo Ray", 1, 7],
+        assert cut[["source", "n", "n_sure", "n_words"]].to_numpy().tolist() == [
+            [f"sails again today on {PLACEHOLDER}", 3, 2, 17],
+            ["Bo Ray", 1, 0, 7],
         ]
 
     def test_terms_tell_nothing_of_their_order(self, small):

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import make_articles
 
 from analysis.attribution import CUE_CLASSES, SOURCE_TYPES
-from analysis.attribution.score import ROLES
+from analysis.attribution.score import ROLES, Agreements, agreement
+from analysis.measures import measure
 
 GOLD = Path(__file__).parent / "gold"
 
@@ -124,3 +126,37 @@ def test_quoted_content_keeps_its_marks() -> None:
         if line["kind"] == "direct" and not all(part[0] in "“\"‘«'" for part in line["content_text"])
     ]
     assert bare == []
+
+
+def agreement_of(engine: str) -> Agreements:
+    """How well an engine agrees with the outermost attributions."""
+    texts = {article_id: line["text"] for article_id, line in PARAGRAPHS.items()}
+    tables = measure(make_articles(texts), attribution=engine)
+    found = tables["attributions"][tables["attributions"]["nested_in"].isna()]
+    spans = dict(iter(tables["spans"].groupby(["article_id", "attribution"])))
+    predicted: dict[str, list[dict[str, Any]]] = {}
+    for row in found.itertuples():
+        own = spans[row.article_id, row.attribution]
+        by_role = {role: own[own["role"] == role] for role in ROLES}
+        predicted.setdefault(row.article_id, []).append(
+            {role: list(zip(part["start"], part["end"], strict=True)) for role, part in by_role.items()}
+        )
+    return agreement(
+        (text, [line for line in by_paragraph(article_id) if line["nested_in"] is None], predicted.get(article_id, []))
+        for article_id, text in texts.items()
+    )
+
+
+@pytest.mark.parametrize(
+    ("engine", "precision", "recall"),
+    [
+        pytest.param("accurate", 0.8, 0.68, id="the model"),
+        pytest.param("rules", 0.8, 0.58, id="the rules"),
+    ],
+)
+def test_other_genres_are_read_about_as_well_as_when_they_were_measured(
+    engine: str, precision: float, recall: float
+) -> None:
+    joint = agreement_of(engine)["joint"]
+    assert joint.precision >= precision, joint
+    assert joint.recall >= recall, joint

@@ -350,7 +350,7 @@ def tables(texts, names=None, groups=None, notes=()):
         "sentences": sentences,
         "labels": found,
         "label_ledger": label_ledger(articles, found),
-        "coverage": COVERAGE.frame([(group, 1, 9, *[0] * 13, "") for group in seen]),
+        "coverage": COVERAGE.frame([(group, 1, 9, *[0] * 14, "") for group in seen]),
         "notes": NOTES.frame(notes),
     }
 

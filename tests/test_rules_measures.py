@@ -21,6 +21,7 @@ from rules_checks import NEVER, is_never, vocabulary, words_of
 import analysis
 from analysis.attribution import ENGINES
 from analysis.attribution.counts import KINDS
+from analysis.attribution.engines import engine_name
 from analysis.claims.readability import FAMILIES
 from analysis.drawing import FAINT, GREY, INK
 from analysis.names import FIELD_NAMES, METRIC_NAMES
@@ -352,7 +353,14 @@ def test_rule_4_whatever_an_article_makes_a_module_say_is_in_the_vocabulary(path
 
 
 #: Words that sentences take from tables, names and settings.
-TAKEN = [*(METRIC_NAMES[metric] for metric in FAMILIES), *FIELD_NAMES.values(), *KINDS, *ENGINES, *VOICE_NAMES]
+TAKEN = [
+    *(METRIC_NAMES[metric] for metric in FAMILIES),
+    *FIELD_NAMES.values(),
+    *KINDS,
+    *ENGINES,
+    engine_name("a folder"),
+    *VOICE_NAMES,
+]
 
 
 def test_rule_4_names_of_measures_are_in_the_vocabulary():

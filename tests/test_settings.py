@@ -21,7 +21,7 @@ from analysis.wording_lists import read_wording
         pytest.param("unit", "word", r"unit accepts sentence, paragraph; found 'word'", id="unit"),
         pytest.param("stop_words", "", r"stop_words accepts in, out; found ''", id="stop words"),
         pytest.param("clean", "yes", r"clean accepts on, off; found 'yes'", id="clean"),
-        pytest.param("attribution", "rule", r"attribution accepts rules, none; found 'rule'", id="attribution"),
+        pytest.param("attribution", "rule", r"attribution accepts accurate, rules, none, or the folder of a model, .*; found 'rule'", id="attribution"),
         pytest.param("voices", "editor", r"voices accepts all, author, .*; found 'editor'", id="a voice"),
         pytest.param("voices", "", r"voices accepts all, author, .*; found ''", id="no voice"),
         pytest.param("terms", "oil, 2024", r"a term is one or more words, .*; ' 2024' has none", id="a term without a word"),

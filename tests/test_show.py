@@ -14,6 +14,7 @@ from analysis.show.shown import Anchors, show_claims, show_table
 from analysis.show.texts import show_articles
 from analysis.show.views import (
     show_attributions,
+    show_coverage,
     show_headlines,
     show_notes,
     show_phrases,
@@ -21,6 +22,7 @@ from analysis.show.views import (
     show_removed,
     show_settings,
     show_sources,
+    show_statements,
     show_terms,
 )
 
@@ -111,7 +113,7 @@ def test_many_links_are_folded_away_and_none_is_lost():
 
 def test_the_text_of_an_article_is_shown_whole(seeds):
     html = show_articles(seeds).html
-    plain = re.sub(r"<sup.*?</sup>|<[^>]+>", "", html)
+    plain = re.sub(r"<sup.*?</sup>| <small.*?</small>|<[^>]+>", "", html)
     plain = plain.replace("&#39;", "'").replace("&#34;", '"').replace("&amp;", "&")
     for text in seeds["articles"]["text"]:
         for word in text.split():
@@ -124,6 +126,70 @@ def test_source_cue_and_content_are_marked():
     assert '<span class="source">The mayor</span>' in html
     assert '<span class="cue">said</span>' in html
     assert '<span class="content">that the bridge would be built</span>' in html
+
+
+TWO_SAY = "Ann Lee said it is over. Bo Ray said it is wet."
+
+
+def with_confidences(tables, *confidences):
+    """The tables with other confidences, one for each attribution."""
+    return tables | {"attributions": tables["attributions"].assign(confidence=list(confidences))}
+
+
+@pytest.mark.parametrize(
+    ("confidence", "written"),
+    [
+        pytest.param(0.49, "0.49 doubtful", id="below one half"),
+        pytest.param(0.5, "0.50", id="one half"),
+        pytest.param(0.92, "0.92", id="above"),
+        pytest.param(float("nan"), "–", id="by hand"),
+    ],
+)
+def test_a_doubtful_attribution_is_marked_in_words(confidence, written):
+    tables = with_confidences(measure(make_articles({"a": TWO_SAY})), confidence, 0.8)
+    shown = show_attributions(tables)
+    assert re.findall(r"<tr>.*?</tr>", shown.html)[1].endswith(f">{written}</td></tr>")
+    assert re.findall(r"<tr>.*?</tr>", shown.html)[2].endswith(">0.80</td></tr>")
+    assert "One with a confidence below 0.5 is doubtful: more likely wrong than right" in shown.text
+    article = show_articles(tables).html
+    over = '<span class="content">it is over</span>'
+    doubtful = ' <small class="doubtful">doubtful attribution</small>'
+    assert (over + doubtful in article) == ("doubtful" in written)
+    assert article.count(doubtful) == 2 * ("doubtful" in written)  # once in the key
+
+
+def test_an_attribution_in_two_parts_is_marked_where_it_ends():
+    tables = measure(make_articles({"a": "“It is over,” Ann Lee said. “It is wet.”"}))
+    html = show_articles(with_confidences(tables, *[0.1] * len(tables["attributions"]))).html
+    text = re.sub(r"<(?!small|/small)[^>]+>", "", html.partition('id="a1-s1"')[2])
+    assert text.count("<small") == len(tables["attributions"]) == 1
+    assert "<small" not in text[: text.index("said")]
+
+
+def test_where_no_attribution_was_found_none_is_called_doubtful():
+    tables = measure(make_articles({"a": "It rains."}))
+    assert show_attributions(tables).text == "Attributions found: none."
+    assert "doubtful" not in show_articles(tables).html
+
+
+@pytest.mark.parametrize(
+    ("view", "column", "with_all", "without"),
+    [
+        pytest.param(show_coverage, "Statements", "2", "1", id="coverage"),
+        pytest.param(show_statements, "a (share, 95 % interval)", "2 (100%, 34 to 100)", "1", id="statements"),
+        pytest.param(show_sources, "Statements", "2", "1", id="sources"),
+    ],
+)
+def test_counts_are_shown_with_the_doubtful_attributions_and_without(view, column, with_all, without):
+    text = "Mayor Ann Lee said it is over. Ann Lee said it is wet."
+    measures = with_confidences(measure(make_articles({"a": text, "b": "It rains."})), 0.3, 0.8)
+    html = view(measures | compare(measures)).html
+    heads = re.findall(r"<th scope=\"col\"[^>]*>(.*?)</th>", html)
+    row = next(row for row in re.findall(r"<tr>.*?</tr>", html)[1:] if with_all in row)
+    cells = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)
+    place = heads.index(column)
+    assert "without doubtful attributions" in heads[place + 1].lower()
+    assert cells[place : place + 2] == [with_all, without]
 
 
 def test_groups_that_differ_in_white_space_alone_have_two_names():

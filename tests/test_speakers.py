@@ -50,6 +50,11 @@ def last(marked: str) -> str | None:
         pytest.param("[Ann Lee, 52, the mayor of Norport,] said no.", "Ann Lee", id="what is set off after the name"),
         pytest.param("Ann Bo Lee left. [Ann Lee] said no.", "Ann Bo Lee", id="a middle name"),
         pytest.param("Nerys Fox, a nurse, left. [Nerys] said no.", "Nerys Fox", id="a first name that one person bears"),
+        pytest.param("[Secretary of State Ann Lee] said no.", "Ann Lee", id="an office of something before the name"),
+        pytest.param("Ann Lee came. Lee sat. Bo Lee left. [Lee] said no.", "Ann Lee", id="a surname told of one before another came"),
+        pytest.param("Speaker of the House Ann Lee left. [Lee] said no.", "Ann Lee", id="what an office is of is no name"),
+        pytest.param("It is Secretary of State Lee. [Lee] said no.", "Lee", id="what an office is of, before a surname"),
+        pytest.param("Ann Lee left. In the Norport Post Lee lost. [Lee] said no.", "Ann Lee", id="two names side by side"),
         pytest.param("Last week [the Norport Ledger|media outlet] said so.", "Norport Ledger", id="an outlet"),
         pytest.param("Then [the Board of Health|institution or government] said no.", "Board of Health", id="a name with of"),
     ],
@@ -65,6 +70,19 @@ def test_a_source_that_holds_a_name(marked: str, speaker: str) -> None:
         pytest.param("[a lawyer for Ann Lee|office or role] said no.", id="somebody for them"),
         pytest.param("[a lawyer for Mayor Ann Lee|office or role] said no.", id="somebody for one with a title"),
         pytest.param("[Ann Lee and Bo Ray] said no.", id="two"),
+        pytest.param("Ann Lee and Bo Lee left. [Lee] said no.", id="a surname that two bear"),
+        pytest.param(
+            "Ann Lee and Bo Lee left. [Mr. Lee] said no.", id="a surname that two bear, with a form of address"
+        ),
+        pytest.param(
+            "Ann Lee came. Lee sat. [Bo Lee] left. [Lee] said no.", id="a surname that two bear, who both may speak"
+        ),
+        pytest.param("Ann Lee came. Mrs Lee sat. Bo Lee left. Mr Lee sat. [Lee] said no.", id="Mr and Mrs"),
+        pytest.param(
+            "[The chairman of the House Black Caucus Fund|office or role] said no.", id="a fund has a chairman"
+        ),
+        pytest.param("[The mother of Norport Mayor Ann Lee|office or role] said no.", id="kin of one with an office"),
+        pytest.param("[aides of Mayor Ann Lee|group] said no.", id="staff of one with an office"),
         pytest.param("[Several mayors, including Ann Lee,|office or role] said no.", id="several"),
         pytest.param("[Lee supporters|group] said no. Ann Lee left.", id="a group"),
         pytest.param("[Police|institution or government] said no.", id="a capital that is due to its place"),
@@ -91,6 +109,11 @@ def test_a_source_that_is_nobodys_name(marked: str) -> None:
         pytest.param("[Ann Lee] defended [her] claim.", "Ann Lee", id="a possessive"),
         pytest.param("[Ann Lee] left the White House. [She] said no.", "Ann Lee", id="a building is no person"),
         pytest.param("A friend, [Ann Lee], left. [She] said no.", "Ann Lee", id="described before"),
+        pytest.param("“No,” said [Ann Lee], [who] left.", "Ann Lee", id="who, after a name and a comma"),
+        pytest.param("“No,” said [Mr. Lee], [who] left.", "Mr. Lee", id="who, after a title"),
+        pytest.param("[Ann Lee] left the Republican Party. [She] said no.", "Ann Lee", id="a party is no person"),
+        pytest.param("[Ann Lee] left the General Assembly. [She] said no.", "Ann Lee", id="an assembly is no person"),
+        pytest.param("Mayor Ann Lee joined Republican State Council. [She] said no.", "Ann Lee", id="a council is no person"),
     ],
 )  # fmt: skip
 def test_a_pronoun(marked: str, speaker: str) -> None:
@@ -122,6 +145,10 @@ def test_a_pronoun(marked: str, speaker: str) -> None:
         pytest.param("[Ann Lee] spoke. [They] said no.", id="they"),
         pytest.param("[Ann Lee] spoke. [It] said no.", id="it"),
         pytest.param("[Ann Lee] spoke. [He|anonymous] said no.", id="who asks not to be named"),
+        pytest.param("Ann Lee and Bo Lee came. [Lee] spoke. [She] said no.", id="a surname that two bear"),
+        pytest.param("A friend of [Ann Lee], [who] said no, left.", id="who, after somebody of theirs"),
+        pytest.param("[Ann Lee] and coach [Bo Ray], [who] said no, left.", id="who, after two"),
+        pytest.param("[Ann Lee] is the one [who] said no.", id="who, not set off"),
     ],
 )  # fmt: skip
 def test_a_pronoun_that_could_be_anothers(marked: str) -> None:
@@ -138,6 +165,10 @@ def test_a_pronoun_that_could_be_anothers(marked: str) -> None:
         pytest.param("Ann Lee, 24, left. [The 24-year-old|office or role] said no.", "Ann Lee", id="an age"),
         pytest.param("Dunmore Foods, a company, fell. [the company|institution or government] said so.", "Dunmore Foods", id="a company"),
         pytest.param("It is the Board of Health. [the board|institution or government] said no.", "Board of Health", id="the head of a name"),
+        pytest.param("President Ann Lee met Vice President Bo Ray. [The president|office or role] said no.", "Ann Lee", id="a vice president is another"),
+        pytest.param("Mayor Ann Lee met former mayor Bo Ray. [The former mayor|office or role] said no.", "Bo Ray", id="a former one"),
+        pytest.param("Former Mayor Bo Ray met Mayor Ann Lee. [The mayor|office or role] said no.", "Ann Lee", id="a former one is another"),
+        pytest.param("President Ann Lee left. It is the president. [The president|office or role] said no.", "Ann Lee", id="a title that begins a sentence, elsewhere small"),
         pytest.param("Ann Lee, the minister, left. Bo Ray ran. The minister came. [She] said no.", "Ann Lee", id="a description leads on"),
     ],
 )  # fmt: skip
@@ -154,6 +185,8 @@ def test_a_description(marked: str, speaker: str) -> None:
         pytest.param("A minister met Ann Lee, the minister. [the minister|office or role] said no.", id="another is, without a name"),
         pytest.param("Ann Lee, 24, and Bo Ray, 24, left. [The 24-year-old|office or role] said no.", id="two of an age"),
         pytest.param("Ann Lee, the minister, left. [a minister|office or role] said no.", id="not definite"),
+        pytest.param("Former Mayor Bo Ray left. [The mayor|office or role] said no.", id="only a former one is named"),
+        pytest.param("It is on the Dish Network. " + "It rained all day. " * 30 + "[The network|media outlet] said no.", id="a word of a name far back"),
     ],
 )  # fmt: skip
 def test_a_description_that_could_be_anothers(marked: str) -> None:

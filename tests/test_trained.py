@@ -11,16 +11,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.attribution.__main__ import main
-from analysis.attribution.trained.decoding import TAGS, Piece, likeliest, pieces
-from analysis.attribution.trained.extraction import extract_trained
+from analysis.attribution.describe import describe
+from analysis.attribution.trained.confidence import confidence, evidence, fitted_weights
+from analysis.attribution.trained.cueless import find_speakers_of_cueless
+from analysis.attribution.trained.decoding import TAGS, Piece, Tagged, likeliest, piece, pieces
+from analysis.attribution.trained.evaluation import fit_confidence
+from analysis.attribution.trained.extraction import extract_trained, spans_of
 from analysis.attribution.trained.features import token_features
-from analysis.attribution.trained.linking import link, pair_features
+from analysis.attribution.trained.linking import Linked, link, pair_features
 from analysis.attribution.trained.model import DESCRIPTION, LINKER, TAGGER, Model
+from analysis.attribution.trained.orphans import find_cues
 from analysis.attribution.trained.reading import read
-from analysis.attribution.trained.training import group_words, linked_pairs, read_annotated, read_lines, train
+from analysis.attribution.trained.rivals import in_pieces, most_probable
+from analysis.attribution.trained.training import group_words, lines_of, linked_pairs, read_annotated, train
 from analysis.inputs.files import InputError
 
 LEE = "Ann Lee said the vote is off."
+
+
+def read_lines(text):
+    return read(text, *lines_of(text))
 
 
 def annotated(text, source, cue, content):
@@ -39,7 +49,7 @@ def articles(n=12):
         name, verb = names[at % len(names)], verbs[at % len(verbs)]
         text = f"It rained in Norport.\n{name} {verb} the bridge {at} is closed.\nNobody was hurt."
         one = annotated(text, name, verb, f"the bridge {at} is closed")
-        made.append({"id": str(at), "text": text, "attributions": [one]})
+        made.append({"id": str(at), "publisher": f"paper {at % 3}", "text": text, "attributions": [one]})
     return made
 
 
@@ -131,9 +141,17 @@ class TestDecoding:
 
     def test_tags_become_spans(self):
         tags = [TAGS.index(tag) for tag in ("B-S", "I-S", "O", "B-C", "B-C")]
-        assert [piece[:3] for piece in pieces(tags, np.ones((5, len(TAGS))), 10)] == [
+        assert [piece[:3] for piece in pieces(tags, Tagged(10, 15, np.ones((5, len(TAGS)))))] == [
             ("S", 10, 12), ("C", 13, 14), ("C", 14, 15),
         ]  # fmt: skip
+
+    def test_a_span_is_as_probable_as_its_role_and_its_ends(self):
+        tagged = Tagged(10, 14, probabilities("O", "B-C", "I-C", "I-C"))
+        whole, short = piece("C", 11, 14, tagged), piece("C", 11, 13, tagged)
+        assert (whole.sure, whole.begins, whole.ends) == pytest.approx((0.95, 0.94, 1.0), abs=1e-4)
+        assert short.ends == pytest.approx(0.06)
+        assert piece("C", 12, 14, tagged).begins == pytest.approx(0.01)
+        assert piece("S", 11, 12, tagged).sure == pytest.approx(0.02, abs=1e-4)
 
     def test_no_paragraph_has_no_tags(self):
         assert likeliest([], np.zeros(len(TAGS))) == []
@@ -164,13 +182,14 @@ class TestLinking:
             [(0, 2), (2, 3), (3, 4)], [(5, 7), (7, 8), (8, 9)],
         ]  # fmt: skip
 
-    def test_a_cue_without_content_is_none(self):
-        assert link(self.READING, self.FOUND[:2], self.nearest) == []
+    def test_a_cue_without_content_waits_for_one(self):
+        (waiting,) = link(self.READING, self.FOUND[:2], self.nearest)
+        assert waiting == Linked(self.FOUND[:1], self.FOUND[1:2], ())
 
-    def test_a_content_that_no_cue_goes_with_stands_alone_if_it_is_quoted(self):
+    def test_a_content_that_no_cue_goes_with_stands_alone(self):
         reading = read_lines("“No.” It rained.")
-        quoted, plain = Piece("C", 0, 4, 1.0), Piece("C", 4, 6, 1.0)
-        assert [one.content for one in link(reading, [quoted, plain], self.nearest)] == [(quoted,)]
+        said = Piece("C", 0, 4, 1.0)
+        assert link(reading, [said], self.nearest) == [Linked((), (), (said,))]
 
     def test_a_pair_is_described_by_what_stands_between(self):
         features = pair_features(self.READING, self.FOUND, self.FOUND[1], self.FOUND[5])
@@ -184,6 +203,186 @@ class TestLinking:
         labels = [label for _, label in linked_pairs(reading, reading.tags([first, second]), [first, second])]
         assert labels.count("yes") == 4
         assert len(labels) == 8
+
+
+class TestCueless:
+    @pytest.mark.parametrize(
+        ("text", "found", "expected"),
+        [
+            pytest.param(
+                "Ann Lee said:\n“No. Never.”", ["S0-2 Q2-3", "C4-10"], ["Ann Lee|said|“No. Never.”"],
+                id="a cue at the end of a paragraph has the next one",
+            ),
+            pytest.param(
+                "Ann Lee said “no.\n“Never.”", ["S0-2 Q2-3 C3-6", "C6-10"], ["Ann Lee|said|“no.+“Never.”"],
+                id="a quotation goes on in the next paragraph",
+            ),
+            pytest.param(
+                "Ann Lee said “no.\n“Go.\n“Now.”", ["S0-2 Q2-3 C3-6", "C6-9", "C9-13"],
+                ["Ann Lee|said|“no.+“Go.+“Now.”"], id="and in the one after that",
+            ),
+            pytest.param(
+                "Ann Lee said no.\n“Never.”", ["S0-2 Q2-3 C3-4", "C5-9"], ["Ann Lee|said|no"],
+                id="not after a statement without quotation marks",
+            ),
+            pytest.param(
+                "Ann Lee said “no.”\nIt rained, and “Never.”", ["S0-2 Q2-3 C3-7", "C11-15"], ["Ann Lee|said|“no.”"],
+                id="not in a paragraph that says more",
+            ),
+            pytest.param("“No.” — Ann Lee, mayor", ["C0-4"], ["Ann Lee||“No.”"], id="a signature after a dash"),
+            pytest.param("“No.” — as they had hoped", ["C0-4"], [], id="a dash without a name"),
+            pytest.param("No rain — Ann Lee", ["C0-2"], [], id="no quotation to be signed"),
+            pytest.param("Ann Lee said and left.", ["S0-2 Q2-3"], [], id="a cue with nothing said"),
+            pytest.param("“No.”", ["C0-4"], [], id="nobody's quotation"),
+        ],
+    )  # fmt: skip
+    def test_whose_it_is(self, text, found, expected):
+        reading = read_lines(text)
+        paragraphs = []
+        for place, written in zip(reading.paragraphs, found, strict=True):
+            spans = [(one[0], *map(int, one[1:].split("-"))) for one in written.split()]
+            pieces_here = [Piece(role, start, end, 1.0) for role, start, end in spans]
+            by_role = {role: tuple(piece for piece in pieces_here if piece.role == role) for role in "SQC"}
+            paragraphs.append((place, [Linked(by_role["S"], by_role["Q"], by_role["C"])]))
+        told = [
+            "|".join("+".join(text[start:end] for start, end in spans) for spans in spans_of(reading, one).values())
+            for one in find_speakers_of_cueless(reading, paragraphs)
+        ]
+        assert told == expected
+
+
+class TestOrphans:
+    TEXT = "Ann Lee hinted the vote is off. It rained."
+
+    def found_with(self, *cues, sources=()):
+        """What becomes of "the vote is off" where some words may be its cue or its source."""
+        reading = read_lines(self.TEXT)
+        rows = probabilities(*["O"] * len(reading))
+        for word, tag, value in [
+            *((word, "B-Q", value) for word, value in cues),
+            *((word, "B-S", value) for word, value in sources),
+        ]:
+            rows[reading.words.index(word), TAGS.index(tag)] = value
+        said = Piece("C", 3, 7)
+        nearest = TestLinking().nearest
+        return reading, find_cues(reading, Tagged(0, len(reading), rows), [said], [Linked((), (), (said,))], nearest)
+
+    @pytest.mark.parametrize(
+        ("cues", "sources", "expected"),
+        [
+            pytest.param([("hinted", 0.3)], [], "|hinted", id="a word that may be a cue"),
+            pytest.param([("hinted", 0.3)], [("Lee", 0.4)], "Lee|hinted", id="and one that may be a source"),
+            pytest.param([("hinted", 0.05)], [], "|", id="none that is too unlikely"),
+            pytest.param([("rained", 0.9)], [], "|", id="none of another sentence"),
+            pytest.param([("vote", 0.9)], [], "|", id="none inside what is said"),
+            pytest.param([("hinted", 0.3), ("Lee", 0.2)], [], "|Lee hinted", id="with the word beside it that is half as likely"),
+        ],
+    )  # fmt: skip
+    def test_the_likeliest_word_of_the_sentence_is_the_cue(self, cues, sources, expected):
+        reading, (one,) = self.found_with(*cues, sources=sources)
+        words = ["+".join(" ".join(reading.words[piece.start : piece.end]) for piece in role) for role in one[:2]]
+        assert "|".join(words) == expected
+
+    def test_what_has_a_cue_is_left_as_it_is(self):
+        reading = read_lines(self.TEXT)
+        whole = Linked((), (Piece("Q", 2, 3),), (Piece("C", 3, 7),))
+        tagged = Tagged(0, len(reading), probabilities(*["O"] * len(reading)))
+        assert find_cues(reading, tagged, [*whole.cue, *whole.content], [whole], TestLinking().nearest) == [whole]
+
+    def test_a_source_that_was_found_goes_before_one_that_may_be(self):
+        reading = read_lines(self.TEXT)
+        rows = probabilities(*["O"] * len(reading))
+        rows[2, TAGS.index("B-Q")] = 0.3
+        source, said = Piece("S", 0, 2), Piece("C", 3, 7)
+        (one,) = find_cues(
+            reading, Tagged(0, len(reading), rows), [source, said], [Linked((), (), (said,))], TestLinking().nearest
+        )
+        assert one.source == (source,)
+
+
+class TestConfidence:
+    def evidence_of(self, text, source, cue, content, sure=0.9):
+        reading = read_lines(text)
+        spans = annotated(text, source, cue, content)
+        pieces = {
+            role: tuple(
+                Piece(role, (inside := reading.tokens_in(tuple(span)))[0], inside[-1] + 1, sure) for span in spans[role]
+            )
+            for role in spans
+        }
+        linked = Linked(pieces["source"], pieces["cue"], pieces["content"])
+        return evidence(
+            reading, linked, describe(text, [], *(list(map(tuple, spans[role])) for role in spans)), "model"
+        )
+
+    def test_it_names_what_it_looks_at(self):
+        found = self.evidence_of(LEE, "Ann Lee", "said", "the vote is off")
+        assert found["source"] == found["cue"] == found["content"] == pytest.approx(np.log(9))
+        assert found["length"] == pytest.approx(np.log(4))
+        assert {"model", "source: named person", "cue: verb", "opens with: det", "indirect", "asserted"} <= set(found)
+        assert found["rule"] > 0.5
+
+    def test_a_missing_source_is_told_with_what_stands_for_the_cue(self):
+        assert "no source, cue: noun" in self.evidence_of(
+            "Allegations surfaced that it rained.", "", "Allegations", "that it rained"
+        )
+
+    def test_a_cue_of_no_list_is_told(self):
+        found = self.evidence_of("Ann Lee wubbed that it rained.", "Ann Lee", "wubbed", "that it rained")
+        assert {"cue of no list", "the rules have none", "opens with: that"} <= set(found)
+
+    def test_more_certain_spans_make_it_higher(self):
+        weights = fitted_weights()
+        low, high = (
+            confidence(self.evidence_of(LEE, "Ann Lee", "said", "the vote is off", sure), weights)
+            for sure in (0.6, 0.99)
+        )
+        assert 0 < low < high < 1
+
+    def test_weights_are_fitted_to_what_is_right(self):
+        judged = [({"always": 1.0, "quoted": float(n % 2)}, n % 2 == 1) for n in range(40)]
+        assert fit_confidence(judged)["quoted"] > 1
+        assert fit_confidence(judged[:1]) == {}
+
+
+class TestRivals:
+    @pytest.mark.parametrize(
+        ("rivals", "kept"),
+        [
+            pytest.param(["Q2-3 C3-9 0.6", "Q2-3 C3-6 0.7"], [1], id="of two with the same cue the more probable"),
+            pytest.param(["Q2-3 C3-9 0.7", "Q5-6 C6-9 0.6"], [0], id="none inside what is said"),
+            pytest.param(["Q2-3 C3-9 0.6", "Q5-6 C6-9 0.7"], [1], id="none around what is more probable"),
+            pytest.param(["Q2-3 C3-5 0.6", "Q7-8 C8-9 0.7"], [0, 1], id="both where they have nothing in common"),
+            pytest.param(["S0-2 Q2-3 C3-5 0.6", "S0-2 Q7-8 C8-9 0.7"], [0, 1], id="both of one source"),
+            pytest.param(["Q2-3 C3-5 0.6", "Q2-3 C3-5 0.6"], [0], id="the first of equals"),
+            pytest.param([], [], id="none of none"),
+        ],
+    )
+    def test_which_are_kept(self, rivals, kept):
+        candidates = []
+        for rival in rivals:
+            *spans, sure = rival.split()
+            of = {
+                role: tuple(Piece(one[0], *map(int, one[1:].split("-"))) for one in spans if one[0] == role)
+                for role in "SQC"
+            }
+            candidates.append((Linked(of["S"], of["Q"], of["C"]), float(sure)))
+        assert most_probable(candidates) == kept
+
+    def test_what_the_rules_found_is_as_probable_as_a_model_says(self):
+        reading = read_lines(f"It rained.\n{LEE}")
+        tagged = [Tagged(0, 3, probabilities("O", "O", "O")), Tagged(3, 11, probabilities(*["O"] * 8))]
+        (one,) = in_pieces(reading, tagged, reading.ruled)
+        assert [(piece.role, piece.start, piece.end) for role in one for piece in role] == [
+            ("S", 3, 5), ("Q", 5, 6), ("C", 6, 10),
+        ]  # fmt: skip
+        assert all(piece.sure == pytest.approx(0.02, abs=1e-4) for role in one for piece in role)
+
+    def test_what_the_model_has_missed_the_rules_can_find(self, folder, monkeypatch):
+        monkeypatch.setattr(Model, "find_in", lambda *_: [])
+        text = "According to Ann Lee, it rained."
+        (found,) = extract_trained(text, [(0, 32)], [(0, 32)], Model(folder))
+        assert [text[start:end] for start, end in found.content] == ["it rained"]
 
 
 class TestModel:
@@ -241,9 +440,17 @@ def test_the_command_trains_a_model_and_scores_it_and_the_rules(tmp_path, capsys
         (tmp_path / f"{name}.jsonl.gz").write_bytes(gzip.compress(lines.encode()))
     assert main(["train", "--data", str(tmp_path), "--output", str(tmp_path / "model")]) == 0
     assert main(["evaluate", "--data", str(tmp_path), "--model", str(tmp_path / "model")]) == 0
-    assert "joint    F1 1.000   precision 1.000   recall 1.000" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "all        joint    F1 1.000   precision 1.000   recall 1.000" in printed
+    assert "statements joint    F1 1.000   precision 1.000   recall 1.000" in printed
     assert main(["evaluate", "--data", str(tmp_path)]) == 0
-    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()[:3]] == ["content", "joint", "cue"]
+    assert [line.split()[1] for line in capsys.readouterr().out.splitlines()[:3]] == ["content", "joint", "cue"]
+    assert main(["crossvalidate", "--data", str(tmp_path), "--folds", "2"]) == 0
+    printed = capsys.readouterr().out.splitlines()
+    assert [line for line in printed if line[0] in "ft"] == ["fold 1: 6 articles", "fold 2: 6 articles", "together"]
+    assert main(["crossvalidate", "--data", str(tmp_path), "--by", "publisher"]) == 0
+    printed = capsys.readouterr().out.splitlines()
+    assert [line for line in printed if line[0] in "pt"] == ["paper 0: 4 articles", "paper 1: 4 articles", "paper 2: 4 articles", "together"]  # fmt: skip
 
 
 @pytest.mark.alone

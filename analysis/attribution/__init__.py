@@ -1,7 +1,8 @@
 """Who is quoted or cited, with which words, and where.
 
-The engine is a set of rules over a word list (`cues.csv`): no parser and no trained model, so that every finding can
-be traced to a word. A trained engine would take its place behind the same tables.
+Engines stand behind the same tables (`engines`): a trained model, and a set of rules over a word list (`cues.csv`) that
+needs no model, so that each of its finds can be traced to a word. What an attribution is, whoever finds it, is decided
+in one place (`describe`).
 """
 
 from __future__ import annotations
@@ -12,39 +13,40 @@ from typing import Any
 import pandas as pd
 
 from analysis.attribution.engine import Attribution, extract
+from analysis.attribution.engines import DEFAULT, ENGINES, extractor
 from analysis.attribution.lexicon import CUE_CLASSES, SOURCE_TYPES
+from analysis.attribution.nested import with_nested
 from analysis.schema import each_article
 from analysis.tables import ATTRIBUTIONS, BODY_KINDS, SPANS
 
-__all__ = ["CUE_CLASSES", "ENGINES", "SOURCE_TYPES", "Attribution", "extract", "find_attributions"]
-
-ENGINES = ("rules", "none")
+__all__ = ["CUE_CLASSES", "DEFAULT", "ENGINES", "SOURCE_TYPES", "Attribution", "extract", "find_attributions"]
 
 
 def find_attributions(
-    articles: pd.DataFrame, sentences: pd.DataFrame, engine: str = "rules"
+    articles: pd.DataFrame, sentences: pd.DataFrame, engine: str = DEFAULT
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Find who is said to say or think what, in each article by itself.
 
-    Statements and attitudes stand in one table, told apart by `act`: a count of sources should filter. Attributions
-    inside the content of another are not listed; `speakers` names who is behind a pronoun.
+    Statements and attitudes stand in one table, told apart by `act`, and so do attributions inside the content of
+    another, told apart by `nested_in`: a count of sources should filter. `speakers` names who is behind a pronoun.
 
     Parameters
     ----------
     articles, sentences : DataFrame
         ARTICLES and SENTENCES; only text inside sentences and bullets is read.
-    engine : {"rules", "none"}
-        With "none" nothing is looked for.
+    engine : {"accurate", "rules", "none"} or folder of a model
+        A trained model, the rules, or nothing: with "none" nothing is looked for.
 
     Returns
     -------
     (DataFrame, DataFrame)
-        ATTRIBUTIONS in the order of articles and text, and the SPANS of each; both empty if nothing is found.
+        ATTRIBUTIONS in the order of articles and text, what stands in another after that, and the SPANS of each; both
+        empty if nothing is found.
 
     Raises
     ------
-    ValueError
-        The engine has another name.
+    InputError
+        It is no engine, or the files of its model are missing or damaged; the rules need none.
 
     References
     ----------
@@ -60,18 +62,18 @@ def find_attributions(
     >>> found.loc[0, ["source", "cue", "content", "source_type"]].tolist()
     ['Ann Lee', 'said', 'The vote is off', 'named person']
     """
-    if engine not in ENGINES:
-        raise ValueError(f"attribution knows the engines {', '.join(ENGINES)}; it was asked for {engine!r}")
+    find = extractor(engine)
     rows: list[tuple[Any, ...]] = []
     spans: list[tuple[Any, ...]] = []
-    if engine == "rules":
+    if find is not None:
         for article, all_sentences in each_article(articles, sentences):
             read = [row for row in all_sentences if row.kind in BODY_KINDS]
             blocks: dict[int, tuple[int, int]] = {}
             for row in read:
                 blocks[row.paragraph] = (blocks.get(row.paragraph, (row.start, 0))[0], row.end)
             stretches = [(row.start, row.end) for row in read]
-            for number, one in enumerate(extract(article.text, stretches, list(blocks.values())), start=1):
+            found = with_nested(find(article.text, stretches, list(blocks.values())), article.text)
+            for number, one in enumerate(found, start=1):
                 rows.append(_row(article.article_id, number, one, article.text, read))
                 for role in ("source", "cue", "content"):
                     spans += [(article.article_id, number, role, *span) for span in getattr(one, role)]
@@ -84,7 +86,8 @@ def _row(article_id: str, number: int, one: Attribution, text: str, read: list[A
 
     begins = min(start for part in (one.source, one.cue, one.content) for start, _ in part)
     sentence = read[bisect_right(read, begins, key=lambda row: row.start) - 1].sentence
+    outer = None if one.nested_in is None else one.nested_in + 1
     return (
         article_id, number, one.act, one.kind, verbatim(one.source), one.source_type, None, None, verbatim(one.cue),
-        one.cue_class, one.modality, None, verbatim(one.content), sentence, one.confidence,
+        one.cue_class, one.modality, outer, verbatim(one.content), sentence, one.confidence,
     )  # fmt: skip

@@ -29,6 +29,10 @@ GENDERED = {
     **dict.fromkeys(word_set("mrs ms miss dame lady queen princess sister wife daughter mother widow"), "she"),
     **dict.fromkeys(word_set("spokeswoman chairwoman congresswoman councilwoman businesswoman actress"), "she"),
 }
+#: Nouns for one person that are no office.
+KIN = word_set("man woman boy girl wife husband son daughter mother father brother sister widow friend neighbour")
+#: These make an office another one: "the president" is neither the vice president nor a former one.
+_QUALIFIERS = word_set("former vice deputy assistant ex late")
 _DETERMINERS = word_set("a an the his her its their another one our my")
 #: Where a noun phrase has its head behind it.
 _AFTER_HEAD = word_set("of for at in from with to on who whom whose which that and or as by near under since")
@@ -43,8 +47,7 @@ def person_nouns() -> frozenset[str]:
     """The nouns for one person: offices and roles, and kin."""
     roles = {term for term, kind in source_terms().items() if kind == "office or role" and " " not in term}
     plurals = {term for term in roles if term.endswith("s") and term[:-1] in roles}
-    kin = word_set("man woman boy girl wife husband son daughter mother father brother sister widow friend neighbour")
-    return frozenset(roles - plurals | kin | {noun for noun in TITLES.values() if noun})
+    return frozenset(roles - plurals | KIN | {noun for noun in TITLES.values() if noun})
 
 
 def head_of(phrase: Sequence[str]) -> str:
@@ -59,6 +62,18 @@ def head_of(phrase: Sequence[str]) -> str:
     return phrase[stop - 1].casefold() if stop else ""
 
 
+def called(phrase: Sequence[str]) -> str:
+    """What a noun phrase calls its bearer: its head, and what makes the office another one before it.
+
+    Examples
+    --------
+    >>> called("the former prime minister of health".split())
+    'former minister'
+    """
+    noun = head_of(phrase)
+    return next((f"{word.casefold()} {noun}" for word in phrase[:-1] if word.casefold() in _QUALIFIERS), noun)
+
+
 def nouns_beside(narrative: str, start: int, end: int, titles: Sequence[str]) -> list[str]:
     """The nouns beside a name that stands, with its titles, from start to end: "the mayor, Ann Lee, 52, a nurse".
 
@@ -67,18 +82,20 @@ def nouns_beside(narrative: str, start: int, end: int, titles: Sequence[str]) ->
     >>> nouns_beside("Ann Lee, 52, the mayor of Norport, left.", 0, 7, ())
     ['52-year-old', 'mayor']
     """
-    nouns = [noun for title in titles if (noun := TITLES.get(title, title))]
-    nouns += [title for title in titles if title in GENDERED]
     before = _LAST_WORDS.search(narrative[max(0, start - _BEFORE) : start])
+    ahead = before.group().split()[-1:] if before else []
+    ahead += narrative[start : start + _BEFORE].split()[:1]
+    nouns = [called([*ahead, noun]) for title in titles if (noun := TITLES.get(title, title))]
+    nouns += [title for title in titles if title in GENDERED]
     if before:
         phrase = before.group().rstrip(" ,\n").split()
         opener = next((at for at in range(len(phrase) - 1, -1, -1) if _determines(phrase[at])), None)
         if before.group(2):
             if opener is not None and opener < len(phrase) - 1:
                 noun = head_of(phrase[opener + 1 :])
-                nouns += [noun] if noun in person_nouns() else []
+                nouns += [called(phrase[opener + 1 :])] if noun in person_nouns() else []
         elif phrase[-1] in person_nouns():
-            nouns.append(phrase[-1])
+            nouns.append(called(phrase))
     at = end
     for _ in range(2):
         after = _APPOSITION.match(narrative, at)
@@ -91,7 +108,7 @@ def nouns_beside(narrative: str, start: int, end: int, titles: Sequence[str]) ->
         phrase = after.group(2).split()
         noun = head_of(phrase[1:] if _determines(phrase[0]) else phrase)
         if _determines(phrase[0]) or noun in person_nouns():
-            nouns.append(noun)
+            nouns.append(called(phrase))
         break
     return list(dict.fromkeys(nouns))
 

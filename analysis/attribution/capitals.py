@@ -43,6 +43,15 @@ _NAME = regex.compile(
 )
 _PIECE = regex.compile(r"\S+")
 _OF = regex.compile(r"\sof(?:\sthe)?\s")
+#: A title and "of", before what it is of and a name: "Secretary of State Ann Lee".
+_OFFICE = regex.compile(r"(?<![\w’'-])(\p{L}+)\sof\s(?:the\s)?$")
+DEPARTMENTS = word_set(
+    "state staff defense defence treasury health education energy labor labour commerce justice house"
+)
+#: Titles that also tell one thing from another: "the General Assembly", "the Republican Party".
+ATTRIBUTIVE = word_set("justice general major chief attorney speaker republican democrat conservative")
+#: How far before a name its office is read.
+_BEFORE = 40
 
 
 class Capitals(NamedTuple):
@@ -86,7 +95,8 @@ def _runs(narrative: str, start: int, end: int, small: set[str]) -> Iterator[Cap
         first, stop = 0, len(words)
         opens = not any(sign.isalpha() for sign in narrative[start : match.start()])
         article = narrative[max(0, match.start() - 4) : match.start()].casefold().endswith("the ")
-        while first < stop and (folded[first] in _openers() or (opens and first == 0 and folded[0] in small)):
+        may_open = opens and not (folded[0] in TITLES and stop > 1)  # "President Lee", where "the president" is too
+        while first < stop and (folded[first] in _openers() or (may_open and first == 0 and folded[0] in small)):
             article, first = folded[first] == "the", first + 1
         while first < stop and folded[stop - 1] in _NO_NAME | {"jr", "sr"}:
             stop -= 1
@@ -95,10 +105,16 @@ def _runs(narrative: str, start: int, end: int, small: set[str]) -> Iterator[Cap
         if titles and titles[-1] == stop - 1 and stop - first > 1 and len(titles) == 1 and first == 0 and not opens:
             titles = []
         first = titles[-1] + 1 if titles else first
+        said, start_of = [folded[at] for at in titles], spans[begins][0] if begins < stop else 0
+        before = max(start, match.start() - _BEFORE)
+        office = None if begins or titles else _OFFICE.search(narrative[before : match.start()])
+        named = folded[0] in DEPARTMENTS and stop > 1 and not is_thing(words[1:stop])
+        if named and office and office.group(1).casefold() in TITLES:
+            first, said, start_of, article = 1, [office.group(1).casefold()], before + office.start(1), False
         if first < stop <= first + _MOST:
             yield Capitals(
-                spans[first][0], spans[stop - 1][1], tuple(words[first:stop]), tuple(folded[at] for at in titles),
-                spans[begins][0], article and not titles, opens and first == 0 and stop == 1,
+                spans[first][0], spans[stop - 1][1], tuple(words[first:stop]), tuple(said),
+                start_of, article and not said, opens and first == 0 and stop == 1,
             )  # fmt: skip
 
 

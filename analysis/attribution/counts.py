@@ -1,7 +1,8 @@
 """How often each group of articles gives whom a voice, and in which words.
 
 Statements that were made are counted. Those that were not ("did not say", "would say", "refused to say") and attitudes
-(beliefs, wishes, feelings) are not, and stand apart in `attributions`.
+(beliefs, wishes, feelings) are not, and stand apart in `attributions`. Counts are given with the doubtful ones and
+without.
 """
 
 from __future__ import annotations
@@ -13,13 +14,32 @@ from analysis.evidence import newcombe_interval, wilson_interval
 from analysis.tables import ATTRIBUTION_COUNTS, BODY_KINDS
 
 KINDS = ("direct", "indirect", "mixed")
+#: An attribution with a confidence below this is doubtful: more likely wrong than right in its source or its content.
+SURE = 0.5
 #: What is counted, with its categories in the order in which they are shown.
 DIMENSIONS = {"kind": KINDS, "source_type": SOURCE_TYPES, "cue_class": (*CUE_CLASSES, "no cue")}
 
 
 def asserted_statements(attributions: pd.DataFrame) -> pd.DataFrame:
-    """Keep the statements that were made: in ATTRIBUTIONS, those that are asserted."""
-    return attributions[(attributions["act"] == "statement") & (attributions["modality"] == "asserted")]
+    """Keep the statements that were made: in ATTRIBUTIONS, those that are asserted, and not inside another's words."""
+    made = (attributions["act"] == "statement") & (attributions["modality"] == "asserted")
+    return attributions[made & attributions["nested_in"].isna()]
+
+
+def is_doubtful(attributions: pd.DataFrame) -> pd.Series:
+    """Whether each attribution is doubtful; one by hand, which has no confidence, is not.
+
+    Examples
+    --------
+    >>> is_doubtful(pd.DataFrame({"confidence": [0.49, 0.5, float("nan")]})).tolist()
+    [True, False, False]
+    """
+    return attributions["confidence"] < SURE
+
+
+def without_doubtful(attributions: pd.DataFrame) -> pd.DataFrame:
+    """Keep the attributions that are not doubtful."""
+    return attributions[~is_doubtful(attributions)]
 
 
 def attribution_counts(
@@ -27,7 +47,8 @@ def attribution_counts(
 ) -> pd.DataFrame:
     """Count the statements of each group by kind, source type and cue class, and the sentences that carry any.
 
-    Every category has a row in every group, so that none found is a figure and not a gap.
+    Every category has a row in every group, so that none found is a figure and not a gap. Shares and intervals are of
+    all statements, the doubtful ones too.
 
     Parameters
     ----------
@@ -49,19 +70,20 @@ def attribution_counts(
     order = list(dict.fromkeys(articles["group"]))
     statements = asserted_statements(attributions)
     body = sentences[sentences["kind"].isin(BODY_KINDS)]
-    carrying = attributed_sentences(body, statements, spans)
-    counts: list[tuple[str, str, dict[str, int], dict[str, int]]] = [
-        ("sentences", "attributed", _by_group(carrying, groups), _by_group(body, groups))
-    ]
+    sure = without_doubtful(statements)
+    carrying, surely = (_by_group(attributed_sentences(body, made, spans), groups) for made in (statements, sure))
+    counts = [("sentences", "attributed", carrying, surely, _by_group(body, groups))]
     totals = _by_group(statements, groups)
     for dimension, categories in DIMENSIONS.items():
         values = statements[dimension].fillna("no cue" if dimension == "cue_class" else "none")
         for category in categories:
-            counts.append((dimension, category, _by_group(statements[values == category], groups), totals))
+            own = statements[values == category]
+            found, known = (_by_group(rows, groups) for rows in (own, without_doubtful(own)))
+            counts.append((dimension, category, found, known, totals))
     rows = [
-        (group, dimension, category, *_compare(group, order, hits, of))
+        (group, dimension, category, found.get(group, 0), known.get(group, 0), *_compare(group, order, found, of))
         for group in order
-        for dimension, category, hits, of in counts
+        for dimension, category, found, known, of in counts
     ]
     return ATTRIBUTION_COUNTS.frame(rows)
 
@@ -71,7 +93,7 @@ def _by_group(rows: pd.DataFrame, groups: pd.Series) -> dict[str, int]:
 
 
 def _compare(group: str, order: list[str], hits: dict[str, int], of: dict[str, int]) -> tuple[float, ...]:
-    """Count, total, share and intervals of one group against the rest; undefined is NaN."""
+    """Total, share and intervals of one group against the rest; undefined is NaN."""
     n, total = hits.get(group, 0), of.get(group, 0)
     n_rest = sum(hits.get(other, 0) for other in order if other != group)
     total_rest = sum(of.get(other, 0) for other in order if other != group)
@@ -79,9 +101,9 @@ def _compare(group: str, order: list[str], hits: dict[str, int], of: dict[str, i
     share = n / total if total else nan
     lower, upper = (float(end) for end in wilson_interval(n, total)) if total else (nan, nan)
     if not total or not total_rest:
-        return n, total, share, lower, upper, nan, nan, nan
+        return total, share, lower, upper, nan, nan, nan
     low, high = (float(end) for end in newcombe_interval(n, total, n_rest, total_rest))
-    return n, total, share, lower, upper, share - n_rest / total_rest, low, high
+    return total, share, lower, upper, share - n_rest / total_rest, low, high
 
 
 def attributed_sentences(sentences: pd.DataFrame, attributions: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -17,6 +17,8 @@ from analysis.attribution.tokens import QUOTE, STOP, Tokens, tokenize, units
 from analysis.quotes import pair_quotes
 
 Span = tuple[int, int]
+#: Says of what a rule found, and of the tokens it found it in, whether it is to be kept.
+Keep = Callable[[Tokens, Found], bool]
 
 #: How often a rule was right, in content and source, on 840 annotated news articles (PolNeAR 1.0, training part).
 #: The rules were mended with these articles in view: on other news expect somewhat less.
@@ -39,9 +41,13 @@ class Attribution:
     cue_class: str | None
     modality: str
     confidence: float
+    #: Position, in the list that it stands in, of the innermost attribution in whose content it stands.
+    nested_in: int | None = None
 
 
-def extract(text: str, sentences: Sequence[Span], blocks: Sequence[Span]) -> list[Attribution]:
+def extract(
+    text: str, sentences: Sequence[Span], blocks: Sequence[Span], keep: Keep | None = None
+) -> list[Attribution]:
     """Find who is said to say or think what in one text.
 
     Only what lies inside `sentences` is read; headings and boilerplate are left out by leaving out their sentences.
@@ -51,11 +57,13 @@ def extract(text: str, sentences: Sequence[Span], blocks: Sequence[Span]) -> lis
     text : str
     sentences, blocks : sequence of (start, end)
         Sentences, and the paragraphs they stand in; code points, end exclusive, in order.
+    keep : callable, optional
+        Leaves out some of what the rules find: those for which it is false.
 
     Returns
     -------
     list of Attribution
-        In order of position; an attribution inside the content of another is left out.
+        In order of position; an attribution inside the content of another is left out: `with_nested` adds it.
 
     Examples
     --------
@@ -65,7 +73,20 @@ def extract(text: str, sentences: Sequence[Span], blocks: Sequence[Span]) -> lis
     ['“I was away,”', '“All day.”']
     """
     found: list[Attribution] = []
+    more: dict[int, list[Span]] = {}
     speaking: int | None = None
+    for inside, quoted in paragraphs(text, sentences, blocks):
+        speaking = _read_paragraph(text, inside, quoted, found, more, speaking, keep)
+        unclosed = quoted and inside and quoted[-1][1] >= inside[-1][1] and text[quoted[-1][1] - 1] not in _CLOSING
+        speaking = speaking if unclosed else None
+    for at, alone in more.items():
+        kind = "direct" if found[at].kind == "direct" else "mixed"
+        found[at] = replace(found[at], content=(*found[at].content, *alone), kind=kind)
+    return found
+
+
+def paragraphs(text: str, sentences: Sequence[Span], blocks: Sequence[Span]) -> Iterator[tuple[list[Span], list[Span]]]:
+    """Yield of each paragraph its sentences and its quotations; a quotation over several paragraphs is in each."""
     quotes = pair_quotes(_only(text, blocks))
     at = first = 0
     for start, end in blocks:
@@ -77,11 +98,7 @@ def extract(text: str, sentences: Sequence[Span], blocks: Sequence[Span]) -> lis
         while first < len(quotes) and quotes[first][1] <= start:
             first += 1
         last = bisect_left(quotes, (end, end), lo=first)
-        quoted = [(max(left, start), min(right, end)) for left, right in quotes[first:last]]
-        speaking = _read_paragraph(text, inside, quoted, found, speaking)
-        unclosed = quoted and inside and quoted[-1][1] >= inside[-1][1] and text[quoted[-1][1] - 1] not in _CLOSING
-        speaking = speaking if unclosed else None
-    return found
+        yield inside, [(max(left, start), min(right, end)) for left, right in quotes[first:last]]
 
 
 _CLOSING = frozenset("\"'”’»“")
@@ -99,19 +116,26 @@ def _only(text: str, blocks: Sequence[Span]) -> str:
 
 
 def _read_paragraph(
-    text: str, sentences: Sequence[Span], quotes: Sequence[Span], found: list[Attribution], speaking: int | None
+    text: str,
+    sentences: Sequence[Span],
+    quotes: Sequence[Span],
+    found: list[Attribution],
+    more: dict[int, list[Span]],
+    speaking: int | None,
+    keep: Keep | None,
 ) -> int | None:
-    """Add the attributions of a paragraph to `found`; return the one that a quotation standing alone goes on with."""
+    """Add the attributions of a paragraph to `found`; return the one that a quotation standing alone goes on with.
+
+    Quotations that go on with one are added to `more`, by its place in `found`.
+    """
     for together, inside in units(text, sentences, quotes):
         aside = set_aside(tokenize(text, together, inside))
         tokens = aside.tokens
         alone = _only_quotation(tokens)
         if alone and speaking is not None:
-            goes_on = found[speaking]
-            kind = "direct" if goes_on.kind == "direct" else "mixed"
-            found[speaking] = replace(goes_on, content=(*goes_on.content, *alone), kind=kind)
+            more.setdefault(speaking, []).extend(alone)
             continue
-        every = _outermost(find(tokens), len(tokens))
+        every = [one for one in _outermost(find(tokens), len(tokens)) if keep is None or keep(tokens, one)]
         unnamed = _without_name(aside, every)
         here = [_in_characters(tokens, one, unnamed) for one in every]
         quoting = [len(found) + i for i, one in enumerate(here) if one.kind != "indirect"]

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.attribution.antecedents import PRONOUNS
-from analysis.attribution.counts import asserted_statements
+from analysis.attribution.counts import asserted_statements, is_doubtful
 from analysis.names import in_order
 from analysis.positions import Positions
 from analysis.schema import each_article
@@ -41,7 +41,8 @@ def statements_by_source(
     -------
     DataFrame
         The asserted statements with a source, in their order: article_id, attribution, group, sentence, source_type,
-        `source` (the name), `folded` (the name case folded, by which sources are told apart), start and end; and
+        `source` (the name), `folded` (the name case folded, by which sources are told apart), `sure` (whether it is
+        not doubtful), start and end; and
         `name_start` and `name_end`, which for a pronoun are where its speaker is named first.
     """
     places: list[tuple[Any, ...]] = []
@@ -69,10 +70,10 @@ def statements_by_source(
     resolved = made["speaker_name"].notna() & made["source_type"].isin(("none", "office or role"))
     made["source_type"] = made["source_type"].mask(resolved, "named person")
     made = made.assign(source=known.where(known.notna(), written))
-    made = made.assign(folded=made["source"].str.casefold())  # "Critics" and "critics" are one source
-    return made[
-        [*_KEY, "group", "sentence", "source_type", "source", "folded", "start", "end", "name_start", "name_end"]
-    ]
+    # "Critics" and "critics" are one source
+    made = made.assign(folded=made["source"].str.casefold(), sure=~is_doubtful(made))
+    kept = ["group", "sentence", "source_type", "source", "folded", "sure", "start", "end", "name_start", "name_end"]
+    return made[[*_KEY, *kept]]
 
 
 def _actor(speaker: str, actors: Mapping[str, str]) -> str:
@@ -138,7 +139,9 @@ def sources_by_group(
     where = [positions[article_id].of(start) for article_id, start in starts]
     made = made.merge(per_statement, on=_KEY, how="left").assign(position=where)
     by = ["group", "folded", "source_type"]
-    found = made.groupby(by, as_index=False).agg(n=("attribution", "size"), n_words=("n_words", "sum"))
+    found = made.groupby(by, as_index=False).agg(
+        n=("attribution", "size"), n_sure=("sure", "sum"), n_words=("n_words", "sum")
+    )
     earliest = made.sort_values(["position", "start"], kind="stable").drop_duplicates(by)
     earliest = earliest.assign(start=earliest["name_start"], end=earliest["name_end"])
     found = found.merge(earliest[[*by, "source", "article_id", "start", "end", "sentence", "position"]], on=by)

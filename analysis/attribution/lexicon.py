@@ -84,7 +84,8 @@ class Cue:
     frames: frozenset[str]
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def data_rows(name: str) -> list[dict[str, str]]:
+    """Read a list of the package, a CSV file with a header."""
     text = resources.files("analysis").joinpath(f"data/{name}").read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
 
@@ -101,7 +102,7 @@ def cue_forms() -> dict[str, list[tuple[Cue, int]]]:
     without a frame are left out: they say what a cue is that was found otherwise, and find none.
     """
     forms: dict[str, list[tuple[Cue, int]]] = {}
-    for row in _rows("cues.csv"):
+    for row in data_rows("cues.csv"):
         if not row["frames"]:
             continue
         cue = _cue(row)
@@ -118,7 +119,7 @@ def cue_forms() -> dict[str, list[tuple[Cue, int]]]:
 def classed_forms() -> dict[str, dict[str, Cue]]:
     """Return for each word form what it is as a cue, by part of speech; all single words of cues.csv."""
     forms: dict[str, dict[str, Cue]] = {}
-    for row in _rows("cues.csv"):
+    for row in data_rows("cues.csv"):
         for form in row["forms"].split():
             forms.setdefault(form, {}).setdefault(row["part"], _cue(row))
     return forms
@@ -128,7 +129,7 @@ def classed_forms() -> dict[str, dict[str, Cue]]:
 def classed_phrases() -> dict[str, list[tuple[tuple[str, ...], Cue]]]:
     """Return the cues of several words ("call for"), as lemmas, by their first; longer ones first."""
     phrases: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
-    for row in _rows("cues.csv"):
+    for row in data_rows("cues.csv"):
         words = tuple(row["lemma"].split())
         if row["part"] == "phrase":
             phrases.setdefault(words[0], []).append((words, _cue(row)))
@@ -145,14 +146,14 @@ def common_verbs() -> frozenset[str]:
 @cache
 def source_terms() -> dict[str, str]:
     """Return the kind of source that a word or name, case folded, stands for."""
-    return {row["term"]: row["source_type"] for row in _rows("sources.csv")}
+    return {row["term"]: row["source_type"] for row in data_rows("sources.csv")}
 
 
 @cache
 def anonymity_phrases() -> dict[str, dict[str, list[tuple[str, ...]]]]:
     """Return the phrases that tell of anonymity, as words: by form, and by their first word."""
     phrases: dict[str, dict[str, list[tuple[str, ...]]]] = {}
-    for row in _rows("anonymity.csv"):
+    for row in data_rows("anonymity.csv"):
         words = tuple(row["words"].split())
         phrases.setdefault(row["form"], {}).setdefault(words[0], []).append(words)
     return phrases

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 import regex
 
-from analysis.attribution.beside import GENDERED, nouns_beside, person_nouns
-from analysis.attribution.capitals import Capitals, is_thing, names_in, without_quotations
+from analysis.attribution.beside import GENDERED, called, nouns_beside, person_nouns
+from analysis.attribution.capitals import ATTRIBUTIVE, Capitals, is_thing, names_in, without_quotations
 from analysis.attribution.lexicon import word_set
 
 Span = tuple[int, int]
@@ -31,6 +31,8 @@ _OWNED = word_set(
 _PHRASE = regex.compile(r"\b(?:an?|the|another|one|his|her|their|our|my|\w+[’']s)((?:\s[\p{Ll}\d-]+){1,4})", regex.I)
 _LOWER = regex.compile(r"(?<![\w.@#’'-])\p{Ll}[\p{L}’'-]*")
 _PIECE = regex.compile(r"\S+")
+#: Characters within which the name of a thing stands before a word of it that stands for it.
+_NEAR = 400
 
 
 class Mention(NamedTuple):
@@ -59,6 +61,8 @@ class Names:
     nouns: dict[str, dict[str, int]] = field(default_factory=dict)  # noun: key: where it is first its bearer's
     nobody: dict[str, int] = field(default_factory=dict)  # noun: where it first stands for somebody without a name
     proper: set[str] = field(default_factory=set)  # the keys whose capitals are not only due to their place
+    shared: set[str] = field(default_factory=set)  # the surnames that several full names end in
+    parts: set[tuple[str, str]] = field(default_factory=set)  # nouns and keys where the noun is only in the name itself
 
     def within(self, start: int, end: int) -> list[Mention]:
         """The mentions that lie inside a stretch."""
@@ -69,7 +73,12 @@ class Names:
     def bearer(self, noun: str, before: int) -> str | None:
         """The key of the only one whom the text calls by a noun before a place; None if there are none or several."""
         first = [key for key, at in islice(self.nouns.get(noun, {}).items(), 2) if at < before]
-        return first[0] if len(first) == 1 and self.nobody.get(noun, before) >= before else None
+        if len(first) != 1 or self.nobody.get(noun, before) < before:
+            return None
+        near = (noun, first[0]) not in self.parts or any(
+            mention.key == first[0] for mention in self.within(max(0, before - _NEAR), before)
+        )  # "the network" is the Dish Network only where that was just spoken of
+        return first[0] if near else None
 
 
 def find_names(text: str, sentences: Sequence[Span], speaking: Iterable[Span], labels: Iterable[Any]) -> Names:
@@ -89,16 +98,21 @@ def find_names(text: str, sentences: Sequence[Span], speaking: Iterable[Span], l
     small = set(_LOWER.findall(text))
     raws = [raw for start, end in sentences for raw in names_in(found.narrative, start, end, small)]
     quoted = [raw for start, end in sentences for raw in names_in(text, start, end, small)]
-    keys = _keys([*raws, *quoted])
+    speaking = list(speaking)
+    keys, found.shared = _keys(raws, quoted, speaking)
     kinds = {row.start: (row.end, row.kind) for row in labels}
     spoken = {key for start, end in speaking if (key := _head_key(raws, keys, start, end))}
     beside = [nouns_beside(found.narrative, raw.begins, raw.end, raw.titles) for raw in raws]
     persons, things = set(spoken), set()
     for raw, nouns in zip(raws, beside, strict=True):
         end, kind = kinds.get(raw.start, (0, ""))
-        if raw.titles or kind == "person" or any(noun in person_nouns() for noun in nouns):
+        titled = any(title not in ATTRIBUTIVE for title in raw.titles)
+        listed = end >= raw.end and kind not in ("", "name", "person")  # "their ally France" is no person
+        thing = is_thing(raw.words)
+        shown = person_nouns().intersection(nouns) - (ATTRIBUTIVE if thing else frozenset())
+        if titled or kind == "person" or (shown and not listed):
             persons.add(keys[raw.words])
-        elif (end >= raw.end and kind not in ("", "name")) or is_thing(raw.words):
+        elif listed or thing:
             things.add(keys[raw.words])
     _add_first_names(keys, persons, things)
     tally: dict[str, set[str]] = {}
@@ -119,24 +133,69 @@ def find_names(text: str, sentences: Sequence[Span], speaking: Iterable[Span], l
                 tally.setdefault(key, set()).add(GENDERED[noun])
         if person is False and len(raw.words) > 1:
             for word in raw.words:
-                found.nouns.setdefault(word.casefold(), {}).setdefault(key, raw.begins)
+                if key not in found.nouns.setdefault(word.casefold(), {}):
+                    found.nouns[word.casefold()][key] = raw.begins
+                    found.parts.add((word.casefold(), key))
     found.pronouns = {key: next(iter(said)) for key, said in sorted(tally.items()) if len(said) == 1}
     _describe(found, sentences)
     return found
 
 
-def _keys(raws: Sequence[Capitals]) -> dict[tuple[str, ...], str]:
-    """Whose each name is: first and last word of a full name; a single word is the only full name's that ends so."""
-    full = {raw.words: f"{raw.words[0]} {raw.words[-1]}".casefold() for raw in raws if len(raw.words) > 1}
-    by_last: dict[str, set[str]] = {}
-    for key in full.values():
-        by_last.setdefault(key.rpartition(" ")[2], set()).add(key)
-    for raw in raws:
+def _keys(
+    raws: Sequence[Capitals], quoted: Sequence[Capitals], speaking: Sequence[Span]
+) -> tuple[dict[tuple[str, ...], str], set[str]]:
+    """Whose each name is, and which surnames are several persons'.
+
+    A full name is told by its first and last word; a single word is the only full name's that ends so, or that of the
+    one whom the text called by it alone before it named another: "Ted Cruz … Cruz … Heidi Cruz".
+    """
+    every = [*raws, *quoted]
+    full = {raw.words: f"{raw.words[0]} {raw.words[-1]}".casefold() for raw in every if len(raw.words) > 1}
+    by_last = _by_last(every, full)
+    shared = {word for word, bearers in by_last.items() if len(bearers) > 1}
+    whose = {word: next(iter(bearers)) for word, bearers in by_last.items() if word not in shared}
+    whose |= _established(raws, full, shared, speaking)
+    for raw in every:
         if len(raw.words) == 1:
             word = raw.words[0].casefold()
-            bearers = by_last.get(word, set())
-            full[raw.words] = next(iter(bearers)) if len(bearers) == 1 else word
-    return full
+            full[raw.words] = whose.get(word, word)
+    return full, shared - whose.keys()
+
+
+def _established(
+    raws: Sequence[Capitals], full: Mapping[tuple[str, ...], str], shared: set[str], speaking: Sequence[Span]
+) -> dict[str, str]:
+    """Of surnames that several bear: the first, called by it alone before the next is named, if the only one to speak.
+
+    None where the text says both "Mr" and "Mrs" with it.
+    """
+    bearers: dict[str, dict[str, None]] = {}
+    alone: dict[str, str] = {}
+    said: dict[str, set[str]] = {}
+    for raw in raws:
+        word = raw.words[-1].casefold()
+        if word not in shared or raw.article:
+            continue
+        if len(raw.words) > 1:
+            bearers.setdefault(word, {})[full[raw.words]] = None
+        else:
+            said.setdefault(word, set()).update(GENDERED[title] for title in raw.titles if title in GENDERED)
+            if len(bearers.get(word, {})) == 1:
+                alone.setdefault(word, next(iter(bearers[word])))
+    heads = {key for start, end in speaking if (key := _head_key(raws, full, start, end))}
+    return {
+        word: key for word, key in alone.items()
+        if len(said[word]) < 2 and heads.isdisjoint(bearers[word].keys() - {key})
+    }  # fmt: skip
+
+
+def _by_last(raws: Sequence[Capitals], keys: Mapping[tuple[str, ...], str]) -> dict[str, set[str]]:
+    """The full names that end in each word; with an article, as "the Norport Ledger Lee", only if no other does."""
+    found: tuple[dict[str, set[str]], dict[str, set[str]]] = ({}, {})
+    for raw in raws:
+        if len(raw.words) > 1:
+            found[raw.article].setdefault(raw.words[-1].casefold(), set()).add(keys[raw.words])
+    return found[True] | found[False]
 
 
 def _add_first_names(keys: dict[tuple[str, ...], str], persons: set[str], things: set[str]) -> None:
@@ -167,9 +226,9 @@ def _is_address(raw: Capitals) -> bool:
     return len(raw.words) == 1 and bool(raw.titles) and raw.titles[-1] in _ADDRESS
 
 
-def _head_key(raws: Sequence[Capitals], keys: dict[tuple[str, ...], str], start: int, end: int) -> str | None:
+def _head_key(raws: Sequence[Capitals], keys: Mapping[tuple[str, ...], str], start: int, end: int) -> str | None:
     first = bisect_left(raws, start, key=lambda raw: raw.begins)
-    return keys[raws[first].words] if first < len(raws) and raws[first].end <= end else None
+    return keys.get(raws[first].words) if first < len(raws) and raws[first].end <= end else None
 
 
 def _describe(found: Names, sentences: Sequence[Span]) -> None:
@@ -186,6 +245,7 @@ def _describe(found: Names, sentences: Sequence[Span]) -> None:
             noun, stop = head
             if any(stop + gap in starts for gap in (1, 2)) or phrase.start() - 2 in ends:
                 continue  # "the mayor, Ann Lee"; "Ann Lee, the mayor"
+            noun = called([word for word, _ in words[: words.index(head) + 1]])
             definite = phrase.group().casefold().startswith("the")
             key = found.bearer(noun, phrase.start()) if definite else None
             if key is None:

@@ -7,7 +7,7 @@ matched once, the best overlap first.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,8 @@ ROLES = ("source", "cue", "content")
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 #: Content counts as found when half of the words of either side are shared.
 OVERLAP = 0.5
+#: A text, its annotated and its predicted attributions.
+Scored = tuple[str, Sequence[Mapping[str, Any]], Sequence[Mapping[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,10 @@ class Agreement:
         """Harmonic mean of precision and recall: twice the matched by all that stand on either side."""
         both = self.predicted + self.annotated
         return 2 * self.matched / both if both else 0.0
+
+
+#: By what has to agree: content, joint, cue.
+Agreements = dict[str, Agreement]
 
 
 def match_attributions(
@@ -89,14 +95,15 @@ def same_source(text: str, first: Mapping[str, Any], second: Mapping[str, Any]) 
     return bool(one & other) or (not one and not other)
 
 
-def agreement(
-    texts: Iterable[tuple[str, Sequence[Mapping[str, Any]], Sequence[Mapping[str, Any]]]],
-) -> dict[str, Agreement]:
+def agreement(texts: Iterable[Scored], asked: Callable[[str, Mapping[str, Any]], bool] | None = None) -> Agreements:
     """Score predicted against annotated attributions.
 
     Parameters
     ----------
     texts : iterable of (text, annotated, predicted)
+    asked : callable, optional
+        Takes a text and an annotated attribution of it. Those for which it is false are neither required nor
+        punished: a predicted one that is matched with them is set aside.
 
     Returns
     -------
@@ -105,11 +112,13 @@ def agreement(
     """
     counts = {name: [0, 0, 0] for name in ("content", "joint", "cue")}
     for text, annotated, predicted in texts:
-        content = match_attributions(text, annotated, predicted)
-        joint = [j for j, i in content.items() if same_source(text, annotated[i], predicted[j])]
-        cue = match_attributions(text, annotated, predicted, "cue")
+        wanted = [asked is None or asked(text, one) for one in annotated]
+        matched = {role: match_attributions(text, annotated, predicted, role) for role in ("cue", "content")}
+        aside = {j for pairs in matched.values() for j, i in pairs.items() if not wanted[i]}
+        cue, content = ([(j, i) for j, i in matched[role].items() if j not in aside] for role in ("cue", "content"))
+        joint = [(j, i) for j, i in content if same_source(text, annotated[i], predicted[j])]
         for name, pairs in (("content", content), ("joint", joint), ("cue", cue)):
-            for place, value in enumerate((len(pairs), len(predicted), len(annotated))):
+            for place, value in enumerate((len(pairs), len(predicted) - len(aside), sum(wanted))):
                 counts[name][place] += value
     return {name: Agreement(*values) for name, values in counts.items()}
 

@@ -7,12 +7,14 @@ missing. Nobody's gender is guessed; only what a text itself says ("Ms Lee", "hi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isnan
 from typing import Any
 
 import pandas as pd
 
 from analysis.attribution.antecedents import PRONOUNS, Antecedents
-from analysis.attribution.beside import head_of
+from analysis.attribution.beside import TITLES, called, person_nouns
+from analysis.attribution.capitals import DEPARTMENTS
 from analysis.attribution.lexicon import word_set
 from analysis.attribution.mentions import Mention, Names, Span, find_names
 from analysis.schema import each_article
@@ -24,12 +26,17 @@ Speaker = tuple[str | None, str | None]
 #: Before a name, these make it a part of the source.
 _JOINS = word_set("and or of for to from in at with by including like that which who")
 
+#: Before a name, these make it open whether "who" stands for it or for what is before it.
+_TIES = word_set("of for and or by from with to")
+#: Characters of a name, and of what is before it, that are read before "who".
+_NAME = 60
+
 
 def find_speakers(
     articles: pd.DataFrame, sentences: pd.DataFrame, attributions: pd.DataFrame, spans: pd.DataFrame,
     labels: pd.DataFrame,
 ) -> pd.DataFrame:  # fmt: skip
-    """Name the source of each attribution where the article leaves no doubt.
+    """Name the source of each attribution where the article leaves no doubt, but for those inside another's words.
 
     Parameters
     ----------
@@ -53,11 +60,13 @@ def find_speakers(
         for span in own:
             if span.role == "source":
                 sources.setdefault(span.attribution, []).append((span.start, span.end))
-        asked = [(tuple(sources.get(row.attribution, ())), row.source_type) for row in rows]
+        outermost = [row for row in rows if isnan(row.nested_in)]
+        asked = [(tuple(sources.get(row.attribution, ())), row.source_type) for row in outermost]
         found = resolve(article.text, stretches, asked, known)
-        named |= {(row.article_id, row.attribution): one for row, one in zip(rows, found, strict=True)}
+        named |= {(row.article_id, row.attribution): one for row, one in zip(outermost, found, strict=True)}
     keys = list(zip(attributions["article_id"], attributions["attribution"], strict=True))
-    columns = {"speaker": [named[key][0] for key in keys], "speaker_chain": [named[key][1] for key in keys]}
+    told = [named.get(key, (None, None)) for key in keys]
+    columns = {"speaker": [one for one, _ in told], "speaker_chain": [chain for _, chain in told]}
     return ATTRIBUTIONS.frame({name: columns.get(name, attributions[name]) for name in ATTRIBUTIONS.names})
 
 
@@ -101,7 +110,7 @@ def _head(names: Names, span: Span, kind: str) -> Mention | None:
             lead = {word.casefold() for word in text[at : last.start].split()}
             whole = not text[last.end : end].strip(" .")
             if last.person:
-                if whole and lead.isdisjoint(_JOINS):
+                if whole and _is_own(text[at : last.start].casefold().split()):
                     return last
             elif kind != "named person":
                 return last if whole and at == span[0] and lead <= {"the"} and last.key in names.proper else None
@@ -109,9 +118,32 @@ def _head(names: Names, span: Span, kind: str) -> Mention | None:
     return None
 
 
+def _is_own(lead: Sequence[str]) -> bool:
+    """Whether what stands before a name is its bearer's office: "the secretary of state", not "the wife of Mayor"."""
+    if "of" in lead[1:-1]:
+        at = lead.index("of")
+        held = lead[at + 1 :]
+        if lead[at - 1] in TITLES and set(held) <= DEPARTMENTS | {"the"}:
+            lead = [*lead[:at], *held]
+    return _JOINS.isdisjoint(lead)
+
+
+def _before_who(names: Names, at: int) -> Mention | None:
+    """The person whom a clause with "who" is set off from: "said Ann Lee, who …"; not "a friend of Ann Lee, who …"."""
+    near = names.within(max(0, at - _NAME), at)
+    if not near or not near[-1].person or near[-1].owner or names.narrative[near[-1].end : at].strip(" ") != ",":
+        return None
+    before = names.narrative[max(0, near[-1].start - _NAME) : near[-1].start].split()
+    lower = next((word for word in reversed(before) if not word[0].isupper() and word not in person_nouns()), "")
+    return near[-1] if lower not in _TIES and not any(word[-1] in ",;" for word in before[-1:]) else None
+
+
 def _name(names: Names, span: Span, head: Mention | None, antecedents: Antecedents) -> Speaker:
     """The name of a source: that of its pronoun, its own, or that of the only one whom the text calls so."""
     words = names.text[slice(*span)]
+    if words.casefold() == "who":
+        named = _before_who(names, span[0])
+        return _told(names, named.key, [words, names.text[named.start : named.end]]) if named else (None, None)
     if words.casefold() in PRONOUNS:
         found = antecedents.found.get(span)
         return _told(names, found.key, antecedents.trail[span[0]]) if found else (None, None)
@@ -122,14 +154,14 @@ def _name(names: Names, span: Span, head: Mention | None, antecedents: Anteceden
     phrase = words.split(",")[0].split()
     if len(phrase) < 2 or phrase[0].casefold() != "the" or any(word[:1].isupper() for word in phrase[1:]):
         return None, None
-    bearer = names.bearer(head_of(phrase), span[0])
+    bearer = names.bearer(called(phrase), span[0])
     return _told(names, bearer, [written]) if bearer else (None, None)
 
 
 def _told(names: Names, key: str, trail: Sequence[str]) -> Speaker:
     """The fullest name of a bearer, and the steps to it; no chain where the source is that name."""
     name = names.fullest.get(key)
-    if name is None:
+    if name is None or key in names.shared:
         return None, None
     steps = [" ".join(step.split()) for step in (*trail, name)]
     steps = [step for at, step in enumerate(steps) if not at or step.casefold() != steps[at - 1].casefold()]

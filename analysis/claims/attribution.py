@@ -26,7 +26,7 @@ CATEGORIES_STATED = {
     "endorsing": ("cue_class", "endorsing"),
     "distancing": ("cue_class", "distancing"),
 }
-#: Pronouns are not resolved, so that they are nobody's name.
+#: Pronouns that stand for no certain name are nobody's.
 _PRONOUNS = ("he", "she", "they", "it", "i", "we", "you", "who", "which", "that", "this", "these", "those")
 
 
@@ -78,27 +78,27 @@ def _state_sentences(section: Section, tables: Tables, read: list[tuple[str, Nam
         text, parts = listed(items)
         section.say(
             "sentences that carry a statement",
-            f"Sentences with attributed statements: {text}.",
+            f"Sentences with statements: {text}.",
             {"level": level, **parts},
             spans=spans or whole_text(tables),
         )
 
 
 def _state_categories(section: Section, tables: Tables, group: str, name: Name) -> None:
-    """How many statements of a side fall into the categories that are stated; the same fields for each side."""
+    """How many statements a side has, with the doubtful attributions and without, and how many of which category."""
     parts: dict[str, Part] = {
         field: cell(tables, "attribution_counts", "n", group=group, dimension=dimension, category=category)
         for field, (dimension, category) in CATEGORIES_STATED.items()
     }
-    total = cell(tables, "coverage", "n_statements", group=group)
+    coverage = row_cells(tables, "coverage", group=group)
     section.say(
         "statements by kind, source and cue",
         "No statement by others was found in {name}."
-        if not total.value
-        else "{name} has {all} {all:statement|statements}: {direct} direct; {named} by named persons, {anonymous} "
-        "anonymous, {nobody} by pronouns or nobody; {endorsing} {endorsing:cue endorses|cues endorse}, "
-        "{distancing} {distancing:distances|distance}.",
-        {"name": name, "all": total, **parts},
+        if not coverage["n_statements"].value
+        else "{name} has {all} {all:statement|statements}, {sure} not doubtful: {direct} direct; "
+        "{named} by named persons, {anonymous} anonymous, {nobody} by pronouns or nobody; "
+        "{endorsing} {endorsing:cue endorses|cues endorse}, {distancing} {distancing:distances|distance}.",
+        {"name": name, "all": coverage["n_statements"], "sure": coverage["n_statements_sure"], **parts},
         main="all",
         spans=_statement_spans(tables, group) or whole_text(tables, group),
     )

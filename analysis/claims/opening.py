@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.attribution.engines import engine_name
 from analysis.claims.cells import Tables, cell, listed, parameter, row_cells, sides, spans_of, whole_text
 from analysis.claims.claim import Cell, Claim, Name, Part, Quotation, Section, Word
 from analysis.claims.corrections import state_corrections
@@ -63,7 +64,7 @@ def opening_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Clai
         "engines and seed",
         "Attribution engine: {engine}. Seed {seed}, {permutations} permutations, {draws} bootstrap draws.",
         {
-            "engine": Word(str(parameters["attribution"])),
+            "engine": Word(engine_name(str(parameters["attribution"]))),
             **{name: parameter(name, parameters[name]) for name in ("seed", "permutations", "draws")},
         },
     )
@@ -82,7 +83,7 @@ def _state_coverage(section: Section, tables: Tables) -> None:
     removed, _ = listed(("{n_removed_@} in {name_@}", {}) for _ in rows)
     section.say(
         "coverage",
-        f"Searched: {searched}; set aside as boilerplate: {removed}.",
+        f"Searched: {searched}; boilerplate set aside: {removed}.",
         parts,
         spans=spans_of(regions) or whole_text(tables),
     )
@@ -138,8 +139,7 @@ def _state_detectable(section: Section, tables: Tables) -> None:
     if text:
         unit = str(tables["detectable"]["unit"].iloc[0])
         enough = all(cells["n_needed"].value <= cells["n_units"].value for _, cells in passing)
-        article = "an" if unit == "article" else "a"
-        spread = f"each in {article} {{unit}} of its own" if enough else "evenly spread over the {unit}"
+        spread = "each in its own {unit}" if enough else "evenly spread over the {unit}"
         section.say(
             "smallest detectable difference",
             f"A term absent elsewhere passes the evidence gate from {text}, {spread}.",
@@ -263,7 +263,7 @@ def scope_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]
     elif unit != "sentence":
         independent = "Tests take {units}, intervals of shares {sentences}, for independent."
         parts["units"] = Word(f"{unit}s")
-    found = "" if section.parameters["attribution"] == "none" else " Some attributions are missed, some found are none."
+    found = "" if section.parameters["attribution"] == "none" else " Some attributions are missed, some wrong."
     section.say(
         "scope",
         "This evidence concerns these texts, not their outlets; these measures, not truth or intent. "

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.attribution.nested import innermost
 from analysis.corrections.grammar import STRETCHES, Change, Span, parse_change
 from analysis.corrections.reading import Page
 from analysis.corrections.status import MisfitError, check_text, with_verdicts
@@ -62,7 +63,8 @@ def correct_attributions(
 
     A correction is of the attributions that were found, whatever else is corrected, so that the order of corrections
     does not matter. The attributions of an article with corrections are numbered anew, by position; the confidence of
-    what a person changed or added is missing.
+    what a person changed or added is missing. What stands inside another then is told anew from the spans: what stood
+    in one that was removed stands in the next around it, or by itself.
 
     Parameters
     ----------
@@ -100,9 +102,9 @@ def correct_attributions(
             except MisfitError as misfit:
                 verdicts[row.correction] = str(misfit)
         kept = sorted((one for one in held if _REMOVED not in one.changes), key=lambda one: one.begins)
-        numbers = {one.number: place for place, one in enumerate(kept, start=1)}
+        outer = innermost([one.spans for one in kept])
         for place, one in enumerate(kept, start=1):
-            rows.append((article.article_id, place, *_columns(one, numbers)))
+            rows.append((article.article_id, place, *_columns(one, outer[place - 1])))
             span_rows += [(article.article_id, place, role, *span) for role in STRETCHES for span in one.spans[role]]
     return ATTRIBUTIONS.frame(rows), SPANS.frame(span_rows), with_verdicts(corrections, verdicts)
 
@@ -137,7 +139,7 @@ def _apply(page: Page, held: Sequence[_Held], row: Any) -> list[_Held]:
 def _new(page: Page, change: Change, row: Any) -> _Held:
     """An attribution that a person adds; it is no one's to correct, so it was found nowhere."""
     nowhere: dict[str, tuple[Span, ...]] = dict.fromkeys(STRETCHES, ())
-    blank = {**dict.fromkeys(ATTRIBUTIONS.names), "act": change.adds, "modality": "asserted", "nested_in": _MISSING}
+    blank = {**dict.fromkeys(ATTRIBUTIONS.names), "act": change.adds, "modality": "asserted"}
     whole = Change(words=change.words, spans={**nowhere, **change.spans, "content": ((row.start, row.end),)})
     one = _Held(-row.correction, blank, nowhere, dict(nowhere))
     _fill(page, one, whole)
@@ -148,18 +150,18 @@ def _fill(page: Page, one: _Held, change: Change) -> None:
     """Set what a change gives, and what follows from it unless a person gave that too."""
     one.spans |= change.spans
     follows: dict[str, Any] = {role: page.verbatim(one.spans[role]) for role in change.spans}
+    told = page.describe(one.spans)
     if "source" in change.spans:
-        follows |= {"source_type": page.source_type(one.spans["source"]), "speaker": None, "speaker_chain": None}
+        follows |= {"source_type": told.source_type, "speaker": None, "speaker_chain": None}
     if "cue" in change.spans:
-        follows["cue_class"] = page.cue_class(one.spans["cue"])
+        follows["cue_class"] = told.cue_class
     if "content" in change.spans:
-        follows["kind"] = page.kind(one.spans["content"])
+        follows["kind"] = told.kind
     given = {key: value for key, (value, _) in one.changes.items() if key in ("source_type", "cue_class", "kind")}
     one.fields |= {**follows, **given, **change.words, "sentence": page.sentence_at(one.begins), "confidence": _MISSING}
 
 
-def _columns(one: _Held, numbers: dict[int, int]) -> tuple[Any, ...]:
-    """The columns of ATTRIBUTIONS after article and number; what it stands inside has its new number."""
-    outer = one.fields["nested_in"]
-    nested = numbers.get(int(outer), _MISSING) if outer == outer else _MISSING  # NaN is unequal to itself
+def _columns(one: _Held, outer: int | None) -> tuple[Any, ...]:
+    """The columns of ATTRIBUTIONS after article and number; what it stands inside, by its place, has its new number."""
+    nested = _MISSING if outer is None else outer + 1
     return tuple({**one.fields, "nested_in": nested}[name] for name in ATTRIBUTIONS.names[2:])

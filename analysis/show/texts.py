@@ -12,6 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from analysis.attribution.counts import is_doubtful
 from analysis.claims.cells import Tables
 from analysis.claims.claim import Claim
 from analysis.names import BOILERPLATE_NAMES, article_names
@@ -21,12 +22,15 @@ from analysis.tables import CORRECTIONS
 from analysis.withheld import PLACEHOLDER, is_withheld
 
 _ROLES = ("source", "cue", "content")
+_DOUBTFUL = Markup(' <small class="doubtful">doubtful attribution</small>')
 _TAGS = {"title": "h4", "heading": "h5", "bullet": "li", "sentence": "p"}
 _KEPT_OUT = re.compile(f"{PLACEHOLDER}+")
 
 
 def show_articles(tables: Tables, claims: Sequence[Claim] = ()) -> Shown:
     """Show each article's own text, with attributions and corrections marked and links back to the claims.
+
+    A doubtful attribution is marked in words where it ends.
 
     Parameters
     ----------
@@ -39,8 +43,10 @@ def show_articles(tables: Tables, claims: Sequence[Claim] = ()) -> Shown:
     names = article_names(tables["articles"])
     corrections = tables.get("corrections", CORRECTIONS.frame())
     corrections = corrections[corrections["status"] == "applied"]
-    parts = [_key(bool(claims), len(corrections) > 0)]
-    measures = (tables[name] for name in ("sentences", "regions", "attributions", "spans"))
+    doubtful = is_doubtful(tables["attributions"])
+    parts = [_key(bool(claims), len(corrections) > 0, bool(doubtful.any()))]
+    attributions = tables["attributions"].assign(doubtful=doubtful)
+    measures = (tables["sentences"], tables["regions"], attributions, tables["spans"])
     for article, *rows in each_article(tables["articles"], *measures, corrections):
         anchor = anchors.at(article.article_id, "text")
         heading = Markup('<article class="text" id="{}"><h3>{}</h3>{}')
@@ -52,14 +58,15 @@ def show_articles(tables: Tables, claims: Sequence[Claim] = ()) -> Shown:
     return Shown(str(Markup("").join(parts)), text)
 
 
-def _key(cited: bool, corrected: bool) -> Markup:
+def _key(cited: bool, corrected: bool, doubtful: bool) -> Markup:
     return Markup(
         '<p class="key">Marked: <span class="source">source</span>, <span class="cue">cue</span>, '
         '<span class="content">content</span> of a statement; beliefs and wishes are marked '
         '<span class="content attitude">like this</span>; '
         'what was set aside as boilerplate stands behind a line, with its <span class="kind">kind</span>. '
-        "{}{}</p>"
+        "{}{}{}</p>"
     ).format(
+        Markup("An attribution that is more likely wrong than right is followed by{}. ").format(_DOUBTFUL) * doubtful,
         Markup('What a person corrected is followed by <small class="corrected">corrected</small>. ') * corrected,
         "Small numbers lead back to the summary." if cited else "",
     )
@@ -77,12 +84,14 @@ def _blocks(
     """Paragraphs, bullets, headings and removed stretches, in the order of the text."""
     acts = {row.attribution: row.act for row in attributions}
     marks = [(span.start, span.end, (span.role, acts[span.attribution])) for span in spans]
+    last = {span.attribution: span.end for span in sorted(spans, key=lambda span: span.end)}
+    doubts = {last[row.attribution] for row in attributions if row.doubtful and row.attribution in last}
     whole = [row for row in corrections if row.what == "region"]
     parts = [row for row in corrections if row.what != "region"]
     blocks: list[tuple[int, str, Markup]] = []
     for _, group in groupby(sentences, key=lambda row: row.paragraph):
         own = list(group)
-        inner = Markup(" ").join(_sentence(article, anchors, row, marks, parts) for row in own)
+        inner = Markup(" ").join(_sentence(article, anchors, row, marks, doubts, parts) for row in own)
         blocks.append((own[0].start, own[0].kind, inner + _corrected(whole, own[0].start, own[-1].end)))
     for region in regions:
         if region.kind == "boilerplate":
@@ -126,6 +135,7 @@ def _sentence(
     anchors: Anchors,
     row: Any,
     marks: list[tuple[int, int, tuple[str, str]]],
+    doubts: set[int],
     corrections: list[Any],
 ) -> Markup:
     """One sentence with its marks, its anchor and the numbers of the claims that cite it."""
@@ -139,7 +149,7 @@ def _sentence(
         for start, end, what in marks
         if start < row.end and end > row.start
     ]
-    ends = [one.end for one in corrections if row.start < one.end <= row.end]
+    ends = [end for end in (*doubts, *(one.end for one in corrections)) if row.start < end <= row.end]
     edges = sorted({row.start, row.end, *ends, *(edge for start, end, _ in inside for edge in (start, end))})
     pieces = []
     for left, right in pairwise(edges):
@@ -151,6 +161,7 @@ def _sentence(
         pieces.append(
             Markup('<span class="{}">{}</span>').format(" ".join(roles), piece) if roles else Markup.escape(piece)
         )
+        pieces.append(_DOUBTFUL * (right in doubts))
         pieces.append(_corrected([one for one in corrections if one.end == right], left, right))
     return sentence.format(anchor, Markup("").join(pieces), _back(anchors, anchor))
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.attribution.counts import SURE, is_doubtful
 from analysis.claims.cells import NAMED, Tables
 from analysis.claims.claim import format_value
 from analysis.claims.opening import headlines
@@ -28,6 +29,8 @@ from analysis.text import stop_words
 from analysis.voices import in_voices
 from analysis.withheld import is_withheld
 
+#: The word that marks an attribution that is more likely wrong than right.
+DOUBTFUL = "doubtful"
 _INTERVAL = f"{format_value(LEVEL, '%')} % interval"
 
 
@@ -95,7 +98,7 @@ def show_coverage(tables: Tables) -> Shown:
     columns |= {f"n_{kind}": f"Set aside: {what}" for kind, what in BOILERPLATE_NAMES.items()}
     columns |= {
         "n_marks": "Quotation marks", "n_paired": "Paired", "n_quotations": "Quotations", "n_unsourced": "Unsourced",
-        "n_statements": "Statements", "n_attitudes": "Attitudes",
+        "n_statements": "Statements", "n_statements_sure": "Without doubtful attributions", "n_attitudes": "Attitudes",
     }  # fmt: skip
     return show_table(rows, columns, "What was read, set aside (in words) and searched; headings count as words")
 
@@ -171,7 +174,8 @@ def show_sources(tables: Tables, k: int = 2 * NAMED) -> Shown:
         at=["–" if pd.isna(position) else f"{position:.0%}".replace("%", "\u00a0%") for position in rows["position"]],
     )
     columns = {
-        "source": "Source", "name": "Text", "source_type": "Type", "n": "Statements", "n_words": "Words",
+        "source": "Source", "name": "Text", "source_type": "Type", "n": "Statements",
+        "n_sure": "Without doubtful attributions", "n_words": "Words",
         "first": "First in sentence", "at": "At this share of the text",
     }  # fmt: skip
     links = {"first": [place[0][0] if place else None for place in places]}
@@ -180,7 +184,10 @@ def show_sources(tables: Tables, k: int = 2 * NAMED) -> Shown:
 
 
 def show_statements(tables: Tables) -> Shown:
-    """Show how many statements of each group fall into each category, with share and interval."""
+    """Show how many statements of each group fall into each category, and how many without the doubtful ones.
+
+    Share and interval are of all, the doubtful ones too.
+    """
     names = group_names(tables["articles"])
     counts = tables["attribution_counts"]
     counts = counts[counts["dimension"] != "sentences"]
@@ -190,24 +197,42 @@ def show_statements(tables: Tables) -> Shown:
         own = counts[counts["group"] == group].reset_index(drop=True)
         intervals = zip(own["n"], own["share"], _interval(own, "lower", "upper", "%"), strict=True)
         wide[group] = [f"{n}" if pd.isna(share) else f"{n} ({share:.0%}, {ends})" for n, share, ends in intervals]
-        columns[group] = f"{name} (share, {_INTERVAL})"
+        wide[f"sure of {group}"] = own["n_sure"]
+        columns |= {group: f"{name} (share, {_INTERVAL})", f"sure of {group}": f"{name} without doubtful attributions"}
     wide["what"] = wide["dimension"].map({"kind": "kind", "source_type": "source", "cue_class": "cue"})
     return show_table(wide, columns, "Statements by kind, source and cue; intervals take them for independent")
 
 
 def show_attributions(tables: Tables) -> Shown:
-    """Show every attribution that was found, in the order of the texts, with a link to its sentence."""
+    """Show every attribution that was found, in the order of the texts, with a link to its sentence.
+
+    A doubtful one is marked in words, beside its confidence.
+    """
     names = article_names(tables["articles"])
     anchors = Anchors(tables)
     rows = tables["attributions"].reset_index(drop=True)
-    rows = rows.assign(place=[f"{names[row.article_id].value} {row.sentence}" for row in rows_of(rows)])
     links = {"place": [anchors.at(row.article_id, f"s{row.sentence}") for row in rows_of(rows)]}
+    doubts = zip(rows["confidence"], is_doubtful(rows), strict=True)
+    rows = rows.assign(
+        inside=["" if pd.isna(number) else f"{number:.0f}" for number in rows["nested_in"]],
+        place=[f"{names[row.article_id].value} {row.sentence}" for row in rows_of(rows)],
+        confidence=[_confidence(float(value), doubtful=bool(doubt)) for value, doubt in doubts],
+    )
     columns = {
-        "place": "Sentence", "source": "Source", "speaker": "Speaker", "cue": "Cue",
-        "content": "Content", "act": "Act", "kind": "Kind", "modality": "Modality",
+        "place": "Sentence", "attribution": "Number", "inside": "Inside", "source": "Source", "speaker": "Speaker",
+        "cue": "Cue", "content": "Content", "act": "Act", "kind": "Kind", "modality": "Modality",
         "source_type": "Source type", "cue_class": "Cue class", "confidence": "Confidence",
     }  # fmt: skip
-    return show_table(rows, columns, "Attributions found", {"confidence": ".2f"}, links)
+    caption = "Attributions found" + (
+        f". One with a confidence below {SURE} is {DOUBTFUL}: more likely wrong than right, in source or content. "
+        f"One given by hand has none, and is not {DOUBTFUL}"
+    ) * (len(rows) > 0)
+    return show_table(rows, columns, caption, links=links)
+
+
+def _confidence(value: float, *, doubtful: bool) -> str:
+    """Write a confidence, marked where it is too low; a dash where there is none."""
+    return "–" if pd.isna(value) else format_value(value, ".2f") + f" {DOUBTFUL}" * doubtful
 
 
 def show_removed(tables: Tables) -> Shown:

@@ -78,6 +78,7 @@ ATTRIBUTION_COUNTS = Table("attribution_counts", "category of attribution in a g
     Column("dimension", "str", "sentences, kind, source_type or cue_class"),
     Column("category", "str", "the value counted; for sentences: attributed"),
     Column("n", "int64", "how many: asserted statements, or sentences that carry any"),
+    Column("n_sure", "int64", "how many without the doubtful ones, which are more likely wrong than right: asserted statements that are not doubtful, or sentences that carry any of these"),
     Column("n_total", "int64", "of how many: all asserted statements of the group, or all its sentences"),
     Column("share", "float64", "n / n_total; missing if n_total is 0", "0 to 1"),
     Column("lower", "float64", "lower end of the 95 % interval of share", "0 to 1", "Wilson 1927"),
@@ -92,6 +93,7 @@ SOURCES = Table("sources", "source in a group", ("group", "source", "source_type
     Column("source", "str", "who is quoted or cited: a person as the label ledger names them where that is certain, else the speaker of the attributions, else verbatim"),
     Column("source_type", "str", "what the source is"),
     Column("n", "int64", "asserted statements given to it", "attributions"),
+    Column("n_sure", "int64", "of these, without the doubtful ones", "attributions"),
     Column("n_words", "int64", "words of those statements", "words"),
     Column("article_id", "str", "the article in which it is named earliest, by position"),
     Column("start", "int64", "first character of the source there, counted from 0 in articles.text", "code points"),
@@ -121,6 +123,7 @@ COVERAGE = Table("coverage", "group: what was read, set aside and searched", ("g
     Column("n_quotations", "int64", "stretches inside quotation marks", "quotations"),
     Column("n_unsourced", "int64", "of these, without any attribution", "quotations"),
     Column("n_statements", "int64", "asserted statements attributed to a source", "attributions"),
+    Column("n_statements_sure", "int64", "of these, without the doubtful ones", "attributions"),
     Column("n_attitudes", "int64", "beliefs, wishes and feelings attributed to a source", "attributions"),
     Column("not_stated", "str", "the metadata that were not given with all its articles, joined by commas"),
 ))  # fmt: skip

@@ -53,7 +53,7 @@ ATTRIBUTIONS = Table("attributions", "attribution, statements and attitudes alik
     Column("kind", "str", "direct (in quotation marks), indirect, or mixed"),
     Column("source", "str", "who is quoted or cited, verbatim; missing if nobody is named"),
     Column("source_type", "str", "what the source is: a named person, an office or role, …; none for a pronoun, and if there is no source; anonymous: a source or insider without a name, or one who asks not to be named"),
-    Column("speaker", "str", "whom the source names, or is a pronoun or description for, in the fullest form that the article gives the name; missing where not certain, and always for I, we, they and it"),
+    Column("speaker", "str", "whom the source names, or is a pronoun or description for, in the fullest form that the article gives the name; missing where not certain, and always for I, we, they and it and inside another attribution"),
     Column("speaker_chain", "str", "the expressions that lead from the source to that name, joined by →; missing where the source is that name"),
     Column("cue", "str", "the word or words that attribute, verbatim; missing if none"),
     Column("cue_class", "str", "neutral, distancing, endorsing, speech act or belief; missing without a cue"),
@@ -61,7 +61,7 @@ ATTRIBUTIONS = Table("attributions", "attribution, statements and attitudes alik
     Column("nested_in", "float64", "the attribution that this one stands inside; missing for the outermost"),
     Column("content", "str", "what is attributed, verbatim; parts are joined by …"),
     Column("sentence", "int64", "the sentence in which the attribution begins"),
-    Column("confidence", "float64", "how often the rule that found it is right on annotated news", "0 to 1"),
+    Column("confidence", "float64", "how likely its source and content are both right, by what was right in annotated news; inside another attribution, how often the rule that found it is right; doubtful below one half; missing where given by hand", "0 to 1"),
 ))  # fmt: skip
 
 SPANS = Table("spans", "stretch of text of an attribution", ("article_id", "attribution", "role", "start"), (

@@ -12,22 +12,31 @@ Array = NDArray[np.float64]
 
 TAGS = ("O", "B-S", "I-S", "B-C", "I-C", "B-Q", "I-Q")
 _IMPOSSIBLE = -1e9
+_LEAST = 1e-6
+#: So many paragraphs are decoded at once: all take as much memory as the longest of them.
+_TOGETHER = 64
 # A tag goes on with a span only where that has begun.
 _MAY_FOLLOW = np.array([[tag[0] != "I" or before[2:] == tag[2:] for tag in TAGS] for before in TAGS])
 _MAY_BEGIN = np.array([tag[0] != "I" for tag in TAGS])
 
 
 class Piece(NamedTuple):
-    """A span of tokens in one role, S, C or Q, end exclusive; and how sure its tags are, 0 to 1."""
+    """A span of tokens in one role, S, C or Q, end exclusive; and how probable it is, 0 to 1.
+
+    `sure` is how probable the role is for its tokens, the geometric mean; `begins` and `ends`, that it begins and ends
+    just there.
+    """
 
     role: str
     start: int
     end: int
-    sure: float
+    sure: float = 1.0
+    begins: float = 1.0
+    ends: float = 1.0
 
 
 def likeliest(probabilities: Sequence[Array], leaning: Array) -> list[list[int]]:
-    """Choose the tags of each paragraph whose probabilities have the largest product, all paragraphs at once.
+    """Choose the tags of each paragraph whose probabilities have the largest product, many paragraphs at once.
 
     Parameters
     ----------
@@ -41,12 +50,17 @@ def likeliest(probabilities: Sequence[Array], leaning: Array) -> list[list[int]]
     list of list of int
         Places in `TAGS`; I- follows only B- or I- of its own role.
     """
-    if not probabilities:
-        return []
+    chosen: list[list[int]] = []
+    for at in range(0, len(probabilities), _TOGETHER):
+        chosen += _likeliest(probabilities[at : at + _TOGETHER], leaning)
+    return chosen
+
+
+def _likeliest(probabilities: Sequence[Array], leaning: Array) -> list[list[int]]:
     lengths = np.array([len(one) for one in probabilities])
     scores = np.zeros((len(lengths), lengths.max(), len(TAGS)))
     for row, one in enumerate(probabilities):
-        scores[row, : len(one)] = np.log(one + 1e-6) + leaning
+        scores[row, : len(one)] = np.log(one + _LEAST) + leaning
     best = np.where(_MAY_BEGIN, scores[:, 0], _IMPOSSIBLE)
     back = np.zeros(scores.shape, dtype=np.int8)
     for at in range(1, lengths.max()):
@@ -55,30 +69,36 @@ def likeliest(probabilities: Sequence[Array], leaning: Array) -> list[list[int]]
         # Past its end, a paragraph keeps the scores that it ended with.
         best = np.where((at < lengths)[:, None], reach.max(1) + scores[:, at], best)
     chosen = []
-    for row, length in enumerate(lengths):
-        tags = [int(best[row].argmax())]
-        for at in range(length - 1, 0, -1):
-            tags.append(int(back[row, at, tags[-1]]))
+    for row, (last, length) in enumerate(zip(best.argmax(1).tolist(), lengths.tolist(), strict=True)):
+        tags = [last]
+        for step in back[row, length - 1 : 0 : -1].tolist():
+            tags.append(step[tags[-1]])
         chosen.append(tags[::-1])
     return chosen
 
 
-def pieces(tags: Sequence[int], probabilities: Array, first: int) -> list[Piece]:
-    """Gather the tags of a paragraph into spans.
+class Tagged(NamedTuple):
+    """The tokens of a paragraph, end exclusive, and how probable each tag of `TAGS` is for each, tokens by tags."""
 
-    Parameters
-    ----------
-    tags : sequence of int
-        What `likeliest` chose.
-    probabilities : array, shape (tokens, 7)
-    first : int
-        The number of the paragraph's first token.
-    """
-    found = []
-    for role, start, end in runs([TAGS[tag] for tag in tags]):
-        sure = float(np.exp(np.log(probabilities[np.arange(start, end), tags[start:end]] + 1e-6).mean()))
-        found.append(Piece(role, first + start, first + end, sure))
-    return found
+    start: int
+    end: int
+    probabilities: Array
+
+
+def pieces(tags: Sequence[int], tagged: Tagged) -> list[Piece]:
+    """Gather the tags of a paragraph, which `likeliest` chose, into spans."""
+    found = runs([TAGS[tag] for tag in tags])
+    return [piece(role, tagged.start + start, tagged.start + end, tagged) for role, start, end in found]
+
+
+def piece(role: str, start: int, end: int, tagged: Tagged) -> Piece:
+    """Return a span of a paragraph with how probable it is in a role."""
+    begin, inside = TAGS.index(f"B-{role}"), TAGS.index(f"I-{role}")
+    own = tagged.probabilities[start - tagged.start : end - tagged.start]
+    either = own[:, begin] + own[:, inside]
+    goes_on = tagged.probabilities[end - tagged.start, inside] if end < tagged.end else 0.0
+    sure = float(np.exp(np.add.reduce(np.log(either + _LEAST)) / len(either)))
+    return Piece(role, start, end, min(sure, 1.0), float(own[0, begin]), 1 - float(goes_on))
 
 
 def runs(tags: Sequence[str]) -> Iterator[tuple[str, int, int]]:

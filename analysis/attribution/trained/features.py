@@ -1,13 +1,14 @@
 """What the tagger knows of each token: words, classes and shapes around it, quotation marks, and what the rules found.
 
-A feature is a string. Features are made column by column, a whole article at a time: between paragraphs stand empty
-tokens, so that no token sees past its own paragraph.
+A feature is a string. Features are made column by column, many paragraphs at a time: between them stand empty tokens,
+so that no token sees past its own paragraph.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from analysis.attribution.engine import Span
 from analysis.attribution.trained.reading import Reading, shape, word_class
 
 Column = list[str]
@@ -15,6 +16,8 @@ Column = list[str]
 # As many empty tokens stand before, between and after paragraphs: no feature looks further.
 _PAD = 3
 _EDGE = "<>"
+#: Paragraphs are taken together until they have as many tokens: what bounds the memory that their features take.
+_TOGETHER = 4000
 # Words that say which clause a token is in, after the last cue before it.
 _MARKERS = frozenset(
     ("that", "to", "whether", "if", "how", "about", "for", "of", "as", "on", "who", "which", "because", "but",
@@ -23,9 +26,11 @@ _MARKERS = frozenset(
 _MARKS = frozenset((",", ":", ";", "—", "-", "--", "("))
 #: How long the trace since the last cue may grow, in characters.
 _TRACE = 12
+#: Distances, rounded down to one of few; the last stands for all beyond.
+_ROUNDED = ("0", "1", "2", "3", "4", "5", "6", "6", "6", "9", "9", "9", "12", "12", "12", "12", "16")
 
 
-def token_features(reading: Reading, clusters: Sequence[Mapping[str, str]]) -> Iterator[list[list[str]]]:
+def token_features(reading: Reading, clusters: Sequence[Mapping[str, str]]) -> Iterator[list[tuple[str, ...]]]:
     """Give the features of each token, paragraph by paragraph.
 
     Parameters
@@ -36,33 +41,58 @@ def token_features(reading: Reading, clusters: Sequence[Mapping[str, str]]) -> I
 
     Yields
     ------
-    list of list of str
+    list of tuple of str
         For each token of a paragraph, its features.
     """
-    every = [list(row) for row in zip(*_columns(reading, clusters), strict=True)]
-    for start, end in _padded_ranges(reading):
-        yield every[start:end]
+    known = _Known(reading)
+    for paragraphs in _together(reading.paragraphs):
+        every = list(zip(*_columns(known, paragraphs, clusters), strict=True))
+        at = _PAD
+        for start, end in paragraphs:
+            yield every[at : at + end - start]
+            at += end - start + _PAD
 
 
-def _padded_ranges(reading: Reading) -> Iterator[tuple[int, int]]:
-    for number, (start, end) in enumerate(reading.paragraphs):
-        yield start + _PAD * (number + 1), end + _PAD * (number + 1)
+def _together(paragraphs: Sequence[Span]) -> Iterator[list[Span]]:
+    """Divide paragraphs into stretches of not too many tokens."""
+    taken: list[Span] = []
+    n_tokens = 0
+    for start, end in paragraphs:
+        taken.append((start, end))
+        n_tokens += end - start + _PAD
+        if n_tokens >= _TOGETHER:
+            yield taken
+            taken, n_tokens = [], 0
+    if taken:
+        yield taken
 
 
-def _columns(reading: Reading, clusters: Sequence[Mapping[str, str]]) -> Iterator[Column]:
+class _Known:
+    """What is known of each token of an article by itself or by its sentence, in parallel lists."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.words = [word.lower() for word in reading.words]
+        self.classes = [word_class(word) for word in reading.words]
+        self.shapes = [shape(word) for word in reading.words]
+        self.ruled = reading.tags([vars(one) for one in reading.ruled])
+        self.quotes = ["01"[inside] + edge for inside, edge in zip(reading.quoted, reading.quote_edges, strict=True)]
+        self.ruled_cues = _ruled_cues(reading)
+        self.before, self.traces, self.distances, self.firsts = _since_last_cue(reading, self.classes, self.words)
+        self.after, self.to_go = _until_next_cue(reading, self.classes)
+        self.edges = reading.sentence_edges
+        self.places = _places(reading)
+
+
+def _columns(known: _Known, paragraphs: Sequence[Span], clusters: Sequence[Mapping[str, str]]) -> Iterator[Column]:
     def padded(values: Sequence[str]) -> Column:
         column = [_EDGE] * _PAD
-        for start, end in reading.paragraphs:
+        for start, end in paragraphs:
             column += values[start:end]
             column += [_EDGE] * _PAD
         return column
 
-    lower = [word.lower() for word in reading.words]
-    classes = [word_class(word) for word in reading.words]
-    words, kinds, shapes = padded(lower), padded(classes), padded([shape(word) for word in reading.words])
-    ruled = padded(reading.tags([vars(one) for one in reading.ruled]))
-    quotes = padded([f"{inside:d}{edge}" for inside, edge in zip(reading.quoted, reading.quote_edges, strict=True)])
-
+    words, kinds, shapes = padded(known.words), padded(known.classes), padded(known.shapes)
+    ruled, quotes = padded(known.ruled), padded(known.quotes)
     for offset in range(-2, 3):
         yield _shifted("w", words, offset)
         yield _shifted("r", ruled, offset)
@@ -74,53 +104,51 @@ def _columns(reading: Reading, clusters: Sequence[Mapping[str, str]]) -> Iterato
     yield from _pairs("w", words)
     yield from _pairs("x", kinds)
     yield from _pairs("r", ruled)
-    yield [f"s={word[-3:]}" for word in words]
-    yield _joined("qx", quotes, kinds)
-    yield _joined("rw", ruled, words)
-    yield _joined("rx", ruled, kinds)
-    yield [f"rc={cue}" for cue in padded(_ruled_cues(reading))]
+    yield _named("s=", [word[-3:] for word in words])
+    yield _named("qx=", _joined(quotes, kinds))
+    yield _named("rw=", _joined(ruled, words))
+    yield _named("rx=", _joined(ruled, kinds))
+    yield _named("rc=", padded(known.ruled_cues))
     for name, groups in zip("cd", clusters, strict=False):
         used = [groups.get(word, "-") for word in words]
         for offset in range(-2, 3):
             yield _shifted(name, used, offset)
         yield from _pairs(name, used) if name == "c" else ()
-    yield from _sentence_columns(reading, classes, lower, padded, quotes)
+    # Where a token stands in its sentence: which cues stand around it, how far off, and what stands between.
+    left, right, trace = padded(known.before), padded(known.after), padded(known.traces)
+    short, near, inside = [cue[:6] for cue in left], [cue[:6] for cue in right], [quote[:1] for quote in quotes]
+    yield _named("lc=", left)
+    yield _named("nc=", right)
+    yield _named("ln=", [f"{one}|{other}{quote}" for one, other, quote in zip(left, right, inside, strict=True)])
+    yield _named("tr=", trace)
+    yield _named("tl=", [f"{one}|{cue}" for one, cue in zip(trace, short, strict=True)])
+    yield _named("fw=", _joined(padded(known.firsts), inside))
+    yield _named("ld=", _joined(padded(known.distances), short))
+    yield _named("nd=", _joined(padded(known.to_go), near))
+    yield _named("se=", padded(known.edges))
+    yield _named("ps=", padded(known.places))
 
 
-def _sentence_columns(
-    reading: Reading, classes: Column, lower: Column, padded: Callable[[Sequence[str]], Column], quotes: Column
-) -> Iterator[Column]:
-    """Where a token stands in its sentence: which cues stand around it, how far off, and what stands between."""
-    before, traces, distances, firsts = _since_last_cue(reading, classes, lower)
-    after, to_go = _until_next_cue(reading, classes)
-    left, right, trace = padded(before), padded(after), padded(traces)
-    yield [f"lc={cue}" for cue in left]
-    yield [f"nc={cue}" for cue in right]
-    yield [f"ln={one}|{other}{quote[:1]}" for one, other, quote in zip(left, right, quotes, strict=True)]
-    yield [f"tr={one}" for one in trace]
-    yield [f"tl={one}|{cue[:6]}" for one, cue in zip(trace, left, strict=True)]
-    yield [f"fw={first}{quote[:1]}" for first, quote in zip(padded(firsts), quotes, strict=True)]
-    yield [f"ld={distance}{cue[:6]}" for distance, cue in zip(padded(distances), left, strict=True)]
-    yield [f"nd={distance}{cue[:6]}" for distance, cue in zip(padded(to_go), right, strict=True)]
-    yield [f"se={edge}" for edge in padded(reading.sentence_edges)]
-    yield [f"ps={place}" for place in padded(_places(reading))]
+def _named(name: str, column: Column) -> Column:
+    """Write a column with the name of its feature before each value; of equal values there is one copy."""
+    coded = {value: name + value for value in set(column)}
+    return [coded[value] for value in column]
 
 
 def _shifted(name: str, column: Column, offset: int) -> Column:
     edge = [_EDGE] * abs(offset)
-    moved = column[offset:] + edge if offset >= 0 else edge + column[:offset]
-    return [f"{name}{offset}={value}" for value in moved]
+    return _named(f"{name}{offset}=", column[offset:] + edge if offset >= 0 else edge + column[:offset])
 
 
 def _pairs(name: str, column: Column) -> Iterator[Column]:
     """Each value with the one before it, and with the one after it."""
     pairs = [f"{one}|{other}" for one, other in zip([_EDGE, *column], [*column, _EDGE], strict=True)]
-    yield [f"{name}<{pair}" for pair in pairs[:-1]]
-    yield [f"{name}>{pair}" for pair in pairs[1:]]
+    yield _named(f"{name}<", pairs[:-1])
+    yield _named(f"{name}>", pairs[1:])
 
 
-def _joined(name: str, one: Column, other: Column) -> Column:
-    return [f"{name}={left}{right}" for left, right in zip(one, other, strict=True)]
+def _joined(one: Column, other: Column) -> Column:
+    return [left + right for left, right in zip(one, other, strict=True)]
 
 
 def _ruled_cues(reading: Reading) -> Column:
@@ -142,7 +170,7 @@ def _since_last_cue(reading: Reading, classes: Column, lower: Column) -> tuple[C
             sentence, cue, trace, since, first = reading.sentence[token], "", "", 0, kind
         cues.append(cue)
         traces.append(trace)
-        distances.append(str(_rounded(since)))
+        distances.append(_ROUNDED[min(since, 16)])
         firsts.append(first)
         if kind.startswith("cue-") and not reading.quoted[token]:
             cue, trace, since = kind, "", 0
@@ -168,7 +196,7 @@ def _until_next_cue(reading: Reading, classes: Column) -> tuple[Column, Column]:
         if reading.sentence[token] != sentence:
             sentence, cue, until = reading.sentence[token], "", 0
         cues.append(cue)
-        distances.append(str(_rounded(until)))
+        distances.append(_ROUNDED[min(until, 16)])
         if classes[token].startswith("cue-") and not reading.quoted[token]:
             cue, until = classes[token], 0
         else:
@@ -176,15 +204,11 @@ def _until_next_cue(reading: Reading, classes: Column) -> tuple[Column, Column]:
     return cues[::-1], distances[::-1]
 
 
-def _rounded(distance: int) -> int:
-    """Round a distance down to one of few."""
-    return next(step for step in (16, 12, 9, 6, 5, 4, 3, 2, 1, 0) if distance >= step)
-
-
 def _places(reading: Reading) -> Column:
     """Which of the first tokens of its paragraph each is, and whether anything in that is quoted."""
     places = [""] * len(reading)
     for start, end in reading.paragraphs:
         quoted = any(reading.quoted[start:end])
-        places[start:end] = [f"{min(at, 3)}{quoted:d}" for at in range(end - start)]
+        first = [f"{at}{quoted:d}" for at in range(4)]
+        places[start:end] = [*first, *first[-1:] * (end - start - len(first))][: end - start]
     return places

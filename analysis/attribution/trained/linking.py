@@ -17,7 +17,6 @@ from analysis.attribution.trained.reading import Reading, word_class
 SOURCE_FROM, CONTENT_FROM = 0.4, 0.25
 _FEW = 2
 _QUOTES = frozenset("\"“”'‘’«»") | {"''", "``"}
-_OPENING = frozenset("\"“'‘«") | {"''", "``"}
 # How many tokens between two spans are looked at.
 _BETWEEN = 8
 # In a paragraph of more spans than many, each cue is paired with the near ones on either side.
@@ -28,7 +27,7 @@ Judge = Callable[[str, Sequence[list[str]]], Sequence[float]]
 
 
 class Linked(NamedTuple):
-    """An attribution in pieces: any role may be empty, but for the content."""
+    """An attribution in pieces, any of which may be missing."""
 
     source: tuple[Piece, ...]
     cue: tuple[Piece, ...]
@@ -49,7 +48,7 @@ def link(reading: Reading, found: Sequence[Piece], judge: Judge) -> list[Linked]
     Returns
     -------
     list of Linked
-        Each cue that has a content, in order, and each quotation that no cue goes with.
+        Each cue in order, with or without a content, and each content that no cue goes with.
     """
     pairs = list(pairs_of(found))
     likely: dict[tuple[Piece, Piece], float] = {}
@@ -59,14 +58,12 @@ def link(reading: Reading, found: Sequence[Piece], judge: Judge) -> list[Linked]
         likely |= zip(asked, judged, strict=True)
     sources = _likeliest(((cue, other, p) for (cue, other), p in likely.items() if other.role == "S"), SOURCE_FROM)
     cues = _likeliest(((other, cue, p) for (cue, other), p in likely.items() if other.role == "C"), CONTENT_FROM)
-    contents: dict[Piece, list[Piece]] = {}
+    contents: dict[Piece, list[Piece]] = {piece: [] for piece in found if piece.role == "Q"}
     linked = []
     for piece in found:
         if piece in cues:
-            contents.setdefault(cues[piece], []).append(piece)
-        elif piece.role == "C" and not _OPENING.isdisjoint(
-            (reading.words[piece.start], reading.words[piece.start][:1])
-        ):
+            contents[cues[piece]].append(piece)
+        elif piece.role == "C":
             linked.append(Linked((), (), (piece,)))
     for cue, own in contents.items():
         linked.append(Linked((sources[cue],) if cue in sources else (), (cue,), tuple(own)))

@@ -7,25 +7,24 @@ from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from threading import local
 from typing import Any
 
 import numpy as np
 import pycrfsuite
 
-from analysis.attribution.trained.decoding import TAGS, Array, likeliest, pieces
+from analysis.attribution.trained.cueless import find_speakers_of_cueless
+from analysis.attribution.trained.decoding import TAGS, Array, Tagged, likeliest, pieces
 from analysis.attribution.trained.features import token_features
+from analysis.attribution.trained.files import DESCRIPTION, LINKER, REMEDY, TAGGER
 from analysis.attribution.trained.linking import Linked, link
+from analysis.attribution.trained.orphans import find_cues
 from analysis.attribution.trained.reading import Reading
 from analysis.inputs.files import InputError
 
-#: The models that come with the package.
-MODELS = Path(__file__).parent / "models"
-#: The files of a model: the tagger and the linker as python-crfsuite writes them, and all else.
-TAGGER, LINKER, DESCRIPTION = "tagger.crfsuite", "linker.crfsuite", "model.json"
-
 
 class Model:
-    """A tagger and a linker.
+    """A tagger and a linker; several threads, and processes that are forked, may use one at a time.
 
     Parameters
     ----------
@@ -35,60 +34,84 @@ class Model:
     Raises
     ------
     InputError
-        A file is missing or is not the one that `DESCRIPTION` was written with.
+        A file is missing, lacks something, or is not the one that `DESCRIPTION` was written with.
     """
 
     def __init__(self, folder: Path) -> None:
         try:
             self.description: dict[str, Any] = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
-            for name, digest in self.description["files"].items():
-                if sha256((folder / name).read_bytes()).hexdigest() != digest:
-                    raise ValueError(f"{name} is not the file that the model was saved with")
-            self._tagger, self._linker = (_opened(folder / name) for name in (TAGGER, LINKER))
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise InputError(
-                f"no model for attribution can be read from {str(folder)!r} ({error}); install the package anew, or "
-                "use -p attribution rules"
-            ) from None
-        self.clusters: list[dict[str, str]] = self.description["clusters"]
-        self.leaning = np.array([self.description["leaning"][tag] for tag in TAGS])
+            if not isinstance(self.description, dict):
+                raise ValueError(f"{DESCRIPTION} holds no JSON object")
+            self._files = [_read(folder / name, self.description["files"][name]) for name in (TAGGER, LINKER)]
+            self._opened = _Opened(*self._files)
+            self.clusters: list[dict[str, str]] = [dict(groups) for groups in self.description["clusters"]]
+            self.leaning = np.array([float(self.description["leaning"][tag]) for tag in TAGS])
+        except KeyError as error:
+            raise _not_read(folder, f"its description lacks {error}, so that another version wrote it") from None
+        except (OSError, ValueError, TypeError, AttributeError) as error:
+            raise _not_read(folder, str(error)) from None
 
-    def probabilities(self, features: Sequence[list[str]]) -> Array:
+    def probabilities(self, features: Sequence[Sequence[str]]) -> Array:
         """Return how probable each tag of `TAGS` is for each token of a paragraph."""
-        self._tagger.set(features)
-        known = self._tagger.labels()
+        tagger = self._opened.tagger
+        tagger.set(features)
+        known = tagger.labels()
+        marginal, places = tagger.marginal, range(len(features))
         found = np.zeros((len(features), len(TAGS)))
-        for place, tag in enumerate(TAGS):
+        for at, tag in enumerate(TAGS):
             if tag in known:
-                found[:, place] = [self._tagger.marginal(tag, at) for at in range(len(features))]
+                found[:, at] = [marginal(tag, place) for place in places]
         return found
 
     def judge(self, role: str, pairs: Sequence[list[str]]) -> list[float]:
         """Return how probable it is that a cue and a source, S, or content, C, belong together, for each pair."""
-        found = []
+        linker, found = self._opened.linker, []
         for features in pairs:
-            self._linker.set([[f"{role}{feature}" for feature in features]])
-            found.append(float(self._linker.marginal("yes", 0)))
+            linker.set([[role + feature for feature in features]])
+            found.append(float(linker.marginal("yes", 0)))
         return found
 
-    def find_in(self, reading: Reading) -> list[Linked]:
-        """Find the attributions of an article, in pieces of tokens, in order of position."""
+    def tag(self, reading: Reading) -> list[Tagged]:
+        """Return how probable each tag is for each token of an article, by paragraphs; empty ones are left out."""
         ranges = [one for one in reading.paragraphs if one[0] < one[1]]
-        features = [rows for rows in token_features(reading, self.clusters) if rows]
-        probabilities = [self.probabilities(rows) for rows in features]
+        features = (rows for rows in token_features(reading, self.clusters) if rows)
+        return [Tagged(*place, self.probabilities(rows)) for place, rows in zip(ranges, features, strict=True)]
+
+    def find_in(self, reading: Reading, tagged: Sequence[Tagged]) -> list[Linked]:
+        """Find the likeliest attributions of an article, in pieces of tokens, in order of position."""
+        tags = likeliest([one.probabilities for one in tagged], self.leaning)
         linked = []
-        for (start, _), tags, sure in zip(ranges, likeliest(probabilities, self.leaning), probabilities, strict=True):
-            linked += link(reading, pieces(tags, sure, start), self.judge)
-        return linked
+        for one, chosen in zip(tagged, tags, strict=True):
+            found = pieces(chosen, one)
+            here = find_cues(reading, one, found, link(reading, found, self.judge), self.judge)
+            linked.append(((one.start, one.end), here))
+        return find_speakers_of_cueless(reading, linked)
 
 
-def _opened(path: Path) -> Any:
-    tagger = pycrfsuite.Tagger()
-    tagger.open(str(path))
-    return tagger
+class _Opened(local):
+    """A tagger and a linker, each thread its own: between `set` and `marginal` they hold what they are asked about.
+
+    They read the bytes that they are given without a copy, which have to be kept.
+    """
+
+    def __init__(self, tagger: bytes, linker: bytes) -> None:
+        self.tagger, self.linker = pycrfsuite.Tagger(), pycrfsuite.Tagger()
+        self.tagger.open_inmemory(tagger)
+        self.linker.open_inmemory(linker)
+
+
+def _read(path: Path, digest: str) -> bytes:
+    content = path.read_bytes()
+    if sha256(content).hexdigest() != digest:
+        raise ValueError(f"{path.name} is not the file that the model was saved with")
+    return content
+
+
+def _not_read(folder: Path, cause: str) -> InputError:
+    return InputError(f"no model for attribution can be read from {str(folder)!r} ({cause}); {REMEDY}")
 
 
 @cache
-def shipped(name: str) -> Model:
-    """Return a model that comes with the package; it is read once."""
-    return Model(MODELS / name)
+def opened(folder: Path) -> Model:
+    """Return the model of a folder; it is read once."""
+    return Model(folder)

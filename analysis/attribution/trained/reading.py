@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from analysis.attribution.engine import Attribution, Span, extract
 from analysis.attribution.lexicon import (
@@ -25,6 +25,8 @@ ROLES = {"source": "S", "content": "C", "cue": "Q"}
 
 # A word keeps inner dots, hyphens and apostrophes; a possessive 's and doubled marks stand alone.
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d[\d,.]*\d%?|\d%?|[’']s\b|[\w&]+(?:[-.’'](?![sS]\b)[\w&]+)*|--|''|``|\S")
+#: Half a character, which no file holds and no tagger takes.
+_SURROGATE = re.compile("[\ud800-\udfff]")
 #: A paragraph of more tokens is read in pieces: nobody writes them, but somebody feeds them.
 LONGEST = 1000
 
@@ -55,6 +57,21 @@ class Reading:
     def tokens_in(self, span: Span) -> range:
         """Return the tokens that a span of characters touches."""
         return range(bisect_right(self.ends, span[0]), bisect_left(self.starts, span[1]))
+
+    @cached_property
+    def _ruled_at(self) -> dict[int, list[int]]:
+        """Of each token that a cue of the rules touches, which of `ruled` have it."""
+        places: dict[int, list[int]] = {}
+        for number, one in enumerate(self.ruled):
+            for span in one.cue:
+                for token in self.tokens_in(span):
+                    places.setdefault(token, []).append(number)
+        return places
+
+    def ruled_at(self, tokens: Iterable[int]) -> list[Attribution]:
+        """Return what the rules found with a cue that touches any of some tokens, in order."""
+        numbers = {number for token in tokens for number in self._ruled_at.get(token, ())}
+        return [self.ruled[number] for number in sorted(numbers)]
 
     def tags(self, found: Iterable[Mapping[str, Sequence[Span]]]) -> list[str]:
         """Tag each token with its role in some attributions: B- begins a span, I- is inside it, O is in none."""
@@ -88,6 +105,7 @@ def read(text: str, sentences: Sequence[Span], blocks: Sequence[Span]) -> Readin
             starts.append(token.start())
             ends.append(token.end())
             sentence.append(number)
+    written = _SURROGATE.sub("\ufffd", text)
     quoted = [False] * len(starts)
     quote_edges, sentence_edges = [""] * len(starts), [""] * len(starts)
     for stretches, edges in ((pair_quotes(text), quote_edges), (sentences, sentence_edges)):
@@ -99,7 +117,7 @@ def read(text: str, sentences: Sequence[Span], blocks: Sequence[Span]) -> Readin
                 if edges is quote_edges:
                     quoted[left:right] = [True] * (right - left)
     return Reading(
-        text, starts, ends, [text[start:end] for start, end in zip(starts, ends, strict=True)], sentence, quoted,
+        text, starts, ends, [written[start:end] for start, end in zip(starts, ends, strict=True)], sentence, quoted,
         quote_edges, sentence_edges, list(_paragraphs(starts, blocks)), extract(text, sentences, blocks),
     )  # fmt: skip
 

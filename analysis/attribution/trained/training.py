@@ -1,4 +1,4 @@
-"""Train a model on annotated articles, and score one."""
+"""Train a model on annotated articles."""
 
 from __future__ import annotations
 
@@ -16,46 +16,77 @@ from scipy.sparse import csr_matrix
 from sklearn.cluster import MiniBatchKMeans
 from sklearn.decomposition import TruncatedSVD
 
+from analysis.attribution.engine import Span
 from analysis.attribution.trained.decoding import Piece, runs
 from analysis.attribution.trained.features import token_features
+from analysis.attribution.trained.files import DESCRIPTION, LINKER, TAGGER
 from analysis.attribution.trained.linking import pair_features, pairs_of
-from analysis.attribution.trained.model import DESCRIPTION, LINKER, TAGGER
-from analysis.attribution.trained.reading import Reading, read
+from analysis.attribution.trained.reading import ROLES, Reading, read
+from analysis.inputs.files import InputError
 from analysis.text import split_sentences
 
 #: What the tagger leans to, beyond what it was trained for: a source is missed more easily than another role.
 LEANING = {"O": 0.0, "B-S": 1.0, "I-S": 1 / 3, "B-C": 0.0, "I-C": 0.0, "B-Q": 0.0, "I-Q": 0.0}
 #: Groups of words that are used alike: how many large ones, and how many small ones.
 CLUSTERS = (64, 256)
-_TAGGER = {"c1": 0.0, "c2": 0.7, "max_iterations": 160, "feature.minfreq": 3, "feature.possible_transitions": True}
+_TAGGER = {"c1": 0.0, "c2": 0.7, "max_iterations": 300, "feature.minfreq": 5, "feature.possible_transitions": True}
 _LINKER = {"c1": 0.0, "c2": 1.0, "max_iterations": 300}
 # A word needs as many uses to have a group; its neighbours are counted among the commonest.
-_USES, _NEIGHBOURS, _AXES = 4, 3000, 64
+USES, _NEIGHBOURS, _AXES = 4, 3000, 64
 
 
 def read_annotated(path: Path) -> Iterator[dict[str, Any]]:
     """Read annotated articles: JSON Lines, gzipped or not, with `id`, `text` and `attributions`.
 
     Each attribution has `source`, `cue` and `content`: lists of [start, end] in code points, end exclusive.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read, or a line is no such article.
     """
-    data = path.read_bytes()
-    for line in (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8").split("\n"):
+    try:
+        data = path.read_bytes()
+        lines = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8").split("\n")
+    except (OSError, EOFError, ValueError) as error:
+        raise InputError(f"expected annotated articles in {str(path)!r}, which cannot be read ({error})") from None
+    for number, line in enumerate(lines, start=1):
         if line.strip():
-            yield json.loads(line)
+            yield _article(line, f"line {number} of {str(path)!r}")
 
 
-def read_lines(text: str) -> Reading:
-    """Read an article whose paragraphs are its lines."""
+def _article(line: str, where: str) -> dict[str, Any]:
+    try:
+        article = json.loads(line)
+        length = len(article["text"])
+        spans = [span for one in article["attributions"] for role in ROLES for span in one.get(role, ())]
+        if not all(0 <= start < end <= length for start, end in spans):
+            raise ValueError("a span lies outside the text")
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise InputError(
+            f"{where} is no annotated article ({error!r}); expected an object with text and attributions, each with "
+            "source, cue and content as lists of [start, end]"
+        ) from None
+    return dict(article)
+
+
+def lines_of(text: str) -> tuple[list[Span], list[Span]]:
+    """Return the sentences and the paragraphs of an article whose paragraphs are its lines."""
     blocks = []
     at = 0
     for line in text.split("\n"):
         if line:
             blocks.append((at, at + len(line)))
         at += len(line) + 1
-    return read(text, [span for block in blocks for span in split_sentences(text, *block)], blocks)
+    return [span for block in blocks for span in split_sentences(text, *block)], blocks
 
 
-def train(articles: Sequence[Mapping[str, Any]], folder: Path, seed: int = 1) -> None:
+def settings(seed: int) -> dict[str, Any]:
+    """Return what a model is trained with, as its description says it."""
+    return {"seed": seed, "tagger": _TAGGER, "linker": _LINKER, "leaning": LEANING}
+
+
+def train(articles: Sequence[Mapping[str, Any]], folder: Path, seed: int = 1, date: str | None = None) -> None:
     """Train a model and write it.
 
     Parameters
@@ -66,9 +97,11 @@ def train(articles: Sequence[Mapping[str, Any]], folder: Path, seed: int = 1) ->
         Where the model's files go.
     seed : int
         Where the random draws of the groups of words start; the rest draws nothing.
+    date : str, optional
+        The day, YYYY-MM-DD, that the description gives; by itself it gives none, so that training can be repeated.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    readings = [read_lines(article["text"]) for article in articles]
+    readings = [read(article["text"], *lines_of(article["text"])) for article in articles]
     clusters = group_words([reading.words for reading in readings], seed)
     tagger, linker = (pycrfsuite.Trainer(algorithm="lbfgs", verbose=False) for _ in range(2))
     tagger.set_params(_TAGGER)
@@ -86,10 +119,8 @@ def train(articles: Sequence[Mapping[str, Any]], folder: Path, seed: int = 1) ->
     description = {
         "articles": len(articles),
         "attributions": sum(len(article["attributions"]) for article in articles),
-        "seed": seed,
-        "tagger": _TAGGER,
-        "linker": _LINKER,
-        "leaning": LEANING,
+        **({"trained": date} if date else {}),
+        **settings(seed),
         "files": {name: sha256((folder / name).read_bytes()).hexdigest() for name in (TAGGER, LINKER)},
         "clusters": clusters,
     }
@@ -136,7 +167,7 @@ def group_words(texts: Iterable[Sequence[str]], seed: int) -> list[dict[str, str
     """
     lowered = [[word.lower() for word in words] for words in texts]
     uses = Counter(word for words in lowered for word in words)
-    known = [word for word, n in sorted(uses.items(), key=lambda item: (-item[1], item[0])) if n >= _USES]
+    known = [word for word, n in sorted(uses.items(), key=lambda item: (-item[1], item[0])) if n >= USES]
     place = {word: at for at, word in enumerate(known)}
     width = min(_NEIGHBOURS, len(known))
     counts: Counter[tuple[int, int]] = Counter()
