@@ -352,7 +352,7 @@ def test_what_is_taken_for_independent(unit, expected):
     given["detectable"] = given["detectable"].assign(unit=unit)
     assert texts(scope_findings(given, SETTINGS)) == [
         "This evidence concerns these texts, not their outlets; these measures, not truth or intent."
-        f"{expected} Some attributions are missed, some wrong."
+        f"{expected} Some attributions are missed, some spurious."
     ]
 
 

@@ -263,7 +263,7 @@ def scope_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]
     elif unit != "sentence":
         independent = "Tests take {units}, intervals of shares {sentences}, for independent."
         parts["units"] = Word(f"{unit}s")
-    found = "" if section.parameters["attribution"] == "none" else " Some attributions are missed, some wrong."
+    found = "" if section.parameters["attribution"] == "none" else " Some attributions are missed, some spurious."
     section.say(
         "scope",
         "This evidence concerns these texts, not their outlets; these measures, not truth or intent. "

@@ -219,9 +219,9 @@ def show_attributions(tables: Tables) -> Shown:
         confidence=[_confidence(float(value), doubtful=bool(doubt)) for value, doubt in doubts],
     )
     columns = {
-        "place": "Sentence", "attribution": "Number", "inside": "Inside", "source": "Source", "speaker": "Speaker",
-        "cue": "Cue", "content": "Content", "act": "Act", "kind": "Kind", "modality": "Modality",
-        "source_type": "Source type", "cue_class": "Cue class", "confidence": "Confidence",
+        "place": "Sentence", "attribution": "Number", "inside": "Inside", "confidence": "Confidence",
+        "source": "Source", "speaker": "Speaker", "cue": "Cue", "content": "Content", "act": "Act", "kind": "Kind",
+        "modality": "Modality", "source_type": "Source type", "cue_class": "Cue class",
     }  # fmt: skip
     caption = "Attributions found" + (
         f". One with a confidence below {SURE} is {DOUBTFUL}: more likely wrong than right, in source or content. "
