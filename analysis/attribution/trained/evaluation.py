@@ -97,7 +97,7 @@ def evaluate(articles: Iterable[Mapping[str, Any]], folder: Path | None) -> Eval
         if model is None:
             found = extract_by_rules(text, sentences, blocks)
         else:
-            every = candidates(text, sentences, blocks, model)
+            every = list(candidates(text, sentences, blocks, model))
             found = choose(every)
         spent += process_time() - begin
         n_words += len(text.split())

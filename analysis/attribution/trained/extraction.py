@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from analysis.attribution.describe import Description, describe
@@ -39,14 +39,15 @@ def extract_trained(text: str, sentences: Sequence[Span], blocks: Sequence[Span]
     return choose(candidates(text, sentences, blocks, model))
 
 
-def choose(every: Sequence[Candidate]) -> list[Attribution]:
+def choose(every: Iterable[Candidate]) -> list[Attribution]:
     """Keep what is probable enough and contradicts nothing that is more probable, in order of position."""
-    kept = [every[at].attribution for at in most_probable([(one.linked, one.attribution.confidence) for one in every])]
+    rivals = [(one.linked, one.attribution) for one in every]  # without the evidence, which fills much memory
+    kept = [rivals[at][1] for at in most_probable([(linked, one.confidence) for linked, one in rivals])]
     return sorted((one for one in kept if one.confidence >= LEAST), key=_begins)
 
 
-def candidates(text: str, sentences: Sequence[Span], blocks: Sequence[Span], model: Model) -> list[Candidate]:
-    """Find whatever can be an attribution, however improbable: what the model takes for one, and what rules do."""
+def candidates(text: str, sentences: Sequence[Span], blocks: Sequence[Span], model: Model) -> Iterator[Candidate]:
+    """Yield whatever can be an attribution, however improbable: what the model takes for one, and what rules do."""
     reading = read(text, sentences, blocks)
     tagged = model.tag(reading)
     weights = fitted_weights()
@@ -58,7 +59,6 @@ def candidates(text: str, sentences: Sequence[Span], blocks: Sequence[Span], mod
     )
     # Several often find the same, which is described once.
     described = {(one.source, one.cue, one.content): _described(one) for one in cited}
-    found = []
     for origin, every in zip(ORIGINS, origins, strict=True):
         for linked in every:
             spans = spans_of(reading, linked)
@@ -69,8 +69,7 @@ def candidates(text: str, sentences: Sequence[Span], blocks: Sequence[Span], mod
             evident = evidence(reading, linked, described[key], origin)
             sure = confidence(evident, weights)
             attribution = Attribution(source, cue, content, **vars(described[key]), confidence=sure)
-            found.append(Candidate(linked, attribution, evident))
-    return found
+            yield Candidate(linked, attribution, evident)
 
 
 def _begins(one: Attribution) -> int:
