@@ -20,6 +20,8 @@ Span = tuple[int, int]
 #: Says of what a rule found, and of the tokens it found it in, whether it is to be kept.
 Keep = Callable[[Tokens, Found], bool]
 
+#: What a quotation can end with.
+CLOSING = frozenset("\"'”’»“")
 #: How often a rule was right, in content and source, on 840 annotated news articles (PolNeAR 1.0, training part).
 #: The rules were mended with these articles in view: on other news expect somewhat less.
 CONFIDENCE = {
@@ -77,7 +79,7 @@ def extract(
     speaking: int | None = None
     for inside, quoted in paragraphs(text, sentences, blocks):
         speaking = _read_paragraph(text, inside, quoted, found, more, speaking, keep)
-        unclosed = quoted and inside and quoted[-1][1] >= inside[-1][1] and text[quoted[-1][1] - 1] not in _CLOSING
+        unclosed = quoted and inside and quoted[-1][1] >= inside[-1][1] and text[quoted[-1][1] - 1] not in CLOSING
         speaking = speaking if unclosed else None
     for at, alone in more.items():
         kind = "direct" if found[at].kind == "direct" else "mixed"
@@ -99,9 +101,6 @@ def paragraphs(text: str, sentences: Sequence[Span], blocks: Sequence[Span]) -> 
             first += 1
         last = bisect_left(quotes, (end, end), lo=first)
         yield inside, [(max(left, start), min(right, end)) for left, right in quotes[first:last]]
-
-
-_CLOSING = frozenset("\"'”’»“")
 
 
 def _only(text: str, blocks: Sequence[Span]) -> str:
@@ -193,7 +192,7 @@ def _without_name(aside: Asides, found: Sequence[Found]) -> set[Range]:
 
 
 def _in_characters(tokens: Tokens, found: Found, unnamed: Container[Range]) -> Attribution:
-    content = tuple(_span(tokens, part) for part in found.content)
+    content = tuple(span_of(tokens, part) for part in found.content)
     kinds = [tokens.kinds[i] for left, right in found.content for i in range(left, right)]
     if QUOTE not in kinds:
         kind = "indirect"
@@ -201,13 +200,13 @@ def _in_characters(tokens: Tokens, found: Found, unnamed: Container[Range]) -> A
         kind = "direct"
     else:
         kind = "mixed"
-    source = () if found.source is None else (_span(tokens, found.source),)
+    source = () if found.source is None else (span_of(tokens, found.source),)
     source_type = type_in_place(tokens, found.source) if found.source else "none"
     if found.source and found.source in unnamed:
         source_type = without_name(source_type, tokens.words[found.source[0]])
     return Attribution(
         source=source,
-        cue=(_span(tokens, found.cue_tokens),),
+        cue=(span_of(tokens, found.cue_tokens),),
         content=content,
         act=found.cue.act,
         kind=kind,
@@ -224,7 +223,8 @@ def _class_of_cue(tokens: Tokens, found: Found) -> str:
     return found.cue.cue_class if head is None else cue.cue_class
 
 
-def _span(tokens: Tokens, part: Range) -> Span:
+def span_of(tokens: Tokens, part: Range) -> Span:
+    """Return a stretch of tokens in characters, without the marks that it ends with."""
     left, right = part
     while right - 1 > left and tokens.kinds[right - 1] in ",;-.":
         right -= 1

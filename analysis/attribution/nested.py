@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from analysis.attribution.certainty import is_certain
-from analysis.attribution.engine import Attribution, Span, extract
+from analysis.attribution.engine import CLOSING, Attribution, Span, extract
 from analysis.quotes import pair_quotes
 from analysis.text import split_sentences
 
@@ -20,7 +20,6 @@ from analysis.text import split_sentences
 DEEPEST = 4
 _DOUBLED = ("''", "``")
 _OPENING = ('"', "“", "„", "«", "‘", *_DOUBLED)
-_CLOSING = frozenset("\"'”’»“")
 _DOUBLE_CLOSING = ('"', "”", "»")
 
 
@@ -56,7 +55,7 @@ def with_nested(outermost: Sequence[Attribution], text: str) -> list[Attribution
             if not _touches(cues, one.cue[0]):
                 inner.setdefault(one.cue[0], one)
     every = [*outermost, *(inner[cue] for cue in sorted(inner))]
-    places = innermost([{"source": one.source, "cue": one.cue, "content": one.content} for one in every])
+    places = innermost([vars(one) for one in every])
     standing: dict[int | None, list[int]] = {}
     for at, place in enumerate(places):
         standing.setdefault(place, []).append(at)
@@ -150,7 +149,7 @@ def _without_stray_marks(text: str, start: int, end: int) -> Span:
 def _unmarked(text: str, start: int, end: int) -> Span:
     """Return a quotation without its marks; an unclosed one has none at its end."""
     opening, closing = (2 if marks in _DOUBLED else 1 for marks in (text[start : start + 2], text[end - 2 : end]))
-    return start + opening, end - closing if text[end - 1] in _CLOSING else end
+    return start + opening, end - closing if text[end - 1] in CLOSING else end
 
 
 def _moved(one: Attribution, by: int) -> Attribution:

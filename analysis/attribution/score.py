@@ -7,6 +7,7 @@ matched once, the best overlap first.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -124,6 +125,16 @@ def agreement(texts: Iterable[Scored], asked: Callable[[str, Mapping[str, Any]],
 
 
 def _words_in(spans: Iterable[Span], words: Sequence[Span]) -> frozenset[int]:
-    """Return the numbers of the words that any of the spans touches."""
-    parts = list(spans)
-    return frozenset(n for n, (start, end) in enumerate(words) if any(start < e and end > s for s, e in parts))
+    """Return the numbers of the words that any of the spans touches; words stand in order, apart from each other."""
+    touched: set[int] = set()
+    for start, end in spans:
+        touched.update(range(bisect_right(words, start, key=_end), bisect_left(words, end, key=_start)))
+    return frozenset(touched)
+
+
+def _start(word: Span) -> int:
+    return word[0]
+
+
+def _end(word: Span) -> int:
+    return word[1]

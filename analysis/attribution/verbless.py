@@ -12,8 +12,8 @@ from itertools import accumulate, chain
 from analysis.attribution.anonymity import set_aside
 from analysis.attribution.citing import find_citing, tells
 from analysis.attribution.describe import describe
-from analysis.attribution.engine import Attribution, Span, paragraphs
-from analysis.attribution.found import Found, Range
+from analysis.attribution.engine import Attribution, Span, paragraphs, span_of
+from analysis.attribution.found import Found
 from analysis.attribution.occasions import find_occasions
 from analysis.attribution.tokens import Tokens, tokenize, units
 from analysis.attribution.turns import find_signed, find_turns
@@ -114,7 +114,7 @@ def _find(text: str, sentences: Sequence[Span], blocks: Sequence[Span]) -> Itera
             tokens = set_aside(tokenize(text, together, own)).tokens
             for one in chain(find_citing(tokens), find_occasions(tokens)):
                 source, cue, content = (
-                    tuple(_span(tokens, part) for part in parts) for parts in ((one.source,), one.cue, one.content)
+                    tuple(span_of(tokens, part) for part in parts) for parts in ((one.source,), one.cue, one.content)
                 )
                 yield one.pattern, _attribution(text, sentences, source, cue, content)
     for said in chain(find_turns(text, sentences, blocks), find_signed(text, sentences, quotes, blocks)):
@@ -130,16 +130,7 @@ def _attribution(
     content: tuple[Span, ...],
 ) -> Attribution:
     told = describe(text, sentences, source, cue, content)
-    return Attribution(
-        source, cue, content, told.act, told.kind, told.source_type, told.cue_class, told.modality, CONFIDENCE
-    )
-
-
-def _span(tokens: Tokens, part: Range) -> Span:
-    left, right = part
-    while right - 1 > left and tokens.kinds[right - 1] in ",;-.":
-        right -= 1
-    return tokens.starts[left], tokens.ends[right - 1]
+    return Attribution(source, cue, content, **vars(told), confidence=CONFIDENCE)
 
 
 def _position(one: Attribution) -> Span:

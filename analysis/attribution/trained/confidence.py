@@ -13,11 +13,10 @@ from analysis.attribution.engine import Span
 from analysis.attribution.lexicon import data_rows
 from analysis.attribution.trained.decoding import Piece
 from analysis.attribution.trained.linking import Linked
-from analysis.attribution.trained.reading import Reading, word_class
+from analysis.attribution.trained.reading import OPENING_MARKS, Reading, word_class
 
 #: No span is surer than this, nor less sure.
 _FURTHEST = 0.005
-_QUOTES = ('"', "“", "«", "‘", "''", "``")
 
 
 def evidence(reading: Reading, linked: Linked, told: Description, origin: str) -> dict[str, float]:
@@ -103,7 +102,7 @@ def fitted_weights() -> dict[str, float]:
 
 def _opening(word: str) -> str:
     lower = word.lower()
-    if word.startswith(_QUOTES):
+    if word.startswith(OPENING_MARKS):
         return "quotation"
     if lower in ("that", "to", "it", "as", "for"):
         return lower

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from analysis.attribution.trained.decoding import Piece
 from analysis.attribution.trained.linking import Linked
-from analysis.attribution.trained.reading import Reading, word_class
+from analysis.attribution.trained.reading import OPENING_MARKS, Reading, word_class
 
 #: So many tokens, a full stop or a mark, may stand beside what is said or after a cue that waits for it.
 _BESIDE = 2
 #: So many tokens may stand after a signature: an office, a date.
 _AFTER = 12
-_QUOTES = ('"', "“", "«", "‘", "''", "``")
 _DASHES = frozenset(("—", "―", "–", "--", "-"))
 
 
@@ -57,7 +56,7 @@ def find_speakers_of_cueless(
 
 
 def _opens(reading: Reading, piece: Piece) -> bool:
-    return reading.words[piece.start].startswith(_QUOTES)
+    return reading.words[piece.start].startswith(OPENING_MARKS)
 
 
 def _signature(reading: Reading, said: Piece, end: int) -> tuple[Piece, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -49,17 +50,21 @@ class Evaluation:
 
         Right is what `joint` of `agreement` counts: half of the words of the content, and the source.
         """
-        judged = [
-            (one.confidence, right)
-            for text, gold, found in self.texts
-            for one, right in zip(found, are_right(text, gold, found), strict=True)
-        ]
         for lower, upper in pairwise(bins):
-            inside = [(sure, right) for sure, right in judged if lower <= sure < upper or sure == upper == 1]
+            inside = [(sure, right) for sure, right in self._judged if lower <= sure < upper or sure == upper == 1]
             if inside:
                 n, n_right = len(inside), sum(right for _, right in inside)
                 low, high = (float(end) for end in wilson_interval(n_right, n))
                 yield lower, upper, n, sum(sure for sure, _ in inside) / n, n_right / n, low, high
+
+    @cached_property
+    def _judged(self) -> list[tuple[float, bool]]:
+        """The confidence of each attribution that was found, and whether it is right."""
+        return [
+            (one.confidence, right)
+            for text, gold, found in self.texts
+            for one, right in zip(found, are_right(text, gold, found), strict=True)
+        ]
 
 
 def are_right(text: str, gold: Sequence[Mapping[str, Any]], found: Sequence[Attribution]) -> list[bool]:

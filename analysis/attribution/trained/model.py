@@ -24,7 +24,7 @@ from analysis.inputs.files import InputError
 
 
 class Model:
-    """A tagger and a linker; several threads, and processes that are forked, may use one at a time.
+    """A tagger and a linker; several threads may use one at once, and so may processes that are forked.
 
     Parameters
     ----------

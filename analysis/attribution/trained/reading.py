@@ -27,6 +27,8 @@ ROLES = {"source": "S", "content": "C", "cue": "Q"}
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d[\d,.]*\d%?|\d%?|[’']s\b|[\w&]+(?:[-.’'](?![sS]\b)[\w&]+)*|--|''|``|\S")
 #: Half a character, which no file holds and no tagger takes.
 _SURROGATE = re.compile("[\ud800-\udfff]")
+#: What the first token of a quotation begins with.
+OPENING_MARKS = ('"', "“", "«", "‘", "''", "``")
 #: A paragraph of more tokens is read in pieces: nobody writes them, but somebody feeds them.
 LONGEST = 1000
 
