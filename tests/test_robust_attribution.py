@@ -1,6 +1,7 @@
 """Both engines on text that nobody writes, in threads and processes, and where a model cannot be read."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -182,6 +183,19 @@ def test_processes_find_what_one_finds(stories, method):
     single, expected = stories  # the model is open by now
     with ProcessPoolExecutor(2, mp_context=get_context(method)) as pool:
         assert_same(pool.map(find_attributions, *zip(*single, strict=True)), expected)
+
+
+@pytest.mark.slow
+def test_dask_finds_what_one_finds(stories):
+    from distributed import Client, LocalCluster
+
+    single, expected = stories
+    with (
+        LocalCluster(n_workers=2, threads_per_worker=2, dashboard_address=None) as cluster,
+        Client(cluster) as client,
+    ):
+        assert_same(client.gather(client.map(find_attributions, *zip(*single, strict=True))), expected)
+        assert len({os.getpid(), *client.run(os.getpid).values()}) == 3  # each worker is a process of its own
 
 
 def damage(folder, change):
