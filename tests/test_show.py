@@ -140,7 +140,9 @@ def with_confidences(tables, *confidences):
     ("confidence", "written"),
     [
         pytest.param(0.49, "0.49 doubtful", id="below one half"),
+        pytest.param(0.499, "0.49 doubtful", id="just below one half"),
         pytest.param(0.5, "0.50", id="one half"),
+        pytest.param(0.57, "0.57", id="no binary fraction"),
         pytest.param(0.92, "0.92", id="above"),
         pytest.param(float("nan"), "–", id="by hand"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import floor
 from typing import Any
 
 import pandas as pd
@@ -231,8 +232,13 @@ def show_attributions(tables: Tables) -> Shown:
 
 
 def _confidence(value: float, *, doubtful: bool) -> str:
-    """Write a confidence, marked where it is too low; a dash where there is none."""
-    return "–" if pd.isna(value) else format_value(value, ".2f") + f" {DOUBTFUL}" * doubtful
+    """Write a confidence, marked where it is too low; a dash where there is none.
+
+    Rounded down, so that a doubtful one never reads as if it reached `SURE`.
+    """
+    if pd.isna(value):
+        return "–"
+    return format_value(floor(value * 100 + 1e-9) / 100, ".2f") + f" {DOUBTFUL}" * doubtful
 
 
 def show_removed(tables: Tables) -> Shown:
