@@ -18,6 +18,7 @@ from analysis.attribution.trained.decoding import TAGS, Piece, Tagged, likeliest
 from analysis.attribution.trained.evaluation import fit_confidence
 from analysis.attribution.trained.extraction import extract_trained, spans_of
 from analysis.attribution.trained.features import token_features
+from analysis.attribution.trained.guards import guarded
 from analysis.attribution.trained.linking import Linked, link, pair_features
 from analysis.attribution.trained.model import DESCRIPTION, LINKER, TAGGER, Model
 from analysis.attribution.trained.orphans import find_cues
@@ -343,6 +344,42 @@ class TestConfidence:
         judged = [({"always": 1.0, "quoted": float(n % 2)}, n % 2 == 1) for n in range(40)]
         assert fit_confidence(judged)["quoted"] > 1
         assert fit_confidence(judged[:1]) == {}
+
+
+class TestGuards:
+    """What is not meant, however probable it is."""
+
+    def guarded(self, text, source, cue, content):
+        """Which roles are left, as their initials; None if nothing is."""
+        reading = read_lines(text)
+        spans = annotated(text, source, cue, content)
+        one = Linked(*(
+            tuple(Piece(code, (tokens := reading.tokens_in(span))[0], tokens[-1] + 1) for span in spans[role])
+            for role, code in (("source", "S"), ("cue", "Q"), ("content", "C"))
+        ))  # fmt: skip
+        left = guarded(reading, one)
+        return left and "".join(code for code, pieces in zip("SQC", left, strict=True) if pieces)
+
+    @pytest.mark.parametrize(
+        ("text", "source", "cue", "content", "left"),
+        [
+            pytest.param("Both sides met, amid allegations that it rained.", "Both sides", "allegations", "that it rained", "QC", id="a noun after a clause is nobody's"),
+            pytest.param("The sides went amid allegations that it rained.", "The sides", "allegations", "that it rained", "QC", id="or after a verb"),
+            pytest.param("Both sides' allegations that it rained are new.", "Both sides", "allegations", "that it rained", "SQC", id="a noun of its owner stays"),
+            pytest.param("Both sides, he claims, agree.", "he", "claims", "agree", "SQC", id="a verb has its subject wherever it stands"),
+            pytest.param("He met the speaker to discuss it.", "the speaker", "to discuss", "it", None, id="what something is for is not said"),
+            pytest.param("He met Lee, the speaker, to discuss it.", "the speaker", "to discuss", "it", None, id="nor after a mark"),
+            pytest.param("The speaker rose to say it rains.", "The speaker", "to say", "it rains", "SQC", id="with a verb before it, it may be"),
+            pytest.param("It is known for denying Iran a road.", "It", "denying", "Iran a road", None, id="denied is what is not given"),
+            pytest.param("They denied Ann Lee the floor.", "They", "denied", "Ann Lee the floor", None, id="to anyone"),
+            pytest.param("They denied the mayor's claims.", "They", "denied", "the mayor's claims", "SQC", id="or what is not true"),
+            pytest.param("They denied Ann Lee was there.", "They", "denied", "Ann Lee was there", "SQC", id="or that it is"),
+            pytest.param("They told Iran a lie.", "They", "told", "Iran a lie", "SQC", id="another verb may take two"),
+            pytest.param("“We go.” Lee.", "Lee", "", "“We go.”", "SC", id="without a cue nothing is guarded"),
+        ],
+    )  # fmt: skip
+    def test_what_is_left(self, text, source, cue, content, left):
+        assert self.guarded(text, source, cue, content) == left
 
 
 class TestRivals:

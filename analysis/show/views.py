@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import floor
+from math import floor, isnan
 from typing import Any
 
 import pandas as pd
@@ -236,7 +236,7 @@ def _confidence(value: float, *, doubtful: bool) -> str:
 
     Rounded down, so that a doubtful one never reads as if it reached `SURE`.
     """
-    if pd.isna(value):
+    if isnan(value):
         return "–"
     return format_value(floor(value * 100 + 1e-9) / 100, ".2f") + f" {DOUBTFUL}" * doubtful
 

@@ -9,6 +9,7 @@ from analysis.attribution.describe import Description, describe
 from analysis.attribution.engine import Attribution, Span
 from analysis.attribution.score import ROLES
 from analysis.attribution.trained.confidence import confidence, evidence, fitted_weights
+from analysis.attribution.trained.guards import guarded
 from analysis.attribution.trained.linking import Linked
 from analysis.attribution.trained.model import Model
 from analysis.attribution.trained.reading import Reading, read
@@ -41,9 +42,10 @@ def extract_trained(text: str, sentences: Sequence[Span], blocks: Sequence[Span]
 
 def choose(every: Iterable[Candidate]) -> list[Attribution]:
     """Keep what is probable enough and contradicts nothing that is more probable, in order of position."""
-    rivals = [(one.linked, one.attribution) for one in every]  # without the evidence, which fills much memory
-    kept = [rivals[at][1] for at in most_probable([(linked, one.confidence) for linked, one in rivals])]
-    return sorted((one for one in kept if one.confidence >= LEAST), key=_begins)
+    # What is too improbable contradicts nothing that is kept. The evidence, which fills much memory, is let go.
+    rivals = [(one.linked, one.attribution) for one in every if one.attribution.confidence >= LEAST]
+    kept = most_probable([(linked, one.confidence) for linked, one in rivals])
+    return sorted((rivals[at][1] for at in kept), key=_begins)
 
 
 def candidates(text: str, sentences: Sequence[Span], blocks: Sequence[Span], model: Model) -> Iterator[Candidate]:
@@ -60,7 +62,7 @@ def candidates(text: str, sentences: Sequence[Span], blocks: Sequence[Span], mod
     # Several often find the same, which is described once.
     described = {(one.source, one.cue, one.content): _described(one) for one in cited}
     for origin, every in zip(ORIGINS, origins, strict=True):
-        for linked in every:
+        for linked in filter(None, (guarded(reading, one) for one in every)):
             spans = spans_of(reading, linked)
             source, cue, content = (tuple(spans[field]) for field in ROLES)
             key = (source, cue, content)
