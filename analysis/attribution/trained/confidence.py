@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from math import exp, log
 
-from analysis.attribution.classes import UNKNOWN, head_of_cue
+from analysis.attribution.classes import head_of_cue
 from analysis.attribution.complements import QUESTIONS
 from analysis.attribution.describe import Description
 from analysis.attribution.engine import Span
@@ -62,7 +62,6 @@ def evidence(reading: Reading, linked: Linked, told: Description, origin: str) -
         "source with a verb" if _has_verb(reading, linked.source[:1]) else "",
         "content without a verb" if bare else "",
         "an object, which the cue does not take" if bare and head.frames and "object" not in head.frames else "",
-        "cue of no list" if words and head is UNKNOWN else "",
     ]
     return {
         "content": _least(linked.content),
