@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from analysis.attribution.__main__ import main
 from analysis.attribution.describe import describe
+from analysis.attribution.engines import extractor
+from analysis.attribution.trained import extraction
 from analysis.attribution.trained.confidence import confidence, evidence, fitted_weights
 from analysis.attribution.trained.cueless import find_speakers_of_cueless
 from analysis.attribution.trained.decoding import TAGS, Piece, Tagged, likeliest, piece, pieces
@@ -363,23 +365,42 @@ class TestGuards:
     @pytest.mark.parametrize(
         ("text", "source", "cue", "content", "left"),
         [
-            pytest.param("Both sides met, amid allegations that it rained.", "Both sides", "allegations", "that it rained", "QC", id="a noun after a clause is nobody's"),
+            pytest.param("Both sides met, amid allegations that it rained.", "Both sides", "allegations", "that it rained", "QC", id="a noun after a mark is nobody's"),
             pytest.param("The sides went amid allegations that it rained.", "The sides", "allegations", "that it rained", "QC", id="or after a verb"),
+            pytest.param("Lee said amid allegations that it rained she left.", "Lee", "allegations", "that it rained", "QC", id="or after a cue"),
             pytest.param("Both sides' allegations that it rained are new.", "Both sides", "allegations", "that it rained", "SQC", id="a noun of its owner stays"),
+            pytest.param("Smith, in a statement, that he was absent.", "Smith", "in a statement", "that he was absent", "SQC", id="and one that says where it was said"),
+            pytest.param("Smith, by allegation: “We go.”", "Smith", "allegation", "“We go.”", "SQC", id="and any with a quotation"),
             pytest.param("Both sides, he claims, agree.", "he", "claims", "agree", "SQC", id="a verb has its subject wherever it stands"),
-            pytest.param("He met the speaker to discuss it.", "the speaker", "to discuss", "it", None, id="what something is for is not said"),
+            pytest.param("He met the speaker to discuss it.", "the speaker", "to discuss", "it", None, id="what somebody is met for is not said"),
             pytest.param("He met Lee, the speaker, to discuss it.", "the speaker", "to discuss", "it", None, id="nor after a mark"),
-            pytest.param("The speaker rose to say it rains.", "The speaker", "to say", "it rains", "SQC", id="with a verb before it, it may be"),
+            pytest.param("The speaker rose to say it rains.", "The speaker", "to say", "it rains", "SQC", id="with a verb between, it may be"),
+            pytest.param("Biden to announce that tariffs end.", "Biden", "to announce", "that tariffs end", "SQC", id="a headline is of its subject"),
+            pytest.param("It rained. Biden to announce that tariffs end.", "Biden", "to announce", "that tariffs end", "SQC", id="wherever the sentence stands"),
+            pytest.param("The scandal led Brown to deny that he ran.", "Brown", "to deny", "that he ran", "SQC", id="who is led to say it says it"),
+            pytest.param("He met Jones, the first senator to suggest that they vote.", "the first senator", "to suggest", "that they vote", "SQC", id="and who is the first to"),
+            pytest.param("In Ohio Trump to reporters: “I won.”", "Trump", "to reporters", "“I won.”", "SQC", id="to whom it is said is no infinitive"),
             pytest.param("It is known for denying Iran a road.", "It", "denying", "Iran a road", None, id="denied is what is not given"),
-            pytest.param("They denied Ann Lee the floor.", "They", "denied", "Ann Lee the floor", None, id="to anyone"),
+            pytest.param("They denied Ann May Lee the floor.", "They", "denied", "Ann May Lee the floor", None, id="to anyone"),
+            pytest.param("They denied Ann May Oda Lee the floor.", "They", "denied", "Ann May Oda Lee the floor", "SQC", id="whose name is not too long"),
             pytest.param("They denied the mayor's claims.", "They", "denied", "the mayor's claims", "SQC", id="or what is not true"),
             pytest.param("They denied Ann Lee was there.", "They", "denied", "Ann Lee was there", "SQC", id="or that it is"),
+            pytest.param("They denied Iran the aggressor had won.", "They", "denied", "Iran the aggressor had won", "SQC", id="however it begins"),
+            pytest.param("They denied on Monday Iran a road.", "They", "denied", "Iran a road", "SQC", id="or what stands further off"),
             pytest.param("They told Iran a lie.", "They", "told", "Iran a lie", "SQC", id="another verb may take two"),
             pytest.param("“We go.” Lee.", "Lee", "", "“We go.”", "SC", id="without a cue nothing is guarded"),
         ],
     )  # fmt: skip
     def test_what_is_left(self, text, source, cue, content, left):
         assert self.guarded(text, source, cue, content) == left
+
+    def test_the_extractor_heeds_them(self, monkeypatch):
+        text = "Smith phoned the BBC to say that he was safe."
+        whole = [(0, len(text))]
+        assert extractor("accurate")(text, whole, whole) == []
+        monkeypatch.setattr(extraction, "guarded", lambda _, one: one)
+        (found,) = extractor("accurate")(text, whole, whole)
+        assert [text[start:end] for start, end in found.source] == ["the BBC"]
 
 
 class TestRivals:
