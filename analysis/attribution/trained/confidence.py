@@ -11,7 +11,7 @@ from analysis.attribution.complements import QUESTIONS
 from analysis.attribution.describe import Description
 from analysis.attribution.engine import Span
 from analysis.attribution.lexicon import data_rows
-from analysis.attribution.trained.decoding import Piece
+from analysis.attribution.trained.decoding import Piece, tokens_of
 from analysis.attribution.trained.linking import Linked
 from analysis.attribution.trained.reading import OPENING_MARKS, Reading, word_class
 
@@ -37,9 +37,10 @@ def evidence(reading: Reading, linked: Linked, told: Description, origin: str) -
         does; the logarithms of how long content and source are and how far the source is from the cue; how often the
         rule with the same cue is right; and 1 for each kind of source, cue and content that it has.
     """
-    words = [reading.words[at].lower() for piece in linked.cue for at in range(piece.start, piece.end)]
+    at_cue = tokens_of(linked.cue)
+    words = [reading.words[at].lower() for at in at_cue]
     _, head = head_of_cue(words)
-    rivals = reading.ruled_at(at for piece in linked.cue for at in range(piece.start, piece.end))
+    rivals = reading.ruled_at(at_cue)
     ruled = max((one.confidence for one in rivals), default=0.0)
     agree = any(_same(reading, linked.content, one.content) for one in rivals)
     part = head.part if words else "none"
@@ -119,8 +120,7 @@ def _kind_of(reading: Reading, source: Piece, told: Description) -> str:
 
 
 def _has_verb(reading: Reading, pieces: Sequence[Piece]) -> bool:
-    words = (reading.words[at] for piece in pieces for at in range(piece.start, piece.end))
-    return any(word_class(word) in ("verb", "aux") for word in words)
+    return any(word_class(reading.words[at]) in ("verb", "aux") for at in tokens_of(pieces))
 
 
 def _between(source: Sequence[Piece], cue: Sequence[Piece]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -99,6 +99,11 @@ def piece(role: str, start: int, end: int, tagged: Tagged) -> Piece:
     goes_on = tagged.probabilities[end - tagged.start, inside] if end < tagged.end else 0.0
     sure = float(np.exp(np.add.reduce(np.log(either + _LEAST)) / len(either)))
     return Piece(role, start, end, min(sure, 1.0), float(own[0, begin]), 1 - float(goes_on))
+
+
+def tokens_of(pieces: Iterable[Piece]) -> list[int]:
+    """Return the tokens of some spans, in order."""
+    return [at for piece in pieces for at in range(piece.start, piece.end)]
 
 
 def runs(tags: Sequence[str]) -> Iterator[tuple[str, int, int]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from analysis.attribution.classes import head_of_cue
 from analysis.attribution.lexicon import DETERMINERS, PREPOSITIONS, word_set
-from analysis.attribution.trained.decoding import Piece
+from analysis.attribution.trained.decoding import Piece, tokens_of
 from analysis.attribution.trained.linking import Linked
 from analysis.attribution.trained.reading import Reading, word_class
 
@@ -47,7 +47,7 @@ def guarded(reading: Reading, one: Linked) -> Linked | None:
     """
     if not one.cue or (one.content and reading.quoted[one.content[0].start]):
         return one
-    words = [reading.words[at].lower() for piece in one.cue for at in range(piece.start, piece.end)]
+    words = [reading.words[at].lower() for at in tokens_of(one.cue)]
     _, head = head_of_cue(words)
     if head.lemma == "deny" and _is_withheld(reading, one):
         return None

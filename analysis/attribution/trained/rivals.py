@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from analysis.attribution.engine import Attribution, Span
-from analysis.attribution.trained.decoding import Piece, Tagged, piece
+from analysis.attribution.trained.decoding import Piece, Tagged, piece, tokens_of
 from analysis.attribution.trained.linking import Linked
 from analysis.attribution.trained.reading import ROLES, Reading
 
@@ -61,7 +61,7 @@ def most_probable(candidates: Iterable[tuple[Linked, float]]) -> list[int]:
     kept = []
     for place in sorted(range(len(every)), key=lambda at: -every[at][1]):
         one, _ = every[place]
-        own = {at for part in (one.cue, one.content) for span in part for at in range(span.start, span.end)}
+        own = set(tokens_of((*one.cue, *one.content)))
         if taken.isdisjoint(own):
             taken |= own
             kept.append(place)
