@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from typing import NamedTuple
 
 from analysis.attribution.anonymity import Asides, set_aside
 from analysis.attribution.appositions import apposition_end, type_in_place
@@ -13,7 +14,7 @@ from analysis.attribution.classes import head_of_cue
 from analysis.attribution.found import Found, Range
 from analysis.attribution.rules import find
 from analysis.attribution.sources import without_name
-from analysis.attribution.tokens import QUOTE, STOP, Tokens, tokenize, units
+from analysis.attribution.tokens import QUOTE, STOP, Tokens, join_sentences, tokenize
 from analysis.quotes import pair_quotes
 
 Span = tuple[int, int]
@@ -48,7 +49,11 @@ class Attribution:
 
 
 def extract(
-    text: str, sentences: Sequence[Span], blocks: Sequence[Span], keep: Keep | None = None
+    text: str,
+    sentences: Sequence[Span],
+    blocks: Sequence[Span],
+    keep: Keep | None = None,
+    read: Iterable[Paragraph] | None = None,
 ) -> list[Attribution]:
     """Find who is said to say or think what in one text.
 
@@ -61,6 +66,8 @@ def extract(
         Sentences, and the paragraphs they stand in; code points, end exclusive, in order.
     keep : callable, optional
         Leaves out some of what the rules find: those for which it is false.
+    read : iterable of Paragraph, optional
+        What `paragraphs` gives for them, where it is known already.
 
     Returns
     -------
@@ -77,8 +84,8 @@ def extract(
     found: list[Attribution] = []
     more: dict[int, list[Span]] = {}
     speaking: int | None = None
-    for inside, quoted in paragraphs(text, sentences, blocks):
-        speaking = _read_paragraph(text, inside, quoted, found, more, speaking, keep)
+    for inside, quoted, units in paragraphs(text, sentences, blocks) if read is None else read:
+        speaking = _read_paragraph(units, found, more, speaking, keep)
         unclosed = quoted and inside and quoted[-1][1] >= inside[-1][1] and text[quoted[-1][1] - 1] not in CLOSING
         speaking = speaking if unclosed else None
     for at, alone in more.items():
@@ -87,8 +94,16 @@ def extract(
     return found
 
 
-def paragraphs(text: str, sentences: Sequence[Span], blocks: Sequence[Span]) -> Iterator[tuple[list[Span], list[Span]]]:
-    """Yield of each paragraph its sentences and its quotations; a quotation over several paragraphs is in each."""
+class Paragraph(NamedTuple):
+    """The sentences of a paragraph, its quotations, and the tokens of each stretch that is read as one."""
+
+    sentences: list[Span]
+    quotes: list[Span]
+    units: list[Asides]
+
+
+def paragraphs(text: str, sentences: Sequence[Span], blocks: Sequence[Span]) -> Iterator[Paragraph]:
+    """Yield each paragraph; a quotation over several is in each of them."""
     quotes = pair_quotes(_only(text, blocks))
     at = first = 0
     for start, end in blocks:
@@ -100,7 +115,8 @@ def paragraphs(text: str, sentences: Sequence[Span], blocks: Sequence[Span]) -> 
         while first < len(quotes) and quotes[first][1] <= start:
             first += 1
         last = bisect_left(quotes, (end, end), lo=first)
-        yield inside, [(max(left, start), min(right, end)) for left, right in quotes[first:last]]
+        own = [(max(left, start), min(right, end)) for left, right in quotes[first:last]]
+        yield Paragraph(inside, own, [set_aside(tokenize(text, *unit)) for unit in join_sentences(text, inside, own)])
 
 
 def _only(text: str, blocks: Sequence[Span]) -> str:
@@ -115,9 +131,7 @@ def _only(text: str, blocks: Sequence[Span]) -> str:
 
 
 def _read_paragraph(
-    text: str,
-    sentences: Sequence[Span],
-    quotes: Sequence[Span],
+    units: Iterable[Asides],
     found: list[Attribution],
     more: dict[int, list[Span]],
     speaking: int | None,
@@ -127,8 +141,7 @@ def _read_paragraph(
 
     Quotations that go on with one are added to `more`, by its place in `found`.
     """
-    for together, inside in units(text, sentences, quotes):
-        aside = set_aside(tokenize(text, together, inside))
+    for aside in units:
         tokens = aside.tokens
         alone = _only_quotation(tokens)
         if alone and speaking is not None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from analysis.attribution.engine import Attribution, Span, extract
+from analysis.attribution.engine import Attribution, Span, extract, paragraphs
 from analysis.attribution.trained.files import DESCRIPTION, MODELS, REMEDY
 from analysis.attribution.verbless import is_cited, with_verbless
 from analysis.inputs.files import InputError, printable
@@ -26,7 +26,8 @@ def extract_by_rules(text: str, sentences: Sequence[Span], blocks: Sequence[Span
 
     Parameters and returns are those of `engine.extract`.
     """
-    return with_verbless(extract(text, sentences, blocks, is_cited), text, sentences, blocks)
+    read = list(paragraphs(text, sentences, blocks))
+    return with_verbless(extract(text, sentences, blocks, is_cited, read), text, sentences, blocks, read)
 
 
 def check_engine(engine: str) -> str:

@@ -104,7 +104,7 @@ class Tokens:
         return self.words[at] if 0 <= at < len(self.words) else ""
 
 
-def units(
+def join_sentences(
     text: str, sentences: Sequence[tuple[int, int]], quotes: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[list[tuple[int, int]], list[tuple[int, int]]]]:
     """Join the sentences of a paragraph that one quotation spans; yield (sentences, their quotations)."""

@@ -6,16 +6,15 @@ What `engine.extract` finds stays as it is, for trained models count on it; what
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain
 
-from analysis.attribution.anonymity import set_aside
 from analysis.attribution.citing import find_citing, tells
 from analysis.attribution.describe import describe
-from analysis.attribution.engine import Attribution, Span, paragraphs, span_of
+from analysis.attribution.engine import Attribution, Paragraph, Span, paragraphs, span_of
 from analysis.attribution.found import Found
 from analysis.attribution.occasions import find_occasions
-from analysis.attribution.tokens import Tokens, tokenize, units
+from analysis.attribution.tokens import Tokens
 from analysis.attribution.turns import find_signed, find_turns
 
 #: How often what is found is right, in content and source, by the articles of `engine.CONFIDENCE`: 201 of 237 found by
@@ -26,7 +25,9 @@ CONFIDENCE = 0.85
 _SURER = frozenset(("according, inside", "as, opening", "occasion, before"))
 
 
-def find_verbless(text: str, sentences: Sequence[Span], blocks: Sequence[Span]) -> list[Attribution]:
+def find_verbless(
+    text: str, sentences: Sequence[Span], blocks: Sequence[Span], read: Iterable[Paragraph] | None = None
+) -> list[Attribution]:
     """Find who is cited by a phrase, by an occasion, by the label of a turn or by a signature.
 
     Some of it `engine.extract` finds as well: "according to" at the start and at the end of a sentence.
@@ -35,6 +36,7 @@ def find_verbless(text: str, sentences: Sequence[Span], blocks: Sequence[Span]) 
     ----------
     text : str
     sentences, blocks : sequence of (start, end)
+    read : iterable of Paragraph, optional
         As `engine.extract` takes them.
 
     Returns
@@ -49,11 +51,15 @@ def find_verbless(text: str, sentences: Sequence[Span], blocks: Sequence[Span]) 
     >>> [[text[start:end] for start, end in spans] for spans in (one.source, one.cue, one.content)]
     [['Lee'], ['in', 'view'], ['The plant', 'is shut']]
     """
-    return sorted((one for _, one in _find(text, sentences, blocks)), key=_position)
+    return sorted((one for _, one in _find(text, sentences, blocks, read)), key=_position)
 
 
 def with_verbless(
-    found: Sequence[Attribution], text: str, sentences: Sequence[Span], blocks: Sequence[Span]
+    found: Sequence[Attribution],
+    text: str,
+    sentences: Sequence[Span],
+    blocks: Sequence[Span],
+    read: Iterable[Paragraph] | None = None,
 ) -> list[Attribution]:
     """Add to the attributions of a text those of `find_verbless` that contradict none of them.
 
@@ -67,6 +73,7 @@ def with_verbless(
         What `engine.extract` finds.
     text : str
     sentences, blocks : sequence of (start, end)
+    read : iterable of Paragraph, optional
         As `engine.extract` takes them.
 
     Returns
@@ -79,7 +86,7 @@ def with_verbless(
     left_out: set[int] = set()
     added: list[Attribution] = []
     said = bytearray(len(text))
-    for pattern, one in sorted(_find(text, sentences, blocks), key=lambda pair: _position(pair[1])):
+    for pattern, one in sorted(_find(text, sentences, blocks, read), key=lambda pair: _position(pair[1])):
         parts = (*one.cue, *one.content)
         if any(1 in said[start:end] for start, end in parts):
             continue
@@ -105,13 +112,14 @@ def is_cited(tokens: Tokens, found: Found) -> bool:
     return found.rule != "according" or found.source is None or tells(tokens, found.cue_tokens[0], found.source)
 
 
-def _find(text: str, sentences: Sequence[Span], blocks: Sequence[Span]) -> Iterator[tuple[str, Attribution]]:
+def _find(
+    text: str, sentences: Sequence[Span], blocks: Sequence[Span], read: Iterable[Paragraph] | None
+) -> Iterator[tuple[str, Attribution]]:
     """Yield what each pattern finds, with its name."""
     quotes: list[Span] = []
-    for inside, quoted in paragraphs(text, sentences, blocks):
-        quotes += quoted
-        for together, own in units(text, inside, quoted):
-            tokens = set_aside(tokenize(text, together, own)).tokens
+    for paragraph in paragraphs(text, sentences, blocks) if read is None else read:
+        quotes += paragraph.quotes
+        for tokens in (aside.tokens for aside in paragraph.units):
             for one in chain(find_citing(tokens), find_occasions(tokens)):
                 source, cue, content = (
                     tuple(span_of(tokens, part) for part in parts) for parts in ((one.source,), one.cue, one.content)

@@ -53,7 +53,7 @@ def candidates(text: str, sentences: Sequence[Span], blocks: Sequence[Span], mod
     reading = read(text, sentences, blocks)
     tagged = model.tag(reading)
     weights = fitted_weights()
-    cited = find_verbless(text, sentences, blocks)
+    cited = find_verbless(text, sentences, blocks, reading.for_rules)
     origins = (
         model.find_in(reading, tagged),
         in_pieces(reading, tagged, reading.ruled),

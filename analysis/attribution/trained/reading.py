@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from analysis.attribution.engine import Attribution, Span, extract
+from analysis.attribution.engine import Attribution, Paragraph, Span, extract
+from analysis.attribution.engine import paragraphs as rule_paragraphs
 from analysis.attribution.lexicon import (
     AUXILIARIES,
     DETERMINERS,
@@ -50,7 +51,8 @@ class Reading:
     sentence_edges: list[str]
     #: Paragraphs as ranges of tokens, end exclusive.
     paragraphs: list[tuple[int, int]]
-    #: The attributions that the rules find.
+    #: The paragraphs as the rules read them, and the attributions that they find.
+    for_rules: list[Paragraph]
     ruled: list[Attribution]
 
     def __len__(self) -> int:
@@ -118,9 +120,11 @@ def read(text: str, sentences: Sequence[Span], blocks: Sequence[Span]) -> Readin
                 edges[right - 1] += "E"
                 if edges is quote_edges:
                     quoted[left:right] = [True] * (right - left)
+    for_rules = list(rule_paragraphs(text, sentences, blocks))
     return Reading(
         text, starts, ends, [written[start:end] for start, end in zip(starts, ends, strict=True)], sentence, quoted,
-        quote_edges, sentence_edges, list(_paragraphs(starts, blocks)), extract(text, sentences, blocks),
+        quote_edges, sentence_edges, list(_paragraphs(starts, blocks)), for_rules,
+        extract(text, sentences, blocks, read=for_rules),
     )  # fmt: skip
 
 
