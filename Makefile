@@ -19,11 +19,10 @@ report: setup          ## the comparative report of seeds/ (or SOURCES=…), int
 	$(BIN)/python -m analysis report $(SOURCES) --output $(OUTPUT)
 
 test: setup            ## every test
-	$(BIN)/python -m pytest -n auto --dist loadfile -m "not alone"
-	$(BIN)/python -m pytest -m alone
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not growth"
 
 test-fast: setup       ## without whole notebooks and the browser
-	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow and not alone"
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow and not growth"
 
 lab: setup             ## JupyterLab with the notebooks
 	$(BIN)/jupyter lab notebooks
@@ -35,6 +34,7 @@ lint: setup            ## what continuous integration checks before the tests
 
 bench: setup           ## speed, as ratios measured in one run
 	$(BIN)/python tests/bench.py
+	$(BIN)/python -m pytest -m growth
 
 example: setup         ## make outputs/example anew (it is committed, and tested to be what this makes)
 	$(BIN)/python -m analysis report seeds --output outputs/example

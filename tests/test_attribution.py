@@ -6,12 +6,12 @@ import gzip
 import json
 import os
 import re
-import time
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+from growth import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -307,8 +307,7 @@ def test_together_equals_each(texts: list[str]) -> None:
         pd.testing.assert_frame_equal(table, pd.concat(parts, ignore_index=True))
 
 
-@pytest.mark.alone
-@pytest.mark.slow
+@pytest.mark.growth
 @pytest.mark.parametrize(
     "text",
     [
@@ -322,14 +321,7 @@ def test_together_equals_each(texts: list[str]) -> None:
     ],
 )
 def test_odd_input_takes_linear_time(text: str) -> None:
-    start = time.process_time()
-    quarter = len(text) // 4
-    extract(text[:quarter], [(0, quarter)], [(0, quarter)])
-    middle = time.process_time()
-    extract(text, [(0, len(text))], [(0, len(text))])
-    end = time.process_time()
-    assert end - middle < max(8 * (middle - start), 1)
-    assert end - middle < 10
+    assert_linear(lambda part: extract(part, [(0, len(part))], [(0, len(part))]), lambda n: text[:n], len(text))
 
 
 def test_agreement_by_hand() -> None:

@@ -1,12 +1,12 @@
 """What of a page is the article: twenty-six layouts, the seeds, and what must never be taken out."""
 
 import json
-import time
 from collections import Counter
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from growth import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -344,8 +344,7 @@ def test_plain_prose_loses_nothing(sentences):
     assert sum(r.kind == "bullet" for r in find_regions(text)) == sum(is_bullet(s) for s in sentences)
 
 
-@pytest.mark.alone
-@pytest.mark.slow
+@pytest.mark.growth
 @pytest.mark.parametrize(
     "unit",
     ["a\n", "Facebook\n", "Related articles\n\n", "Watch\n", "3 comments\n", "Reply\n", "Sources:\n", "By A\n",
@@ -353,18 +352,13 @@ def test_plain_prose_loses_nothing(sentences):
      "Headline of some words\n2 days ago\n", "[a](", "# ", "(Photo: A ", "Who?\n", "More from a\n\nAbc def ghi.\n\n"],
 )  # fmt: skip
 def test_time_is_linear(unit):
-    started = time.process_time()
-    find_regions(BODY + unit * 10_000)
-    assert time.process_time() - started < 3
+    assert_linear(find_regions, lambda n: BODY + unit * n, 10_000)
 
 
-@pytest.mark.alone
+@pytest.mark.growth
 @pytest.mark.parametrize(
     "unit", ["a", "a ", "share ", "get the a ", "most read ", "1 ", "1 comments", "latest from ", "x, ", "©"]
 )
 def test_wordings_are_linear(unit):
-    started = time.process_time()
-    for patterns in wordings().values():
-        for _, pattern in patterns:
-            pattern.match(unit * 80_000)
-    assert time.process_time() - started < 2
+    patterns = [pattern for given in wordings().values() for _, pattern in given]
+    assert_linear(lambda text: [pattern.match(text) for pattern in patterns], lambda n: unit * n, 80_000)

@@ -1,10 +1,10 @@
 """Words beside a term: counted once each, inside the sentence, against the rest of the same group."""
 
 import math
-import time
 
 import pytest
 from conftest import make_articles
+from growth import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
@@ -108,12 +108,6 @@ def test_counts_are_possible(words, window):
     assert doubled.query("group == 'a'")["g2"].tolist() == found["g2"].tolist(), "another group changes nothing"
 
 
-@pytest.mark.alone
+@pytest.mark.growth
 def test_time_is_linear():
-    def seconds(n):
-        given_tables = tables(a="oil red " * n)
-        begin = time.process_time()
-        collocates(*given_tables, "oil")
-        return time.process_time() - begin
-
-    assert seconds(8_000) < 1 + 8 * seconds(2_000)
+    assert_linear(lambda given: collocates(*given, "oil"), lambda n: tables(a="oil red " * n), 16_000)

@@ -1,9 +1,8 @@
 """Dates and numbers: found, read as values, and told from names and labels."""
 
-import time
-
 import pytest
 from conftest import make_articles
+from growth import assert_linear
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -126,15 +125,10 @@ def test_any_text_gives_facts_that_fit_the_table(text):
     facts(text)
 
 
-@pytest.mark.alone
+@pytest.mark.growth
 @pytest.mark.parametrize("piece", ["1", "1,", "June ", "7 ", "half a ", "one ", "in ", "A", "twenty-", "$", "1,000 "])
 def test_time_is_linear_in_the_length(piece):
-    def took(length):
-        started = time.process_time()
-        facts(piece * (length // len(piece)))
-        return time.process_time() - started
-
-    assert took(40_000) < 8 * max(took(10_000), 0.05)
+    assert_linear(facts, lambda n: piece * n, 80_000 // len(piece))
 
 
 def test_moments_may_be_looked_for_in_a_stretch():

@@ -1,11 +1,11 @@
 """Which expressions are found for which actor, what is too uncertain to be, and how they are counted and stated."""
 
-import time
 from collections import Counter
 
 import pandas as pd
 import pytest
 from conftest import make_articles
+from growth import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -272,8 +272,7 @@ def test_hostile_text_is_only_text():
     assert [use.split(" = ")[1] for use in named(text)] == ["Israel", "Iran", "Hamas", "Gaza", "Iran"]
 
 
-@pytest.mark.alone
-@pytest.mark.slow
+@pytest.mark.growth
 @pytest.mark.parametrize(
     "piece",
     [
@@ -286,13 +285,7 @@ def test_hostile_text_is_only_text():
     ],
 )
 def test_time_is_linear(piece):
-    taken = []
-    for times in (5_000, 20_000):
-        repeats = times // max(1, len(piece) // 8)
-        start = time.process_time()
-        labels(piece * repeats)
-        taken.append(time.process_time() - start)
-    assert taken[1] < 8 * taken[0] + 0.5
+    assert_linear(labels, lambda n: piece * n, 20_000 // max(1, len(piece) // 8))
 
 
 def ledger(texts, groups=None, voices=None):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pandas as pd
 import pytest
 from conftest import make_articles
+from growth import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_attribution import PIECES, read
@@ -206,8 +206,7 @@ def test_nested_stands_inside_a_part_of_the_content_of_its_outer(pieces: list[st
             assert all(text[start:end].strip() for start, end in spans)
 
 
-@pytest.mark.alone
-@pytest.mark.slow
+@pytest.mark.growth
 @pytest.mark.parametrize(
     "text",
     [
@@ -217,15 +216,7 @@ def test_nested_stands_inside_a_part_of_the_content_of_its_outer(pieces: list[st
     ],
 )
 def test_odd_input_takes_linear_time(text: str) -> None:
-    spent = []
-    for length in (len(text) // 4, len(text)):
-        part = text[:length]
-        outermost = read(part)
-        begin = time.process_time()
-        with_nested(outermost, part)
-        spent.append(time.process_time() - begin)
-    assert spent[1] < max(8 * spent[0], 1)
-    assert spent[1] < 10
+    assert_linear(lambda given: with_nested(*given), lambda n: (read(text[:n]), text[:n]), len(text))
 
 
 STORY = "Lee said that Ray warned that Kim knew that it rained. It is late."

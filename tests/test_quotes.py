@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from growth import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -84,9 +83,7 @@ def test_a_stray_mark_costs_at_most_one_paragraph(paragraphs: list[str], at: int
     assert [quote for quote in found if "mark" not in quote] == clean
 
 
-@pytest.mark.alone
+@pytest.mark.growth
 @pytest.mark.parametrize("unit", ['"', "“a ", "”", "‘a", "'s ‘a", "''", "“a\n\n", '\n"a', "'a "])
 def test_time_is_linear(unit: str) -> None:
-    start = time.process_time()
-    pair_quotes(unit * 100_000)
-    assert time.process_time() - start < 2
+    assert_linear(pair_quotes, lambda n: unit * n, 100_000)

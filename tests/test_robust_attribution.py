@@ -5,13 +5,13 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 
 import pandas as pd
 import pytest
 from conftest import make_articles
+from growth import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -103,19 +103,21 @@ def test_spans_are_verbatim_in_odd_text(piece, engine):
     check(f"Ann Lee said {piece * 9} no. {STORY}{piece}", engine)
 
 
-@pytest.mark.alone
+MANY = pytest.mark.parametrize(("piece", "n"), [pytest.param(*repeated, id=name) for name, repeated in HOSTILE.items()])
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("engine", BOTH)
-@pytest.mark.parametrize(("piece", "n"), [pytest.param(*repeated, id=name) for name, repeated in HOSTILE.items()])
-def test_odd_text_takes_linear_time(piece, n, engine):
-    def spent(n_pieces):
-        start = time.process_time()
-        check("Ann Lee said: " + piece * n_pieces, engine)
-        return time.process_time() - start
+@MANY
+def test_a_great_deal_of_odd_text_is_read(piece, n, engine):
+    check("Ann Lee said: " + piece * n, engine)
 
-    check(STORY, engine)
-    quarter = spent(n // 4)
-    assert spent(n) < 8 * max(quarter, 0.1)
+
+@pytest.mark.growth
+@pytest.mark.parametrize("engine", BOTH)
+@MANY
+def test_odd_text_takes_linear_time(piece, n, engine):
+    assert_linear(lambda text: check(text, engine), lambda n: "Ann Lee said: " + piece * n, n)
 
 
 PIECES = [
@@ -302,22 +304,14 @@ class TestNoModel:
         assert (tmp_path / "out" / "report.html").exists()
 
 
-@pytest.mark.alone
 @pytest.mark.slow
-def test_a_megabyte_takes_little_memory_and_the_model_little_time():
+def test_a_megabyte_takes_little_memory():
     code = """
-import time
 from analysis.attribution.engines import extractor
-import analysis.attribution.trained.extraction
-start = time.process_time()
-find = extractor("accurate")
-loaded = time.process_time() - start
 text = "he said that a word and " * 40_000
-find(text, [(0, len(text))], [(0, len(text))])
+extractor("accurate")(text, [(0, len(text))], [(0, len(text))])
 status = open("/proc/self/status").read()  # getrusage would tell of the parent, where that was larger
-print(loaded, int(status.split("VmHWM:")[1].split()[0]) / 1024)
+print(int(status.split("VmHWM:")[1].split()[0]) / 1024)
 """
     done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True)
-    seconds, megabytes = map(float, done.stdout.split())
-    assert seconds <= 0.5
-    assert megabytes <= 500
+    assert float(done.stdout) <= 500

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from conftest import make_articles
+from growth import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -283,7 +283,7 @@ def test_articles_do_not_know_each_other() -> None:
     assert swapped["speaker"].tolist() == forth["speaker"].tolist()
 
 
-@pytest.mark.alone
+@pytest.mark.growth
 @pytest.mark.parametrize(
     "piece",
     [
@@ -295,12 +295,9 @@ def test_articles_do_not_know_each_other() -> None:
     ],
 )
 def test_long_texts_take_no_more_time_than_their_length(piece: str) -> None:
-    def seconds(text: str) -> float:
+    def made(n: int) -> tuple[str, list[tuple[int, int]], list[tuple[tuple[tuple[int, int], ...], str]]]:
+        text = piece * n
         sentences = [m.span() for m in re.finditer(r"[^.]+\.?”?", text)]
-        sources = [((m.span(),), "none") for m in re.finditer(r"\b[Ss]he\b", text)]
-        began = time.process_time()
-        resolve(text, sentences, sources)
-        return time.process_time() - began
+        return text, sentences, [((m.span(),), "none") for m in re.finditer(r"\b[Ss]he\b", text)]
 
-    short, long = seconds(piece * 500), seconds(piece * 3000)
-    assert long < 30 * short + 0.5
+    assert_linear(lambda given: resolve(*given), made, 4000)

@@ -1,7 +1,7 @@
-import time
 from itertools import pairwise
 
 import pytest
+from growth import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -95,18 +95,10 @@ def test_words_of_a_whole_are_the_words_of_its_parts(parts):
     assert terms(" ".join(parts)) == [term for part in parts for term in terms(part)]
 
 
-@pytest.mark.alone
-@pytest.mark.slow
+@pytest.mark.growth
 @pytest.mark.parametrize("piece", ["“a ", "a-", "U.", "a.b", "'s", "Ms. ", '. "A', "…", "中", "é́"])
 def test_time_is_linear(piece):
-    taken = []
-    for repeats in (20_000, 80_000):
-        text = piece * repeats
-        start = time.process_time()
-        split_words(text)
-        split_sentences(text)
-        taken.append(time.process_time() - start)
-    assert taken[1] <= 8 * taken[0] + 0.1
+    assert_linear(lambda text: (split_words(text), split_sentences(text)), lambda n: piece * n, 80_000)
 
 
 def test_stop_words_are_terms_and_carry_no_content():

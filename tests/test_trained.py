@@ -2,11 +2,11 @@
 
 import gzip
 import json
-import time
 from itertools import pairwise
 
 import numpy as np
 import pytest
+from growth import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -511,16 +511,13 @@ def test_the_command_trains_a_model_and_scores_it_and_the_rules(tmp_path, capsys
     assert [line for line in printed if line[0] in "pt"] == ["paper 0: 4 articles", "paper 1: 4 articles", "paper 2: 4 articles", "together"]  # fmt: skip
 
 
-@pytest.mark.alone
+@pytest.mark.growth
 def test_very_many_spans_are_linked_in_linear_time():
-    def spent(n):
-        reading = read_lines(" ".join(["Lee said no."] * n))
+    def made(n):
         found = [
             Piece(role, 3 * at + place, 3 * at + place + 1, 1.0) for at in range(n) for place, role in enumerate("SQC")
         ]
-        start = time.process_time()
-        assert len(link(reading, found, TestLinking().nearest)) > n / 2
-        return time.process_time() - start
+        return read_lines(" ".join(["Lee said no."] * n)), found
 
-    spent(100)
-    assert spent(2000) < 8 * max(spent(500), 0.05)
+    assert len(link(*made(100), TestLinking().nearest)) > 50
+    assert_linear(lambda given: link(*given, TestLinking().nearest), made, 4000)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from itertools import combinations
 
 import pytest
+from growth import assert_linear
 from hypothesis import given
 from hypothesis import strategies as st
 from test_attribution import found
@@ -398,8 +398,7 @@ def test_adding_twice_adds_nothing(parts: list[str]) -> None:
     assert with_verbless(once, text, *layout(text)) == once
 
 
-@pytest.mark.alone
-@pytest.mark.slow
+@pytest.mark.growth
 @pytest.mark.parametrize(
     "text",
     [
@@ -415,14 +414,11 @@ def test_adding_twice_adds_nothing(parts: list[str]) -> None:
     ],
 )
 def test_odd_input_takes_linear_time(text: str) -> None:
-    def seconds(part: str) -> float:
-        lines, at = [], 0
+    def made(n: int) -> tuple[str, list[tuple[int, int]]]:
+        part, lines, at = text[:n], [], 0
         for line in part.split("\n"):
             lines.append((at, at + len(line)))
             at += len(line) + 1
-        start = time.process_time()
-        with_verbless([], part, lines, lines)
-        return time.process_time() - start
+        return part, lines
 
-    quarter = seconds(text[: len(text) // 4])
-    assert seconds(text) < max(8 * quarter, 1)
+    assert_linear(lambda given: with_verbless([], given[0], given[1], given[1]), made, len(text))

@@ -1,12 +1,12 @@
 """The words of the two-sided lists: looked for by one rule, in the author's voice alone, and never summed."""
 
 import re
-import time
 from importlib import resources
 
 import pandas as pd
 import pytest
 from conftest import make_articles
+from growth import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -156,15 +156,12 @@ def test_groups_are_summed_over_their_articles():
     assert counts[["group", "n"]].to_numpy().tolist() == [["x", 1], ["y", 1]]
 
 
-@pytest.mark.alone
+@pytest.mark.growth
 def test_time_is_linear():
-    def seconds(n):
-        tables = measured(a="terror " * n)
-        begin = time.process_time()
+    def find(tables):
         find_wording(tables["articles"], tables["sentences"], tables["voices"], LISTS)
-        return time.process_time() - begin
 
-    assert seconds(16_000) < 1 + 8 * seconds(4_000)
+    assert_linear(find, lambda n: measured(a="terror " * n), 16_000)
 
 
 # The lists
