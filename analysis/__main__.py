@@ -7,8 +7,12 @@ found a difference, 130 interrupted, 1 a bug.
 
 from __future__ import annotations
 
-import argparse
 import os
+
+# Sums of small counts: a second thread would wait for the first, and keep a core busy meanwhile. Read by numpy once.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import argparse
 import sys
 from collections.abc import Sequence
 from typing import NoReturn

@@ -6,7 +6,6 @@ import ast
 import builtins
 import copy
 import json
-import os
 import re
 import sys
 from collections.abc import Callable, Mapping
@@ -110,8 +109,20 @@ def _convert(text: str, kind: str) -> Any:
     return _TYPES[kind](text)
 
 
-def run_notebook(notebook: Path, parameters: Mapping[str, Any], *, progress: bool = False) -> NotebookNode:
+def run_notebook(
+    notebook: Path, parameters: Mapping[str, Any], *, engine: str = "forked", progress: bool = False
+) -> NotebookNode:
     """Execute a notebook with papermill and return it with its outputs.
+
+    Parameters
+    ----------
+    notebook : Path
+    parameters : mapping
+        What its `parameters` cell declares, by name.
+    engine : {"forked", "kernel"}
+        Whether its cells run in a fork of this process, or in a kernel that is started for them.
+    progress : bool
+        Whether to show a bar on stderr.
 
     Raises
     ------
@@ -123,15 +134,18 @@ def run_notebook(notebook: Path, parameters: Mapping[str, Any], *, progress: boo
     import nbformat
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from papermill.engines import papermill_engines
 
-    # Sums of small counts: a second thread would wait for the first, and keep a core busy meanwhile.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from analysis.forked import ForkedEngine
+
+    papermill_engines.register("forked", ForkedEngine)  # known too where the package is not installed
     source = nbformat.read(notebook, as_version=4)
     try:
         done: NotebookNode = papermill.execute_notebook(
             source,
             None,
             dict(parameters),
+            engine_name=None if engine == "kernel" else engine,
             kernel_name="python3",
             progress_bar=progress,
             execution_timeout=_CELL_SECONDS,

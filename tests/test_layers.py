@@ -57,6 +57,7 @@ LAYERS = [
     [{"claims", "findings", "excerpts", "withheld"}],
     [{"drawing", "charts", "charts_placebo", "charts_voices", "clouds"}, {"show"}],
     [{"store"}],
+    [{"forked"}],
     [{"report"}],
     [{"audit"}],
     [{"commands"}],

@@ -1,0 +1,57 @@
+"""A papermill engine that runs each notebook in a fork of this process: no kernel to start, nothing to import again.
+
+Whatever a notebook does to its process (options, variables of the environment, the working folder, a crash) ends with
+the fork, so that nothing leaks from one run to the next. `papermill --engine forked` works too.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nbformat import from_dict
+from papermill.engines import Engine, NotebookExecutionManager
+
+from analysis.forked.child import LANGUAGE, Child
+
+
+class ForkedEngine(Engine):  # type: ignore[misc]
+    """Runs the cells of a Python notebook in a fork of the calling process, which should have no other threads."""
+
+    @classmethod
+    def execute_managed_notebook(
+        cls, nb_man: NotebookExecutionManager, kernel_name: str, *, execution_timeout: float | None = None, **_: Any
+    ) -> None:
+        """Run the cells in order, up to the first that fails.
+
+        Parameters
+        ----------
+        nb_man : NotebookExecutionManager
+            Papermill's record of the run, whose notebook gets the outputs.
+        kernel_name : str
+            Not used: the kernel is this Python.
+        execution_timeout : float, optional
+            Seconds that a cell may take.
+
+        Raises
+        ------
+        DeadKernelError
+            The child process ended in the middle of a cell.
+        CellTimeoutError
+            A cell took longer than `execution_timeout`.
+        """
+        del kernel_name
+        nb_man.nb.metadata["language_info"] = dict(LANGUAGE)
+        with Child() as child:
+            for index, cell in enumerate(nb_man.nb.cells):
+                nb_man.cell_start(cell, index)
+                try:
+                    if cell.cell_type == "code" and cell.source.strip():
+                        ran = child.run(index, cell, execution_timeout)
+                        for place, outputs in ran.outputs.items():
+                            nb_man.nb.cells[place].outputs = [from_dict(output) for output in outputs]
+                        cell.execution_count = ran.execution_count
+                        if ran.failed and "raises-exception" not in cell.metadata.get("tags", ()):
+                            nb_man.cell_exception(cell, cell_index=index)
+                            return
+                finally:
+                    nb_man.cell_complete(cell, cell_index=index)
