@@ -1,8 +1,8 @@
-"""The command: `python -m analysis` with `report`, `measure`, `audit` or `code`.
+"""The command: `python -m analysis` with `report`, `batch`, `measure`, `audit` or `code`.
 
 Exit codes: 0 everything analysed or, in an audit, everything holds; 2 wrong usage, 3 some inputs rejected and the
 rest done, 4 the output folder is in use, 5 the output cannot be written, 6 nothing could be analysed, 7 the audit
-found a difference, 130 interrupted, 1 a bug.
+found a difference, 130 interrupted, 143 terminated, 1 a bug.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import argparse
+import signal
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -21,9 +22,12 @@ from analysis.commands import (
     BUG,
     BUSY,
     INTERRUPTED,
+    TERMINATED,
     UNWRITABLE,
     USAGE,
+    TerminatedError,
     audit,
+    batch,
     code_agreement,
     code_sample,
     fail,
@@ -59,6 +63,34 @@ def _parser() -> _Parser:
     reporting.add_argument(
         "-p", dest="parameters", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"), help="set a parameter"
     )
+    batching = commands.add_parser("batch", help="make many reports: of each subfolder, or each entry of a manifest")
+    batching.add_argument("source", metavar="FOLDER|MANIFEST", help="a folder of folders, or a .csv or .yaml manifest")
+    batching.add_argument("--output", required=True, metavar="DIR", help="folder of the reports and of their list")
+    batching.add_argument(
+        "--jobs",
+        type=int,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="reports at a time (default: one for each core)",
+    )
+    batching.add_argument("--force", action="store_true", help="make also what is made already")
+    batching.add_argument("--quiet", action="store_true", help="no progress bar; what is rejected is still said")
+    for command in (reporting, batching):
+        if command is batching:
+            command.add_argument(
+                "--notebook", default="comparison", metavar="NAME", help="notebook to run (default: comparison)"
+            )
+            command.add_argument(
+                "-p", dest="parameters", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"),
+                help="set a parameter of all reports",
+            )  # fmt: skip
+        command.add_argument(
+            "--engine", choices=("forked", "kernel"), default="forked",
+            help="what runs the cells: a fork of this process (the default), or a kernel",
+        )  # fmt: skip
+        command.add_argument(
+            "--timeout", type=float, default=3600.0, metavar="SECONDS", help="how long a cell may take (default: 3600)"
+        )
     measuring = commands.add_parser("measure", help="write the tables of each article, without a notebook")
     measuring.add_argument("sources", nargs="+", metavar="SOURCES", help="files or folders: txt, md, html, csv, jsonl")
     measuring.add_argument("--output", required=True, metavar="DIR", help="folder of the tables")
@@ -93,7 +125,8 @@ def _parser() -> _Parser:
     agreeing.add_argument("first", metavar="ONE.csv", help="a filled sheet")
     agreeing.add_argument("second", metavar="TWO.csv", help="the same sheet, filled by another person")
     runs = {
-        reporting: report, measuring: measure, auditing: audit, sampling: code_sample, agreeing: code_agreement
+        reporting: report, batching: batch, measuring: measure, auditing: audit,
+        sampling: code_sample, agreeing: code_agreement,
     }  # fmt: skip
     for command, run in runs.items():
         command.add_argument("--debug", action="store_true", help="show the traceback of an error")
@@ -124,11 +157,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         where = f" {error.filename}" if error.filename else ""
         return fail(options, UNWRITABLE, f"cannot write the output{where}: {error.strerror or error}")
+    except TerminatedError:
+        return fail(options, TERMINATED, "terminated; nothing was written")
     except KeyboardInterrupt:
         return fail(options, INTERRUPTED, "interrupted; nothing was written")
     except Exception as error:  # the last resort: a bug is one line too, unless --debug asks for all of it
         return fail(options, BUG, f"{type(error).__name__}: {error}")
 
 
+def _terminate(*_: object) -> None:
+    raise TerminatedError
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _terminate)
     sys.exit(main())

@@ -13,10 +13,15 @@ import pandas as pd
 
 from analysis.corpus import read_corpus, rejection_lines, warning_lines
 from analysis.folder import staged
-from analysis.inputs.files import InputError, TooFewError
+from analysis.inputs.files import InputError, TooFewError, one_line
 from analysis.paths import project_path
 
-OK, BUG, USAGE, PARTLY, BUSY, UNWRITABLE, NOTHING, DIFFERENT, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 7, 130
+OK, BUG, USAGE, PARTLY, BUSY, UNWRITABLE, NOTHING, DIFFERENT = 0, 1, 2, 3, 4, 5, 6, 7
+INTERRUPTED, TERMINATED = 130, 143
+
+
+class TerminatedError(KeyboardInterrupt):
+    """The system asked the program to end."""
 
 
 def fail(options: argparse.Namespace, code: int, message: str) -> int:
@@ -66,11 +71,42 @@ def report(options: argparse.Namespace) -> int:
     try:
         with staged(project_path(asked).absolute()) as stage:
             settings = {**parameters, "sources": sources, "output": str(stage)}
-            done = run_notebook(notebook, settings, progress=bool(sys.stderr and sys.stderr.isatty()))
+            done = run_notebook(
+                notebook, settings, engine=options.engine, seconds=options.timeout,
+                progress=bool(sys.stderr and sys.stderr.isatty()),
+            )  # fmt: skip
             save_report(done, stage, asked)
     except TooFewError as error:
         return fail(options, NOTHING if code == PARTLY else USAGE, str(error))
     return _done(project_path(asked) / "report.html", code)
+
+
+def batch(options: argparse.Namespace) -> int:
+    """Make many reports and list them."""
+    from analysis.batch.jobs import find_jobs
+    from analysis.batch.run import Settings, run_batch
+    from analysis.report import check_parameters, find_notebook
+
+    notebook = find_notebook(options.notebook)
+    parameters = dict(options.parameters)
+    check_parameters(notebook, parameters)
+    _check_paths([options.source, options.output])
+    if options.jobs < 1 or not options.timeout > 0:
+        raise InputError(f"--jobs is 1 or more and --timeout above 0; found {options.jobs} and {options.timeout}")
+    jobs = find_jobs(options.source, project_path(options.output))
+    settings = Settings(
+        notebook, options.output, parameters, options.jobs, options.engine, options.timeout, options.force,
+        options.quiet,
+    )  # fmt: skip
+    done = run_batch(jobs, settings, options.source)
+    for job, outcome in done:
+        if outcome.status != "analysed":
+            print(one_line(f"{outcome.status}: {job.name}: {outcome.reason}"), file=sys.stderr)
+    rejected = [outcome for _, outcome in done if outcome.status == "rejected"]
+    partly = rejected or any(outcome.n_rejected for _, outcome in done)
+    if len(rejected) == len(done):
+        return fail(options, NOTHING, "nothing could be analysed")
+    return _done(project_path(options.output) / "index.html", PARTLY if partly else OK)
 
 
 def audit(options: argparse.Namespace) -> int:

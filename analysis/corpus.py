@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 from tqdm import tqdm
 
-from analysis.inputs.files import Found, InputError, TooFewError, find_files, relative
+from analysis.inputs.files import Found, InputError, TooFewError, find_files, one_line, relative
 from analysis.inputs.formats import listed
 from analysis.inputs.item import Input, read_input
 from analysis.inputs.metadata import join_sidecar, name_articles, warn_of_doubles
@@ -178,4 +178,4 @@ def _ledger(inputs: list[Input]) -> pd.DataFrame:
 def _lines(ledger: pd.DataFrame, status: str) -> list[str]:
     rows = ledger[ledger["status"] == status]
     lines = (f"{status}: {path}: {reason}" for path, reason in zip(rows["path"], rows["reason"], strict=True))
-    return list(dict.fromkeys("".join(c if c.isprintable() else ascii(c)[1:-1] for c in line) for line in lines))
+    return list(dict.fromkeys(map(one_line, lines)))

@@ -33,11 +33,11 @@ def write_file(path: Path, content: bytes | str) -> None:
 
 
 @contextmanager
-def staged(output: Path) -> Iterator[Path]:
-    """Lock an output folder and give an empty folder inside it to write to; move its content in at the end.
+def locked(output: Path) -> Iterator[TextIO]:
+    """Hold the lock of an output folder, which is made if it is missing, and give the file that is locked.
 
-    If the body raises, nothing of it reaches `output`. The lock belongs to the process: it ends with it, however
-    that ends, and leaves no stale lock.
+    The lock belongs to the process: it ends with it, however that ends, and leaves no stale lock. A folder that was
+    made here and holds nothing at the end is removed.
 
     Raises
     ------
@@ -48,7 +48,6 @@ def staged(output: Path) -> Iterator[Path]:
     """
     existed = output.exists()
     output.mkdir(parents=True, exist_ok=True)
-    stage = output / STAGE
     with (output / LOCK).open("a+", encoding="utf-8") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -56,6 +55,22 @@ def staged(output: Path) -> Iterator[Path]:
             raise FolderBusyError(
                 f"another run is writing to {output}; wait for it or choose another --output"
             ) from None
+        try:
+            yield lock
+        finally:
+            if not existed and not any(path.name != LOCK for path in output.iterdir()):
+                (output / LOCK).unlink()
+                output.rmdir()
+
+
+@contextmanager
+def staged(output: Path) -> Iterator[Path]:
+    """Lock an output folder and give an empty folder inside it to write to; move its content in at the end.
+
+    If the body raises, nothing of it reaches `output`. Raises what `locked` does.
+    """
+    with locked(output) as lock:
+        stage = output / STAGE
         shutil.rmtree(stage, ignore_errors=True)
         stage.mkdir()
         try:
@@ -63,9 +78,6 @@ def staged(output: Path) -> Iterator[Path]:
             _publish(stage, output, lock)
         finally:
             shutil.rmtree(stage, ignore_errors=True)
-            if not existed and not any(path.name != LOCK for path in output.iterdir()):
-                (output / LOCK).unlink()
-                output.rmdir()
 
 
 def _publish(stage: Path, output: Path, lock: TextIO) -> None:

@@ -33,7 +33,7 @@ _HEADING = re.compile(r"<h2>([^<]+)")
 #: Parameters that the command's own arguments set.
 _BY_COMMAND = ("sources", "output")
 #: A cell that runs longer than this has hung.
-_CELL_SECONDS = 3600
+CELL_SECONDS = 3600.0
 
 
 class RunFailedError(RuntimeError):
@@ -110,7 +110,12 @@ def _convert(text: str, kind: str) -> Any:
 
 
 def run_notebook(
-    notebook: Path, parameters: Mapping[str, Any], *, engine: str = "forked", progress: bool = False
+    notebook: Path,
+    parameters: Mapping[str, Any],
+    *,
+    engine: str = "forked",
+    seconds: float = CELL_SECONDS,
+    progress: bool = False,
 ) -> NotebookNode:
     """Execute a notebook with papermill and return it with its outputs.
 
@@ -121,6 +126,8 @@ def run_notebook(
         What its `parameters` cell declares, by name.
     engine : {"forked", "kernel"}
         Whether its cells run in a fork of this process, or in a kernel that is started for them.
+    seconds : float
+        How long a cell may take.
     progress : bool
         Whether to show a bar on stderr.
 
@@ -148,7 +155,7 @@ def run_notebook(
             engine_name=None if engine == "kernel" else engine,
             kernel_name="python3",
             progress_bar=progress,
-            execution_timeout=_CELL_SECONDS,
+            execution_timeout=seconds,
             extra_arguments=["--log-level=50"],  # ipykernel tells of its ports, and of every cell that fails
         )
     except papermill.PapermillExecutionError as error:
@@ -162,7 +169,7 @@ def run_notebook(
             f"{notebook.name} failed at cell {error.cell_index}: {error.ename}: {error.evalue}"
         ) from error
     except (DeadKernelError, CellTimeoutError) as error:
-        raise RunFailedError(f"{notebook.name} failed: {type(error).__name__}: {error}") from error
+        raise RunFailedError(f"{notebook.name} failed: {error}") from error
     for place, cell in enumerate(done.cells):  # papermill gives its own cell a random id
         cell["id"] = f"cell-{place}"
     code = [cell for cell in done.cells if cell.cell_type == "code"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import platform
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -25,7 +26,7 @@ from analysis.tables import TABLES
 if TYPE_CHECKING:
     from analysis.drawing import Chart
 
-#: When the package was imported, which is when a run starts.
+#: When the package was imported, or the process was forked that has this run: when the run started.
 STARTED = datetime.now(UTC)
 #: What the last cell of a notebook shows; a run without it did not finish.
 FINISHED = "The run is complete."
@@ -37,6 +38,14 @@ _PACKAGES = (
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 #: Read by spreadsheets up to here; larger tables are Parquet only.
 _CSV_ROWS = 1_000_000
+
+
+def _start_again() -> None:
+    global STARTED
+    STARTED = datetime.now(UTC)
+
+
+os.register_at_fork(after_in_child=_start_again)
 
 
 def save_run(

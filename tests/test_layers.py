@@ -59,7 +59,7 @@ LAYERS = [
     [{"store"}],
     [{"forked"}],
     [{"report"}],
-    [{"audit"}],
+    [{"batch"}, {"audit"}],
     [{"commands"}],
     [{"__main__"}],
 ]

@@ -30,7 +30,7 @@ class ForkedEngine(Engine):  # type: ignore[misc]
         kernel_name : str
             Not used: the kernel is this Python.
         execution_timeout : float, optional
-            Seconds that a cell may take.
+            Seconds that a cell may take; no limit if 0 or less.
 
         Raises
         ------
@@ -40,17 +40,19 @@ class ForkedEngine(Engine):  # type: ignore[misc]
             A cell took longer than `execution_timeout`.
         """
         del kernel_name
+        limit = execution_timeout if execution_timeout and execution_timeout > 0 else None
         nb_man.nb.metadata["language_info"] = dict(LANGUAGE)
         with Child() as child:
             for index, cell in enumerate(nb_man.nb.cells):
                 nb_man.cell_start(cell, index)
                 try:
-                    if cell.cell_type == "code" and cell.source.strip():
-                        ran = child.run(index, cell, execution_timeout)
+                    tags = cell.metadata.get("tags", ())
+                    if cell.cell_type == "code" and cell.source.strip() and "skip-execution" not in tags:
+                        ran = child.run(index, cell, limit)
                         for place, outputs in ran.outputs.items():
                             nb_man.nb.cells[place].outputs = [from_dict(output) for output in outputs]
                         cell.execution_count = ran.execution_count
-                        if ran.failed and "raises-exception" not in cell.metadata.get("tags", ()):
+                        if ran.failed and "raises-exception" not in tags:
                             nb_man.cell_exception(cell, cell_index=index)
                             return
                 finally:

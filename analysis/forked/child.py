@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import platform
 import sys
 from multiprocessing.connection import Connection
@@ -62,16 +63,25 @@ class Child:
         try:
             line.send((index, cell.source))
             if not line.poll(seconds):
-                raise CellTimeoutError.error_from_timeout_and_cell(f"at cell {index}", cast(int, seconds), cell)
-            return cast("Ran", line.recv())
+                raise CellTimeoutError(f"cell {index} took longer than {seconds:g} s")
+            ran = line.recv()
         except (EOFError, ConnectionError):
             raise DeadKernelError(f"kernel died at cell {index}") from None
+        if isinstance(ran, str):
+            raise DeadKernelError(f"kernel died at cell {index}: {ran}")
+        return cast("Ran", ran)
 
 
 def _serve(line: Connection) -> None:
     """Run the cells that come, until none can come any more."""
     from analysis.forked.session import Session
 
-    session = Session()
-    while True:
-        line.send(session.run(*line.recv()))
+    try:
+        session = Session()
+        while True:
+            line.send(session.run(*line.recv()))
+    except EOFError:
+        return
+    except Exception as error:  # told to whoever waits for the cell; nobody does in a fork that the cell itself made
+        with contextlib.suppress(OSError):
+            line.send(f"{type(error).__name__}: {error}")

@@ -22,14 +22,16 @@ class Process(NamedTuple):
 
     number: int
     connection: Connection
+    watcher: int
 
     def end(self) -> None:
         """Kill it with all that it has started, whatever it does."""
         self.connection.close()
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.number, signal.SIGKILL)
-        with contextlib.suppress(ChildProcessError):
-            os.waitpid(self.number, 0)
+        for number in (self.number, self.watcher):
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(number, 0)
 
 
 def fork(serve: Callable[[Connection], object]) -> Process:
@@ -50,26 +52,32 @@ def fork(serve: Callable[[Connection], object]) -> Process:
     if not number:
         own.close()
         _run(serve, other, parent)
+    _join_group(number, number)
+    watcher = os.fork()
+    if not watcher:
+        own.close()
+        other.close()
+        _watch(number, parent)
     other.close()
-    _lead_a_group(number)
-    return Process(number, own)
+    _join_group(watcher, number)
+    return Process(number, own, watcher)
 
 
-def _lead_a_group(process: int) -> None:
-    """Put a process in a group of its own, with all that it starts; both sides do it, since either may be first."""
+def _join_group(process: int, group: int) -> None:
+    """Put a process in a group, as all that it starts will be; both sides do it, since either may be first."""
     with contextlib.suppress(PermissionError, ProcessLookupError):
-        os.setpgid(process, process)
+        os.setpgid(process, group)
 
 
 def _run(serve: Callable[[Connection], object], connection: Connection, parent: int) -> NoReturn:
     try:
-        _lead_a_group(os.getpid())
-        _end_with(parent)
+        _join_group(0, 0)
+        _ask_for(signal.SIGKILL, parent)
+        # A process that the fork starts and leaves must not hold the line: nobody would learn that the fork has ended.
+        os.register_at_fork(after_in_child=connection.close)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        nowhere = os.open(os.devnull, os.O_RDWR)
-        for number in (0, 1, 2):
-            os.dup2(nowhere, number)
+        _listen_to_nobody()
         random.seed()
         if "numpy" in sys.modules:
             sys.modules["numpy"].random.seed()
@@ -78,9 +86,28 @@ def _run(serve: Callable[[Connection], object], connection: Connection, parent: 
         os._exit(0)
 
 
-def _end_with(parent: int) -> None:
-    """Have this process killed when the one that forked it ends, however it does."""
+def _watch(group: int, parent: int) -> NoReturn:
+    """Wait for the end of the parent, however it comes, and kill what the fork has started: only the fork itself asks."""
+    try:
+        _join_group(0, group)
+        _listen_to_nobody()
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})
+        _ask_for(signal.SIGUSR1, parent)
+        signal.sigwait({signal.SIGUSR1})
+        os.killpg(group, signal.SIGKILL)
+    finally:
+        os._exit(0)
+
+
+def _listen_to_nobody() -> None:
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):
+        os.dup2(nowhere, number)
+
+
+def _ask_for(number: signal.Signals, parent: int) -> None:
+    """Have this process sent a signal when the one that forked it ends, however it does."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_SIGNAL_AT_END_OF_PARENT, signal.SIGKILL)
+        ctypes.CDLL(None).prctl(_SIGNAL_AT_END_OF_PARENT, number)
     if os.getppid() != parent:  # it has ended before it could be asked for
-        os._exit(1)
+        os.kill(os.getpid(), number)

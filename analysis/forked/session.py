@@ -7,7 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 from ipykernel.jsonutil import encode_images
 from IPython.core.displayhook import DisplayHook
@@ -25,7 +25,7 @@ class Ran(NamedTuple):
     """A cell that was run: the outputs of each cell that has changed, the number of the run, whether it failed."""
 
     outputs: dict[int, list[Output]]
-    execution_count: int | None
+    execution_count: int
     failed: bool
 
 
@@ -48,6 +48,7 @@ class Outputs:
     def add(self, output: Output, display: str | None = None) -> None:
         """Add an output; text that follows text of the same stream is joined to it."""
         own = self._by_cell[self._cell]
+        output = _writable(output)
         if self._clear:
             self.clear()
         if display:
@@ -59,6 +60,7 @@ class Outputs:
 
     def update(self, display: str, output: Output) -> None:
         """Change what was displayed under a name, wherever it stands."""
+        output = _writable(output)
         for cell, shown in self._displays.get(display, ()):
             shown |= {"data": output["data"], "metadata": output["metadata"]}
             self._changed.add(cell)
@@ -91,8 +93,7 @@ class _Stream(io.TextIOBase):
 
     def write(self, text: str) -> int:
         if text:
-            whole = text.encode(errors="backslashreplace").decode()
-            self._outputs.add({"output_type": "stream", "name": self.name, "text": whole})
+            self._outputs.add({"output_type": "stream", "name": self.name, "text": text})
         return len(text)
 
 
@@ -139,9 +140,19 @@ class _Publisher(DisplayPublisher):
 
 
 class _Shell(InteractiveShell):
-    """Shows an error as an output of its own, and asks nobody anything."""
+    """Shows an error as an output of its own, asks nobody anything, and neither reads nor writes a user's profile."""
 
     outputs: Outputs
+
+    def init_ipython_dir(self, ipython_dir: str | None) -> None:
+        """There is none."""
+
+    def init_profile_dir(self, profile_dir: str | None) -> None:
+        """There is none."""
+
+    def ask_exit(self) -> NoReturn:
+        """End the notebook, as Python's own `exit` does."""
+        raise SystemExit
 
     def _showtraceback(self, etype: type[BaseException], evalue: BaseException, stb: list[str]) -> None:
         self.outputs.add(
@@ -166,20 +177,43 @@ class Session:
         os.environ["MPLBACKEND"] = INLINE
         if "matplotlib" in sys.modules:
             sys.modules["matplotlib"].rcParams["backend"] = INLINE
-        config = Config(HistoryManager={"enabled": False}, InteractiveShell={"autoawait": True})
-        self._shell: InteractiveShell = _Shell.instance(config=config, displayhook_class=_Hook, display_pub_class=_Publisher)
+        if "" not in sys.path:  # a notebook may import what lies beside it
+            sys.path.insert(0, "")
+        sys.stdin = io.StringIO()
+        InteractiveShell.clear_instance()
+        config = Config(
+            HistoryManager={"enabled": False, "hist_file": ":memory:"}, InteractiveShell={"autoawait": True}
+        )
+        self._shell: InteractiveShell = _Shell.instance(
+            config=config, displayhook_class=_Hook, display_pub_class=_Publisher
+        )
         parts: list[Any] = [self._shell, self._shell.displayhook, self._shell.display_pub]
         for part in parts:
             part.outputs = self._outputs
+        if "matplotlib.pyplot" in sys.modules:  # what this process has drawn before is nothing of the notebook's
+            sys.modules["matplotlib.pyplot"].close("all")
+            self._shell.run_line_magic("matplotlib", "inline")
 
     def run(self, cell: int, code: str) -> Ran:
         """Run the code of a cell; whatever it raises is an output."""
         self._outputs.begin(cell)
+        number = self._shell.execution_count
         out, err = (_Stream(name, self._outputs) for name in ("stdout", "stderr"))
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             result = self._shell.run_cell(code, store_history=True)
-        return Ran(self._outputs.take(), result.execution_count, not result.success)
+        return Ran(self._outputs.take(), number, not result.success)
 
 
 def _shown(kind: str, data: Mapping[str, Any], metadata: Mapping[str, Any] | None) -> Output:
     return {"output_type": kind, "data": encode_images(dict(data)), "metadata": dict(metadata or {})}
+
+
+def _writable(value: Any) -> Any:
+    """Write out what no file can hold, half of a pair of surrogates, in all text of an output."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode(errors="backslashreplace").decode()
+    if isinstance(value, dict):
+        return {key: _writable(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_writable(item) for item in value]
+    return value

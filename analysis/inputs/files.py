@@ -112,6 +112,17 @@ def printable(name: str) -> str:
     return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+def one_line(message: str) -> str:
+    """Return a message in which no character ends a line or moves the cursor: others than printable ones as their code.
+
+    Examples
+    --------
+    >>> one_line("a\\nb")
+    'a\\\\nb'
+    """
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in message)
+
+
 def _mark_repeated(found: Sequence[Found]) -> list[Found]:
     """Mark what is the same entry of the same folder, however the folder is written; a link is not its target."""
     folders = {folder: os.path.realpath(folder) for folder in {file.path.parent for file in found}}

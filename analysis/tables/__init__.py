@@ -5,6 +5,7 @@ Declared by subject in the modules beside this one; `TABLES` lists them in the o
 
 from __future__ import annotations
 
+from analysis.tables.batch import BATCH
 from analysis.tables.comparisons import (
     ATTRIBUTION_COUNTS,
     COVERAGE,
@@ -59,6 +60,7 @@ TABLES = (
     ANALYSES, FINDINGS_BY_ANALYSIS, ROBUSTNESS,
     WORDING, LOADED_WORDING, WORDING_COUNTS, COLLOCATES,
     FACTS, ALIGNED, FACT_PAIRS, SHARED_RUNS, OVERLAP, ACTORS_ONLY, EVENT_CHECK, EVENT_EVIDENCE,
+    BATCH,
 )  # fmt: skip
 
 __all__ = [
@@ -68,6 +70,7 @@ __all__ = [
     "ARTICLES",
     "ATTRIBUTIONS",
     "ATTRIBUTION_COUNTS",
+    "BATCH",
     "BODY_KINDS",
     "COLLOCATES",
     "CONCORDANCE",

@@ -1,0 +1,71 @@
+"""The headline figures of a report, read from its tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.association import ALPHA
+from analysis.tables.batch import BATCH
+
+#: The metric of the headline.
+_METRIC = "flesch_kincaid_grade"
+_COVERAGE = ("n_articles", "n_words", "n_sentences", "n_removed", "n_statements")
+
+
+def headline_figures(folder: Path, report: str) -> pd.DataFrame:
+    """Read the headline figures of a finished report.
+
+    Parameters
+    ----------
+    folder : Path
+        The report's folder, with its tables.
+    report : str
+        Its name.
+
+    Returns
+    -------
+    DataFrame
+        BATCH, one row for each group in the order of the report; empty if the report compares no groups.
+    """
+    if not (folder / "tables" / "keyness.parquet").exists():
+        return BATCH.frame()
+    read = {
+        name: pd.read_parquet(folder / "tables" / f"{name}.parquet")
+        for name in ("coverage", "detectable", "keyness", "readability_by_group", "attribution_counts", "event_check")
+    }
+    event = read["event_check"]["verdict"].iloc[0] if len(read["event_check"]) == 1 else None
+    detectable = read["detectable"].set_index("group")
+    grades = _rows(read["readability_by_group"], "metric", _METRIC)
+    shares = _rows(read["attribution_counts"], "dimension", "sentences")
+    rows: list[dict[str, Any]] = []
+    for covered in read["coverage"].to_dict("records"):
+        group = covered["group"]
+        terms = _terms(read["keyness"], group)
+        grade, share = grades.get(group, {}), shares.get(group, {})
+        rows.append({
+            "report": report, "folder": folder.name, "group": group,
+            **{name: covered[name] for name in _COVERAGE},
+            "n_statements_sure": covered["n_statements_sure"],
+            "n_tested": detectable["n_tested"].get(group, 0), "n_passed": detectable["n_passed"].get(group, 0),
+            "n_terms": len(terms), "terms": ", ".join(terms) or None,
+            "grade": grade.get("value"), "grade_lower": grade.get("lower"), "grade_upper": grade.get("upper"),
+            "grade_difference": grade.get("difference"), "grade_difference_lower": grade.get("difference_lower"),
+            "grade_difference_upper": grade.get("difference_upper"),
+            "attributed": share.get("share"), "attributed_lower": share.get("lower"),
+            "attributed_upper": share.get("upper"), "event": event,
+        })  # fmt: skip
+    return BATCH.frame([[row[name] for name in BATCH.names] for row in rows])
+
+
+def _rows(table: pd.DataFrame, column: str, value: str) -> dict[str, dict[str, Any]]:
+    """The row of each group that has a value in a column."""
+    return {row["group"]: row for row in table[table[column] == value].to_dict("records")}  # type: ignore[misc]
+
+
+def _terms(keyness: pd.DataFrame, group: str) -> list[str]:
+    """The terms that pass the gate and that the group uses more often, the strongest first."""
+    own = keyness[(keyness["group"] == group) & (keyness["p_adjusted"] <= ALPHA) & (keyness["log_ratio"] > 0)]
+    return own.sort_values(["g2", "term"], ascending=[False, True])["term"].tolist()

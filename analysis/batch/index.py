@@ -1,0 +1,96 @@
+"""The page that lists the reports of a batch: what could not be made first, then each with its headline figures."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from importlib import resources
+from typing import NamedTuple
+from urllib.parse import quote
+
+import pandas as pd
+from jinja2 import Environment
+from markupsafe import Markup
+
+from analysis.batch.jobs import Job
+from analysis.batch.work import Outcome
+from analysis.schema import rows_of
+
+_HEADINGS = (
+    "Group", "Articles", "Words", "Grade", "Statements (not doubtful)", "Sentences with one",
+    "Terms that pass the gate",
+)  # fmt: skip
+
+
+class _Report(NamedTuple):
+    name: str
+    anchor: str
+    path: str
+    record: int | None
+    reason: str
+    link: str
+    event: str
+    rows: list[list[str]]
+
+
+def write_index(title: str, outcomes: Sequence[tuple[Job, Outcome]], figures: pd.DataFrame) -> str:
+    """Write the page of a batch.
+
+    Parameters
+    ----------
+    title : str
+        What the batch was made of.
+    outcomes : sequence of (Job, Outcome)
+    figures : DataFrame
+        BATCH.
+
+    Returns
+    -------
+    str
+        HTML, without a script and with nothing to be loaded.
+    """
+    templates = resources.files("analysis").joinpath("templates")
+    page = Environment(autoescape=True).from_string(
+        templates.joinpath("batch", "index.html.j2").read_text(encoding="utf-8")
+    )
+    by_name = sorted(outcomes, key=lambda one: (one[0].name.casefold(), one[0].folder))
+    shown = [(outcome, _report(job, outcome, figures)) for job, outcome in by_name]
+    failed = [report for outcome, report in shown if outcome.status == "rejected"]
+    made = [report for outcome, report in shown if outcome.status != "rejected"]
+    style = templates.joinpath("report", "report.css").read_text(encoding="utf-8")
+    counted = f"{_plural(len(made), 'report')} made, {len(failed)} not made."
+    return (
+        page.render(title=title, failed=failed, made=made, headings=_HEADINGS, style=Markup(style), counted=counted)
+        + "\n"
+    )
+
+
+def _report(job: Job, outcome: Outcome, figures: pd.DataFrame) -> _Report:
+    own = figures[figures["folder"] == job.folder]
+    event = own["event"].iloc[0] if len(own) and isinstance(own["event"].iloc[0], str) else ""
+    link = f"{quote(job.folder)}/report.html"
+    rows = [
+        [
+            row.group, f"{row.n_articles:,}", f"{row.n_words:,}",
+            _interval(row.grade, row.grade_lower, row.grade_upper, 1),
+            f"{row.n_statements:,} ({row.n_statements_sure:,})",
+            _interval(100 * row.attributed, 100 * row.attributed_lower, 100 * row.attributed_upper, 0, " %"),
+            row.terms if isinstance(row.terms, str) else "none found",
+        ]
+        for row in rows_of(own)
+    ]  # fmt: skip
+    return _Report(
+        job.name, f"report-{job.folder}".replace(" ", "-"), job.path, job.record, outcome.reason, link, event, rows
+    )
+
+
+def _interval(value: float, lower: float, upper: float, digits: int, unit: str = "") -> str:
+    if math.isnan(value):
+        return "not applicable"
+    if math.isnan(lower) or math.isnan(upper):
+        return f"{value:.{digits}f}{unit}"
+    return f"{value:.{digits}f}{unit} ({lower:.{digits}f} to {upper:.{digits}f})"
+
+
+def _plural(n: int, noun: str) -> str:
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"

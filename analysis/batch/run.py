@@ -1,0 +1,182 @@
+"""Run a batch: make what is not made yet, several reports at a time, and list them all."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TextIO
+
+import pandas as pd
+from tqdm import tqdm
+
+from analysis.batch import ledger
+from analysis.batch.headlines import headline_figures
+from analysis.batch.index import write_index
+from analysis.batch.jobs import Job
+from analysis.batch.keys import key_of
+from analysis.batch.pool import work_through
+from analysis.batch.work import Outcome, make_report, outcome_of
+from analysis.folder import locked, write_file
+from analysis.inputs.files import InputError, one_line
+from analysis.paths import project_path
+from analysis.report import CELL_SECONDS, check_parameters
+from analysis.store import save_table, write_codebook
+from analysis.tables import ARTICLES
+from analysis.tables.batch import BATCH
+
+LOG = "batch.log"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a batch is run: its notebook, the parameters of all its reports, and the rest of the command's options."""
+
+    notebook: Path
+    output: str
+    parameters: Mapping[str, str]
+    jobs: int = 1
+    engine: str = "forked"
+    seconds: float = CELL_SECONDS
+    force: bool = False
+    quiet: bool = False
+
+
+def run_batch(jobs: Sequence[Job], settings: Settings, title: str) -> list[tuple[Job, Outcome]]:
+    """Make every report that is not made yet, and list them all.
+
+    A report is made again if anything it is made from has changed, or if it failed. A report that fails stops none of
+    the others.
+
+    Parameters
+    ----------
+    jobs : sequence of Job
+        Of `find_jobs`.
+    settings : Settings
+    title : str
+        What the batch is made of, for its page.
+
+    Returns
+    -------
+    list of (Job, Outcome)
+        In the order of `jobs`.
+
+    Raises
+    ------
+    FolderBusyError
+        Another run writes to the folder.
+    OSError
+        The folder cannot be written any more; what is done is kept.
+    """
+    output = project_path(settings.output).absolute()
+    with locked(output), (output / LOG).open("a", encoding="utf-8") as log:
+        keys, outcomes = _sort_out(jobs, settings, output)
+        waiting = [job for job in jobs if job.folder not in outcomes]
+        _log(log, f"{len(jobs)} reports, {len(outcomes)} made already or refused, {len(waiting)} to make")
+        try:
+            _make(waiting, settings, output, keys, outcomes, log)
+        finally:
+            done = [(job, outcomes[job.folder]) for job in jobs if job.folder in outcomes]
+            _list(done, output, keys, title)
+            _log(log, f"{len(done)} of {len(jobs)} reports listed")
+    return done
+
+
+def _sort_out(jobs: Sequence[Job], settings: Settings, output: Path) -> tuple[dict[str, str], dict[str, Outcome]]:
+    """The key of each report, and the outcome of those that are made already or cannot be made."""
+    made = {} if settings.force else ledger.read_keys(output)
+    keys: dict[str, str] = {}
+    outcomes: dict[str, Outcome] = {}
+    for job in jobs:
+        if job.problem:
+            outcomes[job.folder] = Outcome("rejected", job.problem)
+            continue
+        try:
+            given = check_parameters(settings.notebook, {**settings.parameters, **job.parameters})
+            keys[job.folder] = key_of(settings.notebook, "\n".join(job.sources), given)
+        except InputError as error:
+            outcomes[job.folder] = Outcome("rejected", str(error))
+            continue
+        if made.get(job.folder) == keys[job.folder]:
+            outcomes[job.folder] = outcome_of(output / job.folder)
+    return keys, outcomes
+
+
+def _make(
+    waiting: Sequence[Job],
+    settings: Settings,
+    output: Path,
+    keys: Mapping[str, str],
+    outcomes: dict[str, Outcome],
+    log: TextIO,
+) -> None:
+    """Make reports, several at a time, and enter each in `outcomes`, ledger and log when it is done."""
+
+    def work(job: Job) -> Outcome:
+        given = check_parameters(settings.notebook, {**settings.parameters, **job.parameters})
+        asked = f"{settings.output}/{job.folder}"
+        return make_report(job, settings.notebook, given, asked, engine=settings.engine, seconds=settings.seconds)
+
+    if waiting:
+        tqdm.monitor_interval = 0  # a second thread would not survive the forks
+        warm()
+    hidden = True if settings.quiet else None
+    with tqdm(total=len(waiting), unit="report", disable=hidden) as bar:
+        for job, result in work_through(waiting, work, settings.jobs):
+            outcome = result or Outcome("rejected", "failed: the process that made it died")
+            outcomes[job.folder] = outcome
+            ledger.append(output, ledger.entry_of(job, outcome, keys[job.folder]))
+            _log(log, f"{outcome.status}: {job.name}{': ' * bool(outcome.reason)}{outcome.reason}")
+            bar.update()
+            if outcome.unwritable:
+                raise OSError(outcome.reason)
+
+
+def _list(done: Sequence[tuple[Job, Outcome]], output: Path, keys: Mapping[str, str], title: str) -> None:
+    """Write the figures of all reports, then the ledger, then the page that lists them."""
+    tables = [headline_figures(output / job.folder, job.name) for job, outcome in done if outcome.status != "rejected"]
+    figures = pd.concat(tables, ignore_index=True) if tables else BATCH.frame()
+    save_table(output, BATCH.name, figures)
+    write_file(output / "codebook.md", write_codebook([BATCH.name]))
+    ledger.write(output, [ledger.entry_of(job, outcome, keys.get(job.folder, "")) for job, outcome in done])
+    write_file(output / "index.html", write_index(title, done, figures))
+
+
+def _log(log: TextIO, line: str) -> None:
+    log.write(f"{datetime.now(UTC).isoformat(timespec='seconds')} {one_line(line)}\n")
+    log.flush()
+
+
+def warm() -> None:
+    """Load once what every report needs, by comparing two short texts, so that the forks have it from the start."""
+    import nbconvert  # noqa: F401
+    import pyarrow.parquet  # noqa: F401
+
+    import analysis
+    from analysis.forked import session  # noqa: F401
+    from analysis.measures import measure
+
+    texts = [
+        "The mayor said on Monday that the bridge will close. Nobody asked “why now?” It opened in 1931.",
+        "According to the council, the bridge is safe. It will close in May, the mayor told reporters on Monday.",
+    ]
+    given = pd.DataFrame({"article_id": ["a", "b"], "group": ["a", "b"], "path": ["a", "b"], "text": texts})
+    articles = ARTICLES.frame({name: given.get(name) for name in ARTICLES.names})
+    settings: dict[str, Any] = analysis.run_settings(
+        clean="on", attribution="accurate", voices="all", stop_words="out", min_count=1, unit="sentence", seed=1
+    )
+    tables = measure(articles)
+    tables |= analysis.compare(tables, min_count=1)
+    tables |= analysis.check(articles, tables, settings)
+    analysis.find_claims(tables, settings)
+    drawn = [
+        analysis.chart_keyness, analysis.chart_placebo, analysis.chart_readability, analysis.chart_voices,
+        analysis.chart_positions, analysis.chart_word_clouds,
+    ]  # fmt: skip
+    for chart in drawn:
+        _ = chart(tables).svg
+    for name in analysis.__all__:
+        getattr(analysis, name)
+    gc.freeze()  # the forks share this memory as long as nobody touches it

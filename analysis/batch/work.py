@@ -1,0 +1,85 @@
+"""Make one report of a batch, in a process of its own, and say what became of it."""
+
+from __future__ import annotations
+
+import errno
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analysis.batch.jobs import Job
+from analysis.folder import FolderBusyError, staged
+from analysis.inputs.files import InputError
+from analysis.paths import project_path
+
+#: The disk, not the report, is at fault: nothing that follows can be written either.
+_UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a report.
+
+    `status` is that of the ledger: analysed, warned or rejected; `unwritable` if nothing more can be written.
+    """
+
+    status: str
+    reason: str = ""
+    n_inputs: int = 0
+    n_rejected: int = 0
+    outputs: tuple[str, ...] = ()
+    unwritable: bool = False
+
+
+def make_report(
+    job: Job, notebook: Path, parameters: Mapping[str, Any], output: str, *, engine: str, seconds: float
+) -> Outcome:
+    """Make a report and put it in its place; whatever goes wrong is its outcome.
+
+    Parameters
+    ----------
+    job : Job
+    notebook : Path
+    parameters : mapping
+        The notebook's parameters, `sources` and `output` aside.
+    output : str
+        The report's folder, as the user would have named it.
+    engine : str
+        What papermill runs the notebook with.
+    seconds : float
+        How long a cell may take.
+    """
+    from analysis.report import RunFailedError, run_notebook, save_report
+
+    try:
+        with staged(project_path(output).absolute()) as stage:
+            settings = {**parameters, "sources": "\n".join(job.sources), "output": str(stage)}
+            done = run_notebook(notebook, settings, engine=engine, seconds=seconds)
+            save_report(done, stage, output)
+    except InputError as error:
+        return Outcome("rejected", str(error))
+    except RunFailedError as error:
+        what = str(error).removeprefix(f"{notebook.name} failed").lstrip(": ")
+        return Outcome("rejected", f"failed: {what}")
+    except FolderBusyError as error:
+        return Outcome("rejected", str(error))
+    except OSError as error:
+        return Outcome("rejected", f"cannot be written: {error}", unwritable=error.errno in _UNWRITABLE)
+    return outcome_of(project_path(output))
+
+
+def outcome_of(folder: Path) -> Outcome:
+    """Say what became of a report that is in its place, by the ledger of its inputs."""
+    lines = (folder / "ledger.jsonl").read_text(encoding="utf-8").split("\n")[:-1]
+    entries = [json.loads(line) for line in lines]
+    rejected = [entry for entry in entries if entry["status"] == "rejected"]
+    warned = [entry for entry in entries if entry["status"] == "warned"]
+    outputs: list[str] = next((entry["outputs"] for entry in entries if entry["outputs"]), [])
+    told = [f"{entry['path']}: {entry['reason']}" for entry in rejected or warned]
+    what = f"{len(rejected)} of {len(entries)} inputs rejected: " if rejected else ""
+    return Outcome(
+        "warned" if told else "analysed", f"{what}{'; '.join(told)}" if told else "", len(entries), len(rejected),
+        tuple(outputs),
+    )  # fmt: skip
