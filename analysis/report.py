@@ -109,6 +109,14 @@ def _convert(text: str, kind: str) -> Any:
     return _TYPES[kind](text)
 
 
+def prepare() -> None:
+    """Import what it takes to run a notebook and to write its page, before the forks that do so."""
+    import nbconvert  # noqa: F401
+    import papermill  # noqa: F401
+
+    from analysis.forked import ForkedEngine, session  # noqa: F401
+
+
 def run_notebook(
     notebook: Path,
     parameters: Mapping[str, Any],

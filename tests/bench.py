@@ -29,6 +29,8 @@ done = papermill.execute_notebook(nbformat.v4.new_notebook(cells=[cell]), None, 
 HTMLExporter().from_notebook_node(done)
 """
 ARTICLES = 200
+#: Reports of a batch, and how many of them papermill makes beside it.
+REPORTS, PLAIN = 100, 5
 #: The choices of a report where none is made.
 DEFAULTS = {
     "attribution": "accurate", "clean": "on", "voices": "all", "stop_words": "out", "min_count": 3, "unit": "sentence",
@@ -248,6 +250,39 @@ def extraction(articles: pd.DataFrame) -> Iterator[str]:
         )
 
 
+def batch() -> Iterator[str]:
+    """How long many reports take in one batch, beside the papermill command on one after the other, without a page."""
+    texts = corpus(2 * REPORTS)["text"].tolist()
+    with tempfile.TemporaryDirectory() as temporary:
+        events, made = Path(temporary, "events"), Path(temporary, "made")
+        for number in range(REPORTS):
+            folder = events / f"event-{number:03}"
+            folder.mkdir(parents=True)
+            for name, text in zip("ab", texts[2 * number : 2 * number + 2], strict=True):
+                (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+        cores = os.cpu_count() or 1
+        together = seconds(
+            command("-m", "analysis", "batch", str(events), "--output", str(made), "--jobs", str(cores), "--quiet"), 1
+        )
+        plain = []
+        for number in range(PLAIN):
+            name, output = f"event-{number:03}", Path(temporary, "plain", f"{number}")
+            output.mkdir(parents=True)
+            given = ["-p", "sources", str(events / name), "-p", "output", str(output)]
+            notebook = [str(PROJECT / "notebooks" / "comparison.ipynb"), str(output / "run.ipynb")]
+            plain.append(
+                seconds(command("-m", "papermill", *notebook, *given, "-k", "python3", "--no-progress-bar"), 1)
+            )
+            differing = [
+                path.name for path in sorted((output / "tables").iterdir())
+                if path.read_bytes() != (made / name / "tables" / path.name).read_bytes()
+            ]  # fmt: skip
+            assert not differing, f"the batch and papermill differ in {differing}"
+    each = statistics.mean(plain)
+    yield f"  {REPORTS} reports in {together:.1f} s on {cores} cores; papermill alone {each:.2f} s each (of {PLAIN})"
+    yield f"  {each * REPORTS / together:.1f} × as fast (goal 8.0), same tables byte for byte"
+
+
 def main() -> None:
     """Measure and print."""
     floor = seconds(command("-c", FLOOR))
@@ -255,6 +290,9 @@ def main() -> None:
         report = seconds(command("-m", "analysis", "report", "seeds", "--output", f"{folder}/seeds"))
     print(f"floor: papermill with one figure, then HTML    {floor:6.2f} s")
     print(f"report on the seeds                            {report:6.2f} s    {report / floor:.2f} × floor (goal 2.50)")
+    print("batch")
+    for line in batch():
+        print(line)
     taken = stages()
     total = sum(taken.values())
     for name, spent in taken.items():

@@ -119,7 +119,7 @@ def test_imports_point_down(module):
         ("simplemma", {"lemmas", "attribution.classes"}),
         ("scipy", {"attribution.trained.training"}),
         ("sklearn", {"attribution.trained.training", "attribution.trained.evaluation"}),
-        ("jinja2", {"attribution.trained.card"}),
+        ("jinja2", {"attribution.trained.card", "batch.index"}),
         ("pycrfsuite", {"attribution.trained.training", "attribution.trained.model"}),
     ],
 )

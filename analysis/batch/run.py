@@ -22,7 +22,7 @@ from analysis.batch.work import Outcome, make_report, outcome_of
 from analysis.folder import locked, write_file
 from analysis.inputs.files import InputError, one_line
 from analysis.paths import project_path
-from analysis.report import CELL_SECONDS, check_parameters
+from analysis.report import CELL_SECONDS, check_parameters, prepare
 from analysis.store import save_table, write_codebook
 from analysis.tables import ARTICLES
 from analysis.tables.batch import BATCH
@@ -151,11 +151,7 @@ def _log(log: TextIO, line: str) -> None:
 
 def warm() -> None:
     """Load once what every report needs, by comparing two short texts, so that the forks have it from the start."""
-    import nbconvert  # noqa: F401
-    import pyarrow.parquet  # noqa: F401
-
     import analysis
-    from analysis.forked import session  # noqa: F401
     from analysis.measures import measure
 
     texts = [
@@ -179,4 +175,5 @@ def warm() -> None:
         _ = chart(tables).svg
     for name in analysis.__all__:
         getattr(analysis, name)
+    prepare()
     gc.freeze()  # the forks share this memory as long as nobody touches it

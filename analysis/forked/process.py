@@ -46,6 +46,11 @@ def fork(serve: Callable[[Connection], object]) -> Process:
     for stream in (sys.stdout, sys.stderr):  # what waits in a buffer would be written twice
         if stream:
             stream.flush()
+    for place in (0, 1, 2):  # the line must not take the place of a stream that the caller has closed
+        try:
+            os.fstat(place)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
     own, other = Pipe()
     parent = os.getpid()
     number = os.fork()

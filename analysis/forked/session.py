@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import io
+import logging
 import os
 import sys
+import warnings
 from collections.abc import Mapping
 from typing import Any, NamedTuple, NoReturn
 
@@ -174,13 +177,7 @@ class Session:
 
     def __init__(self) -> None:
         self._outputs = Outputs()
-        os.environ["MPLBACKEND"] = INLINE
-        if "matplotlib" in sys.modules:
-            sys.modules["matplotlib"].rcParams["backend"] = INLINE
-        if "" not in sys.path:  # a notebook may import what lies beside it
-            sys.path.insert(0, "")
-        sys.stdin = io.StringIO()
-        InteractiveShell.clear_instance()
+        _leave_the_caller()
         config = Config(
             HistoryManager={"enabled": False, "hist_file": ":memory:"}, InteractiveShell={"autoawait": True}
         )
@@ -202,6 +199,20 @@ class Session:
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             result = self._shell.run_cell(code, store_history=True)
         return Ran(self._outputs.take(), number, not result.success)
+
+
+def _leave_the_caller() -> None:
+    """Give up what the code that forked this process has set up for itself, and a kernel would not have."""
+    os.environ["MPLBACKEND"] = INLINE
+    if "matplotlib" in sys.modules:
+        sys.modules["matplotlib"].rcParams["backend"] = INLINE
+    if "" not in sys.path:  # a notebook may import what lies beside it
+        sys.path.insert(0, "")
+    sys.stdin = io.StringIO()
+    logging.root.handlers.clear()
+    logging.root.setLevel(logging.WARNING)
+    importlib.reload(warnings)  # what it makes of warnings for the time of a `with`
+    InteractiveShell.clear_instance()
 
 
 def _shown(kind: str, data: Mapping[str, Any], metadata: Mapping[str, Any] | None) -> Output:
