@@ -110,11 +110,8 @@ def _convert(text: str, kind: str) -> Any:
 
 
 def prepare() -> None:
-    """Import what it takes to run a notebook and to write its page, before the forks that do so."""
+    """Import what it takes to write a page: before the forks that do so, or while a notebook runs in one."""
     import nbconvert  # noqa: F401
-    import papermill  # noqa: F401
-
-    from analysis.forked import ForkedEngine, session  # noqa: F401
 
 
 def run_notebook(
@@ -164,6 +161,7 @@ def run_notebook(
             kernel_name="python3",
             progress_bar=progress,
             execution_timeout=seconds,
+            **({"meanwhile": prepare} if engine == "forked" else {}),
             extra_arguments=["--log-level=50"],  # ipykernel tells of its ports, and of every cell that fails
         )
     except papermill.PapermillExecutionError as error:

@@ -151,7 +151,10 @@ def _log(log: TextIO, line: str) -> None:
 
 def warm() -> None:
     """Load once what every report needs, by comparing two short texts, so that the forks have it from the start."""
+    import papermill  # noqa: F401
+
     import analysis
+    from analysis.forked import session  # noqa: F401
     from analysis.measures import measure
 
     texts = [

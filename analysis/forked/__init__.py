@@ -6,6 +6,7 @@ the fork, so that nothing leaks from one run to the next. `papermill --engine fo
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from nbformat import from_dict
@@ -19,7 +20,13 @@ class ForkedEngine(Engine):  # type: ignore[misc]
 
     @classmethod
     def execute_managed_notebook(
-        cls, nb_man: NotebookExecutionManager, kernel_name: str, *, execution_timeout: float | None = None, **_: Any
+        cls,
+        nb_man: NotebookExecutionManager,
+        kernel_name: str,
+        *,
+        execution_timeout: float | None = None,
+        meanwhile: Callable[[], object] | None = None,
+        **_: Any,
     ) -> None:
         """Run the cells in order, up to the first that fails.
 
@@ -31,6 +38,8 @@ class ForkedEngine(Engine):  # type: ignore[misc]
             Not used: the kernel is this Python.
         execution_timeout : float, optional
             Seconds that a cell may take; no limit if 0 or less.
+        meanwhile : callable, optional
+            What this process does while the first cell runs, as a rule that of the imports.
 
         Raises
         ------
@@ -48,7 +57,8 @@ class ForkedEngine(Engine):  # type: ignore[misc]
                 try:
                     tags = cell.metadata.get("tags", ())
                     if cell.cell_type == "code" and cell.source.strip() and "skip-execution" not in tags:
-                        ran = child.run(index, cell, limit)
+                        ran = child.run(index, cell, limit, meanwhile)
+                        meanwhile = None
                         for place, outputs in ran.outputs.items():
                             nb_man.nb.cells[place].outputs = [from_dict(output) for output in outputs]
                         cell.execution_count = ran.execution_count

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import platform
 import sys
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any, cast
 
@@ -41,7 +42,9 @@ class Child:
         """End the fork, and whatever it has started."""
         self._process.end()
 
-    def run(self, index: int, cell: NotebookNode, seconds: float | None) -> Ran:
+    def run(
+        self, index: int, cell: NotebookNode, seconds: float | None, meanwhile: Callable[[], object] | None = None
+    ) -> Ran:
         """Run a cell.
 
         Parameters
@@ -51,6 +54,8 @@ class Child:
         cell : NotebookNode
         seconds : float or None
             How long it may take.
+        meanwhile : callable, optional
+            What to do until it is done.
 
         Raises
         ------
@@ -62,6 +67,8 @@ class Child:
         line = self._process.connection
         try:
             line.send((index, cell.source))
+            if meanwhile:
+                meanwhile()
             if not line.poll(seconds):
                 raise CellTimeoutError(f"cell {index} took longer than {seconds:g} s")
             ran = line.recv()
