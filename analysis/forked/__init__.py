@@ -16,7 +16,11 @@ from analysis.forked.child import LANGUAGE, Child
 
 
 class ForkedEngine(Engine):  # type: ignore[misc]
-    """Runs the cells of a Python notebook in a fork of the calling process, which should have no other threads."""
+    """Runs the cells of a Python notebook in a fork of the calling process, which should have no other threads.
+
+    What a cell prints and displays stands under it, but not what its other processes write to their standard streams.
+    Papermill's options that log outputs or write them to further files have no effect.
+    """
 
     @classmethod
     def execute_managed_notebook(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
-import random
 import signal
 import sys
 from collections.abc import Callable
@@ -43,9 +42,6 @@ def fork(serve: Callable[[Connection], object]) -> Process:
         What the fork does with its end of the line. It ends when this returns or raises, or with this process; nobody
         listens to its standard streams.
     """
-    for stream in (sys.stdout, sys.stderr):  # what waits in a buffer would be written twice
-        if stream:
-            stream.flush()
     for place in (0, 1, 2):  # the line must not take the place of a stream that the caller has closed
         try:
             os.fstat(place)
@@ -83,8 +79,7 @@ def _run(serve: Callable[[Connection], object], connection: Connection, parent: 
         signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         _listen_to_nobody()
-        random.seed()
-        if "numpy" in sys.modules:
+        if "numpy" in sys.modules:  # `random` sees to itself
             sys.modules["numpy"].random.seed()
         serve(connection)
     finally:
@@ -92,7 +87,7 @@ def _run(serve: Callable[[Connection], object], connection: Connection, parent: 
 
 
 def _watch(group: int, parent: int) -> NoReturn:
-    """Wait for the end of the parent, however it comes, and kill what the fork has started: only the fork itself asks."""
+    """Wait for the end of the parent, however it comes, and kill all that the fork has started."""
     try:
         _join_group(0, group)
         _listen_to_nobody()
