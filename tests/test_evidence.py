@@ -236,9 +236,11 @@ def test_large_inputs_are_summed_in_steps(monkeypatch):
     dealt = permuted_labels([0, 0, 0, 1, 1, 1], 50, np.random.default_rng(1))
     whole = permuted_sums(dealt, counts, 2)
     at_once = gate(counts, [9] * 6, [0, 0, 0, 1, 1, 1], 50)
-    for module in ("draws", "evidence"):
-        monkeypatch.setattr(f"analysis.{module}.CELLS", 8)
+    monkeypatch.setattr("analysis.draws.CELLS", 8)
+    monkeypatch.setattr("analysis.evidence._DEALT", 20)
+    monkeypatch.setattr("analysis.draws._FEW", 30)
     np.testing.assert_array_equal(permuted_sums(dealt, counts, 2), whole)
+    assert counts.sum(0).tolist() == [30, 36]  # more uses than are summed one by one
     in_steps = gate(counts, [9] * 6, [0, 0, 0, 1, 1, 1], 50)
     for step, once in zip(in_steps, at_once, strict=True):
         np.testing.assert_array_equal(step, once)
