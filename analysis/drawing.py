@@ -35,6 +35,7 @@ STYLE: dict[RcKeyType, Any] = {
     "axes.titlesize": 10.5,
     "axes.titlelocation": "left",
     "axes.titleweight": "bold",
+    "axes.titley": 1.0,  # where it would be put: without it, ticks are laid out once more to see if any stands there
     "axes.labelcolor": GREY,
     "axes.edgecolor": FAINT,
     "axes.spines.top": False,
@@ -90,6 +91,10 @@ class Chart:
     def _print(self, draw: Callable[..., None], metadata: dict[str, None]) -> bytes:
         """Draw the figure once; `savefig` would draw it a second time, to lay it out beforehand."""
         buffer = io.BytesIO()
+        for panel in self.figure.axes:
+            for axis in (panel.xaxis, panel.yaxis):
+                if not axis.label.get_text():
+                    axis.set_label_coords(0, 0)  # or ticks are laid out once more to find a place for no label
         with mpl.rc_context(STYLE):
             draw(buffer, metadata=metadata)
         self.figure.set_layout_engine("none")
