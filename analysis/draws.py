@@ -103,7 +103,7 @@ def sums_by_side(weights: ArrayLike, labels: ArrayLike, counts: ArrayLike, n_sid
 
 
 def permuted_sums(dealt: ArrayLike, counts: ArrayLike, n_sides: int) -> Array:
-    """Sum counts over the units of each side, for each row of `permuted_labels`.
+    """Sum counts, whole numbers, over the units of each side, for each row of `permuted_labels`.
 
     Returns
     -------
@@ -114,8 +114,10 @@ def permuted_sums(dealt: ArrayLike, counts: ArrayLike, n_sides: int) -> Array:
     step = max(1, CELLS // max(1, len(counts)))
     for top in range(0, len(dealt), step):
         rows = slice(top, top + step)
-        for side in range(n_sides):
+        for side in range(n_sides - 1):
             sums[side, rows] = (dealt[rows] == side).astype(float) @ counts
+    # The last side has what the others leave.
+    sums[-1] = counts.sum(0) - sums[:-1].sum(0)
     return sums
 
 

@@ -193,6 +193,7 @@ def _gates(
     **settings: Any,
 ) -> dict[Analysis, _Run]:
     """Put the terms of every analysis through the gate; what analyses share is computed once."""
+    lemmas: dict[str, pd.DataFrame] = {}
     counted: dict[tuple[str, str, str], Counted] = {}
     by_key: dict[tuple[str, str, str, str, str | None], _Run] = {}
     runs = {}
@@ -200,7 +201,11 @@ def _gates(
         source = (one.words, one.clean, one.voices)
         if source not in counted:
             tables = measures[one.clean]
-            terms = by_lemma(tables["sentence_terms"]) if one.words == "lemma" else tables["sentence_terms"]
+            terms = tables["sentence_terms"]
+            if one.words == "lemma":
+                if one.clean not in lemmas:
+                    lemmas[one.clean] = by_lemma(terms)
+                terms = lemmas[one.clean]
             counted[source] = count_uses(articles, tables["sentences"], terms, chosen_voices(one.voices))
         unit = unit_of_evidence(articles["group"].tolist(), one.unit)
         key = (*source, one.stop_words, unit)
