@@ -230,10 +230,9 @@ def _check_term(finding: Finding, analysis: Analysis, run: _Run) -> _Check:
     place = bisect_left(counted.terms, wanted)
     if counted.terms[place : place + 1] != [wanted] or not run.gated.tested[place]:
         return _Check(np.nan, np.nan, False, testable, (run.kind, None))
-    entries = counted.entries
-    words = np.bincount(entries["group"], entries["n"], len(counted.groups))
-    own = entries[entries["term"] == place]
-    uses = np.bincount(own["group"], own["n"], len(counted.groups))
+    group, term, n = (counted.entries[name].to_numpy() for name in ("group", "term", "n"))
+    words = np.bincount(group, n, len(counted.groups))
+    uses = np.bincount(group, np.where(term == place, n, 0), len(counted.groups))
     ratio = float(log_ratio(uses[side], uses.sum() - uses[side], words[side], words.sum() - words[side]))
     p = adjusted_p(run.gated, side, place)
     column = run.gated.units.counts[:, int(run.gated.tested[:place].sum())]
