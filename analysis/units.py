@@ -66,10 +66,9 @@ def count_uses(
     if unknown:
         raise ValueError(f"voices may be {', '.join(VOICE_NAMES[1:])}; found {unknown}")
     groups, places = place_articles(articles)
-    chosen = sentence_terms[sentence_terms["order"] == 1]
-    chosen = chosen[chosen["voice"].isin(list(COUNTED if voices is None else voices))]
-    chosen = chosen.merge(places, on="article_id")
-    chosen = chosen.merge(sentences[["article_id", "sentence", "paragraph"]], on=["article_id", "sentence"])
+    places = sentences[["article_id", "sentence", "paragraph"]].merge(places, on="article_id")
+    spoken = sentence_terms["voice"].isin(list(COUNTED if voices is None else voices))
+    chosen = sentence_terms[(sentence_terms["order"] == 1) & spoken].merge(places, on=["article_id", "sentence"])
     terms, codes = np.unique(chosen["term"].to_numpy(dtype=object), return_inverse=True)
     key = ["group", "article", "sentence", "paragraph", "term"]
     return Counted(groups, terms.tolist(), chosen.assign(term=codes).groupby(key)["n"].sum().reset_index())
