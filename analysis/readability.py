@@ -278,8 +278,8 @@ def is_difference(rows: pd.DataFrame, n_groups: int) -> pd.Series:
     n_groups : int
         How many groups are compared, see `n_compared`; p is to be at most `largest_p`.
     """
-    clear = (rows["difference_lower"] > 0) | (rows["difference_upper"] < 0)
-    return clear & (rows["p"] <= largest_p(n_groups))
+    lower, upper, p = (rows[name].to_numpy(dtype=float) for name in ("difference_lower", "difference_upper", "p"))
+    return pd.Series(((lower > 0) | (upper < 0)) & (p <= largest_p(n_groups)), index=rows.index)
 
 
 def _scored(sentences: pd.DataFrame) -> pd.DataFrame:

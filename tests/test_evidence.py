@@ -15,7 +15,7 @@ from analysis.association import (
     log_odds_z,
     log_ratio,
 )
-from analysis.draws import permuted_labels, permuted_sums, resampled_weights, sums_by_side
+from analysis.draws import permuted_labels, permuted_sums, resampled_weights, sums_by_side, uses_drawn
 from analysis.evidence import (
     benjamini_hochberg,
     content_order,
@@ -214,6 +214,23 @@ def test_a_seed_draws_what_its_generator_draws(draw):
     assert not np.array_equal(draw(labels, 50, [3, 2]), drawn)
     with pytest.raises(ValueError, match="read-only"):
         drawn[0] = 0
+
+
+def test_large_draws_are_not_kept_for_long(monkeypatch):
+    monkeypatch.setattr("analysis.draws._SMALL", 99)
+    first = permuted_labels([0, 0, 1], 50, [9, 1])
+    assert permuted_labels([0, 0, 1], 50, [9, 1]) is first
+    for seed in (2, 3):
+        permuted_labels([0, 0, 1], 50, [9, seed])
+    assert permuted_labels([0, 0, 1], 50, [9, 1]) is not first
+
+
+@pytest.mark.parametrize("few", [pytest.param(9, id="one by one"), pytest.param(0, id="by a product")])
+def test_uses_drawn(monkeypatch, few):
+    monkeypatch.setattr("analysis.draws._FEW", few)
+    counts, own = np.array([[3, 0, 1], [0, 3, 0], [0, 0, 2]]), np.array([[1, 0], [1, 1], [0, 1]], dtype=bool)
+    found = uses_drawn(counts, own)(np.array([0, 2, 1]), 3)
+    assert [n.tolist() for n in found] == [[3, 0], [1, 2], [3, 3]]
 
 
 def test_resampled_units_stay_on_their_side():
