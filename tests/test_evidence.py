@@ -246,6 +246,7 @@ def test_sums_by_side():
         [[5, 50], [0, 0]], [[2, 20], [4, 40]], [[0, 0], [0, 0]],
     ]  # fmt: skip
     assert permuted_sums([[0, 1, 0], [1, 1, 0]], counts, 2).tolist() == [[[5, 50], [4, 40]], [[2, 20], [3, 30]]]
+    assert permuted_sums([[0, 2, 1]], counts, 3).tolist() == [[[1, 10]], [[4, 40]], [[2, 20]]]
 
 
 def test_large_inputs_are_summed_in_steps(monkeypatch):

@@ -46,7 +46,7 @@ def test_an_empty_frame_has_its_types():
     [
         pytest.param([(3, "oil", 0.5)], id="too few cells"),
         pytest.param([(3, "oil", 0.5, True, 1)], id="too many cells"),
-        pytest.param([(3, "oil", 0.5, True), (3, "oil")], id="one row shorter than the other"),
+        pytest.param([(3, "oil", 0.5, True), (3, "oil", 0.5, True, 1)], id="one row longer than the other"),
         pytest.param([(float("nan"), "oil", 0.5, True)], id="a whole number that is missing"),
         pytest.param({"n": [1, 2], "word": ["a"], "share": [0, 0], "kept": [True, True]}, id="columns of two lengths"),
     ],
