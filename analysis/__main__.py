@@ -18,6 +18,10 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
+# Read when numpy is imported, here or in a kernel: matrices are small, and a second thread mostly waits for the first,
+# which takes processor time from other runs.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 from analysis.commands import (
     BUG,
     BUSY,

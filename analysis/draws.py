@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import lru_cache, wraps
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, lru_cache, wraps
 from typing import Any, TypeVar
 
 import numpy as np
@@ -16,22 +16,31 @@ _Drawn = TypeVar("_Drawn", bound=NDArray[Any])
 
 #: Cells that any one array of draws may have: of so many, a few arrays stay in the processor's cache together.
 CELLS = 100_000
+# Up to so many uses of a term are summed one by one.
+_FEW = 100
+# An array of so many cells is small.
+_SMALL = 500_000
 
 
 def _kept(draw: Callable[[ArrayLike, int, np.random.Generator], _Drawn]) -> Callable[[ArrayLike, int, Rng], _Drawn]:
-    """Keep what was last drawn from a seed: tests without one paragraph after another mostly ask for the same."""
+    """Keep what was last drawn from a seed: tests without one paragraph after another mostly ask for the same.
 
-    @lru_cache(maxsize=2)
+    Of large arrays only the last two are kept.
+    """
+
     def from_seed(labels: tuple[int, ...], times: int, seed: tuple[int, ...]) -> _Drawn:
         drawn = draw(labels, times, np.random.default_rng(seed))
         drawn.flags.writeable = False
         return drawn
 
+    small, large = lru_cache(maxsize=16)(from_seed), lru_cache(maxsize=2)(from_seed)
+
     @wraps(draw)
     def from_either(labels: ArrayLike, times: int, rng: Rng) -> _Drawn:
         if isinstance(rng, np.random.Generator):
             return draw(labels, times, rng)
-        return from_seed(tuple(np.asarray(labels).tolist()), times, tuple(rng))
+        labels = tuple(np.asarray(labels).tolist())
+        return (small if len(labels) * times <= _SMALL else large)(labels, times, tuple(rng))
 
     return from_either
 
@@ -94,7 +103,7 @@ def sums_by_side(weights: ArrayLike, labels: ArrayLike, counts: ArrayLike, n_sid
 
 
 def permuted_sums(dealt: ArrayLike, counts: ArrayLike, n_sides: int) -> Array:
-    """Sum counts over the units of each side, for each row of `permuted_labels`.
+    """Sum counts, whole numbers, over the units of each side, for each row of `permuted_labels`.
 
     Returns
     -------
@@ -105,6 +114,46 @@ def permuted_sums(dealt: ArrayLike, counts: ArrayLike, n_sides: int) -> Array:
     step = max(1, CELLS // max(1, len(counts)))
     for top in range(0, len(dealt), step):
         rows = slice(top, top + step)
-        for side in range(n_sides):
+        for side in range(n_sides - 1):
             sums[side, rows] = (dealt[rows] == side).astype(float) @ counts
+    # The last side has what the others leave.
+    sums[-1] = counts.sum(0) - sums[:-1].sum(0)
     return sums
+
+
+def uses_drawn(
+    counts: NDArray[np.intp], own: NDArray[np.bool_]
+) -> Callable[[NDArray[np.intp], int], Iterable[NDArray[Any]]]:
+    """Return what gives the uses of terms in the units drawn, for terms that have the same number of uses in all.
+
+    Parameters
+    ----------
+    counts : array, shape (units, terms)
+    own : array, shape (units, draws)
+        Whether the unit is drawn.
+
+    Returns
+    -------
+    callable
+        From the numbers of some terms and their total, an array with one entry for each draw, for each of the terms.
+
+    Examples
+    --------
+    >>> uses = uses_drawn(np.array([[1, 0], [1, 2]]), np.array([[True, True, False], [True, False, True]]))
+    >>> [n.tolist() for n in uses(np.array([0, 1]), 2)]
+    [[2, 1, 1], [2, 0, 2]]
+    """
+    units = np.arange(len(own))
+    # The smallest type whose sums are exact.
+    exact: type[np.floating[Any]] = np.float32 if counts.sum(0).max(initial=0) < 2**24 else np.float64
+    drawn: Callable[[], NDArray[Any]] = cache(lambda: own.astype(exact))
+
+    def uses(terms: NDArray[np.intp], total: int) -> Iterable[NDArray[Any]]:
+        if total <= _FEW:
+            # Adding up the units of so few uses is less work than a product with all units.
+            small = np.min_scalar_type(total)
+            return (own[np.repeat(units, column)].sum(0, dtype=small) for column in counts.T[terms])
+        product: NDArray[Any] = counts.T[terms].astype(exact) @ drawn()
+        return iter(product.astype(np.intp))
+
+    return uses

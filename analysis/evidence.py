@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from analysis.association import ALPHA, TIE
-from analysis.draws import CELLS, Rng, permuted_labels
-from analysis.likelihood import g2_of_parts
+from analysis.draws import Rng, permuted_labels, uses_drawn
+from analysis.likelihood import g2_by_uses, g2_of_parts
 
 Array = NDArray[np.float64]
 
@@ -29,6 +29,8 @@ CHI_SQUARE = NormalDist().inv_cdf(1 - ALPHA / 2) ** 2
 UNITS = ("sentence", "paragraph")
 #: From this many articles in every group, the article is the unit.
 ARTICLES_NEEDED = 5
+# Cells of the array that says which units fall to a side, for as many deals as go into it.
+_DEALT = 1_000_000
 
 
 def wilson_interval(n: ArrayLike, total: ArrayLike) -> tuple[Array, Array]:
@@ -223,28 +225,32 @@ def max_t(
     ----------
     Westfall & Young 1993, "Resampling-Based Multiple Testing", single-step max-T.
     """
-    counts, words, labels = np.asarray(counts), np.asarray(words, dtype=float), np.asarray(labels)
+    counts, words, labels = np.asarray(counts).astype(np.intp), np.asarray(words).astype(np.intp), np.asarray(labels)
     # Of two sides, the second is the mirror of the first.
     tested = range(n_sides if n_sides > 2 else 1)
-    measure, exact = g2_of_parts(int(words.sum()))
+    measure = g2_of_parts(int(words.sum()))
+    totals = counts.sum(0)
     observed = np.zeros((n_sides, counts.shape[1]))
     for side in tested:
         own = labels == side
-        observed[side] = measure(counts[own].sum(0)[None], counts.sum(0), np.full((1, 1), words[own].sum()))[0]
+        observed[side] = measure(counts[own].sum(0), totals, words[own].sum())
     dealt = permuted_labels(labels, permutations, rng)
     largest = np.zeros(permutations)
     reached = np.zeros_like(observed)
-    width = min(512, max(1, counts.shape[1]))
-    step = max(1, CELLS // max(width, labels.size))
-    for left in range(0, counts.shape[1], width):
-        block = counts[:, left : left + width].astype(exact)
-        for top in range(0, permutations, step):
-            rows = slice(top, top + step)
-            for side in tested:
-                own = (dealt[rows] == side).astype(exact)
-                g2 = measure(own @ block, block.sum(0), (own @ words.astype(exact))[:, None])
-                reached[side, left : left + width] += (g2 >= observed[side, left : left + width] - TIE).sum(0)
-                largest[rows] = np.maximum(largest[rows], g2.max(1))
+    of_total = {int(total): np.flatnonzero(totals == total) for total in np.unique(totals)}
+    step = max(1, _DEALT // max(1, labels.size))
+    for top in range(0, permutations, step):
+        rows = slice(top, top + step)
+        for side in tested:
+            own = np.ascontiguousarray((dealt[rows] == side).T)
+            own_words = words @ own
+            uses = uses_drawn(counts, own)
+            for total, terms in of_total.items():
+                g2_of = g2_by_uses(measure, total, own_words, terms.size)
+                for term, n in zip(terms, uses(terms, total), strict=True):
+                    g2 = g2_of(n)
+                    reached[side, term] += np.count_nonzero(g2 >= observed[side, term] - TIE)
+                    np.maximum(largest[rows], g2, out=largest[rows])
     if n_sides == 2:
         observed[1], reached[1] = observed[0], reached[0]
     ranked = np.sort(largest)

@@ -6,7 +6,7 @@ a formula on twelve words gives a number, `measure_readability` withholds it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 import numpy as np
@@ -112,13 +112,15 @@ FORMULAS: dict[str, Callable[[Counts], Array]] = {
 }  # fmt: skip
 
 
-def score(counts: ArrayLike) -> dict[str, Array]:
-    """Put counts through every formula.
+def score(counts: ArrayLike, metrics: Collection[str] = tuple(FORMULAS)) -> dict[str, Array]:
+    """Put counts through every formula, or some.
 
     Parameters
     ----------
     counts : array, shape (…, 8)
         The last axis in the order of `Counts`.
+    metrics : collection of str
+        Those wanted, of `FORMULAS`.
 
     Returns
     -------
@@ -135,5 +137,5 @@ def score(counts: ArrayLike) -> dict[str, Array]:
     """
     columns = Counts(*np.moveaxis(np.asarray(counts, dtype=float), -1, 0))
     with np.errstate(divide="ignore", invalid="ignore"):
-        scores = {name: np.asarray(formula(columns)) for name, formula in FORMULAS.items()}
+        scores = {name: np.asarray(formula(columns)) for name, formula in FORMULAS.items() if name in metrics}
     return {name: np.where(np.isfinite(values), values, np.nan) for name, values in scores.items()}

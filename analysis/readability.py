@@ -6,7 +6,7 @@ This package counts, with its own words and sentences; textstat judges each dist
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -217,13 +217,13 @@ def compare_units(
     scored = totals[:, Counts._fields.index("n_words")] >= WORDS_NEEDED
     # What is too short to be scored is no part of what the others are compared with.
     labels, counts = labels[scored[labels]], counts[scored[labels]]
-    here, elsewhere = _guarded(totals), _guarded(totals[scored].sum(0) - totals * scored[:, None])
+    here, elsewhere = (_guarded(some, metrics) for some in (totals, totals[scored].sum(0) - totals * scored[:, None]))
     drawn = dealt = np.full((n_sides, 1, counts.shape[1]), np.nan)
     if not withheld:
         dealt = permuted_sums(permuted_labels(labels, permutations, (seed, 1)), counts, n_sides)
         drawn = sums_by_side(resampled_weights(labels, draws, (seed, 0)), labels, counts, n_sides)
-    drawn_here, drawn_elsewhere = score(drawn), score(drawn.sum(0) - drawn)
-    dealt_here, dealt_elsewhere = score(dealt), score(dealt.sum(0) - dealt)
+    drawn_here, drawn_elsewhere = score(drawn, metrics), score(drawn.sum(0) - drawn, metrics)
+    dealt_here, dealt_elsewhere = score(dealt, metrics), score(dealt.sum(0) - dealt, metrics)
 
     n_units = np.bincount(labels, minlength=n_sides)
     several, both_several = n_units > 1, (n_units > 1) & (labels.size - n_units > 1)
@@ -278,8 +278,8 @@ def is_difference(rows: pd.DataFrame, n_groups: int) -> pd.Series:
     n_groups : int
         How many groups are compared, see `n_compared`; p is to be at most `largest_p`.
     """
-    clear = (rows["difference_lower"] > 0) | (rows["difference_upper"] < 0)
-    return clear & (rows["p"] <= largest_p(n_groups))
+    lower, upper, p = (rows[name].to_numpy(dtype=float) for name in ("difference_lower", "difference_upper", "p"))
+    return pd.Series(((lower > 0) | (upper < 0)) & (p <= largest_p(n_groups)), index=rows.index)
 
 
 def _scored(sentences: pd.DataFrame) -> pd.DataFrame:
@@ -300,7 +300,7 @@ def _p_value(difference: Array, by_chance: Array) -> Array:
     return np.where(undefined, np.nan, (1 + reached) / (1 + by_chance.shape[1]))
 
 
-def _guarded(totals: Array) -> dict[str, Array]:
+def _guarded(totals: Array, metrics: Collection[str] = METRICS) -> dict[str, Array]:
     """Score counts, but nothing under 100 words."""
     enough = totals[..., Counts._fields.index("n_words")] >= WORDS_NEEDED
-    return {metric: np.where(enough, values, np.nan) for metric, values in score(totals).items()}
+    return {metric: np.where(enough, values, np.nan) for metric, values in score(totals, metrics).items()}

@@ -193,6 +193,7 @@ def _gates(
     **settings: Any,
 ) -> dict[Analysis, _Run]:
     """Put the terms of every analysis through the gate; what analyses share is computed once."""
+    lemmas: dict[str, pd.DataFrame] = {}
     counted: dict[tuple[str, str, str], Counted] = {}
     by_key: dict[tuple[str, str, str, str, str | None], _Run] = {}
     runs = {}
@@ -200,7 +201,11 @@ def _gates(
         source = (one.words, one.clean, one.voices)
         if source not in counted:
             tables = measures[one.clean]
-            terms = by_lemma(tables["sentence_terms"]) if one.words == "lemma" else tables["sentence_terms"]
+            terms = tables["sentence_terms"]
+            if one.words == "lemma":
+                if one.clean not in lemmas:
+                    lemmas[one.clean] = by_lemma(terms)
+                terms = lemmas[one.clean]
             counted[source] = count_uses(articles, tables["sentences"], terms, chosen_voices(one.voices))
         unit = unit_of_evidence(articles["group"].tolist(), one.unit)
         key = (*source, one.stop_words, unit)
@@ -225,10 +230,9 @@ def _check_term(finding: Finding, analysis: Analysis, run: _Run) -> _Check:
     place = bisect_left(counted.terms, wanted)
     if counted.terms[place : place + 1] != [wanted] or not run.gated.tested[place]:
         return _Check(np.nan, np.nan, False, testable, (run.kind, None))
-    entries = counted.entries
-    words = np.bincount(entries["group"], entries["n"], len(counted.groups))
-    own = entries[entries["term"] == place]
-    uses = np.bincount(own["group"], own["n"], len(counted.groups))
+    group, term, n = (counted.entries[name].to_numpy() for name in ("group", "term", "n"))
+    words = np.bincount(group, n, len(counted.groups))
+    uses = np.bincount(group, np.where(term == place, n, 0), len(counted.groups))
     ratio = float(log_ratio(uses[side], uses.sum() - uses[side], words[side], words.sum() - words[side]))
     p = adjusted_p(run.gated, side, place)
     column = run.gated.units.counts[:, int(run.gated.tested[:place].sum())]

@@ -6,12 +6,13 @@ import hashlib
 import json
 import os
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib import metadata, resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.attribution.trained.files import DESCRIPTION, MODELS, SCORES
@@ -102,10 +103,20 @@ def save_table(folder: Path, name: str, table: pd.DataFrame) -> None:
     """
     write_file(folder / f"{name}.parquet", table.to_parquet(index=False))
     if len(table) <= _CSV_ROWS:
-        texts = [column for column in table.columns if table[column].dtype == "str"]
-        safe = table.assign(**{column: [_defuse(value) for value in table[column].tolist()] for column in texts})
+        safe = table.assign(**{
+            str(column): [_defuse(cell) for cell in cells]
+            for column, cells in _texts(table)
+            if any(isinstance(cell, str) and cell.startswith(_FORMULA) for cell in cells)
+        })  # fmt: skip
         safe = safe.set_axis([_defuse(column) for column in safe.columns], axis="columns")
         write_file(folder / f"{name}.csv", safe.to_csv(index=False, lineterminator="\r\n"))
+
+
+def _texts(table: pd.DataFrame) -> Iterator[tuple[Any, list[Any]]]:
+    """The cells of each column of strings."""
+    for column, values in table.items():
+        if values.dtype == "str":
+            yield column, list(np.asarray(values.array, dtype=object))
 
 
 def _defuse(value: Any) -> Any:

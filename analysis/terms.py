@@ -55,6 +55,8 @@ def voice_of_each(text: str, voices: list[Any]) -> list[str]:
 
 def _without_possessive(text: str, use: Use) -> int:
     """Return where the use ends if its last word is quoted without a possessive 's."""
+    if text[use.end - 1] not in "sSſ":  # as most do not
+        return use.end
     last = split_words(text, use.start, use.end)[-1]
     return use.end - 2 if as_term(text[last.start : use.end - 2]) == last.term else use.end
 

@@ -91,8 +91,13 @@ def split_words(text: str, start: int = 0, end: int | None = None) -> list[Word]
     >>> [word.term for word in split_words("On Dec. 8, Iran’s co-op – with the U.S. – grew.")]
     ['on', 'dec', 'iran', 'co-op', 'with', 'the', 'u.s.', 'grew']
     """
-    stop = len(text) if end is None else end
-    return [Word(m.start(), m.end(), as_term(m[0])) for m in WORD.finditer(text, start, stop)]
+    return list(_words(text, start, len(text) if end is None else end))
+
+
+@lru_cache(maxsize=2_000)
+def _words(text: str, start: int, stop: int) -> tuple[Word, ...]:
+    """The words of a stretch, which several measures ask for one after the other."""
+    return tuple(Word(m.start(), m.end(), as_term(m[0])) for m in WORD.finditer(text, start, stop))
 
 
 def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:

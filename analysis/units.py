@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -66,10 +66,9 @@ def count_uses(
     if unknown:
         raise ValueError(f"voices may be {', '.join(VOICE_NAMES[1:])}; found {unknown}")
     groups, places = place_articles(articles)
-    chosen = sentence_terms[sentence_terms["order"] == 1]
-    chosen = chosen[chosen["voice"].isin(list(COUNTED if voices is None else voices))]
-    chosen = chosen.merge(places, on="article_id")
-    chosen = chosen.merge(sentences[["article_id", "sentence", "paragraph"]], on=["article_id", "sentence"])
+    places = sentences[["article_id", "sentence", "paragraph"]].merge(places, on="article_id")
+    spoken = sentence_terms["voice"].isin(list(COUNTED if voices is None else voices))
+    chosen = sentence_terms[(sentence_terms["order"] == 1) & spoken].merge(places, on=["article_id", "sentence"])
     terms, codes = np.unique(chosen["term"].to_numpy(dtype=object), return_inverse=True)
     key = ["group", "article", "sentence", "paragraph", "term"]
     return Counted(groups, terms.tolist(), chosen.assign(term=codes).groupby(key)["n"].sum().reset_index())
@@ -108,11 +107,31 @@ def units_of(counted: Counted, unit: str, tested: NDArray[np.int64]) -> Units:
     -------
     Units
     """
-    entries = counted.entries
-    entries = entries.assign(unit=entries.groupby(_KEYS[unit]).ngroup())
-    by_unit = entries.groupby("unit")
+    group, term, n = (counted.entries[name].to_numpy(dtype=np.int64) for name in ("group", "term", "n"))
+    units = number_rows(counted.entries, _KEYS[unit])
+    n_units = int(units.max(initial=-1)) + 1
+    labels = np.zeros(n_units, dtype=np.int64)
+    labels[units] = group
     column = np.full(len(counted.terms), -1)
     column[tested] = np.arange(tested.size)
-    entries = entries.assign(column=column[entries["term"].to_numpy(dtype=int)])
-    counts = sum_uses(entries[entries["column"] >= 0], "unit", "column", (by_unit.ngroups, tested.size))
-    return Units(by_unit["group"].first().to_numpy(), by_unit["n"].sum().to_numpy(dtype=float), counts)
+    kept = column[term] >= 0
+    cells = units[kept] * tested.size + column[term[kept]]
+    counts = np.bincount(cells, n[kept], n_units * tested.size).reshape(n_units, tested.size)
+    return Units(labels, np.bincount(units, n, n_units).astype(float), counts.astype(float))
+
+
+def number_rows(rows: pd.DataFrame, key: Sequence[str]) -> NDArray[np.int64]:
+    """Number rows by some columns of whole numbers, as `groupby(key).ngroup()` does: from 0, in the order of the key.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"article": [1, 0, 1, 1], "paragraph": [2, 9, 1, 2]})
+    >>> number_rows(rows, ["article", "paragraph"]).tolist()
+    [2, 0, 1, 2]
+    """
+    numbers = np.zeros(len(rows), dtype=np.int64)
+    for name in key:
+        values, codes = np.unique(rows[name].to_numpy(dtype=np.int64), return_inverse=True)
+        # Numbers so far and codes are both less than the number of rows, so that no product overflows.
+        numbers = np.unique(numbers * max(1, values.size) + codes, return_inverse=True)[1]
+    return numbers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from importlib import resources
 
 import pandas as pd
@@ -38,8 +39,20 @@ def read_wording(path: str = "") -> pd.DataFrame:
         The file cannot be read, a column is missing or unknown, a cell is empty, a side is neither one nor other, an
         expression stands twice, or a contrast has an empty side; the message names the line.
     """
-    name = printable(path) if path else _BUILT_IN
-    lines = list_rows(read_list(path, "the wording file") if path else _built_in(), name)
+    if path:
+        return WORDING.frame(_read_rows(read_list(path, "the wording file"), printable(path)))
+    return WORDING.frame(_built_in())
+
+
+@cache
+def _built_in() -> list[tuple[str, ...]]:
+    """The rows of the built-in lists, which are part of the package: read once."""
+    return _read_rows(resources.files("analysis").joinpath("data/wording.csv").read_text(encoding="utf-8"), _BUILT_IN)
+
+
+def _read_rows(source: str, name: str) -> list[tuple[str, ...]]:
+    """The rows of a file called `name`, checked."""
+    lines = list_rows(source, name)
     header = [cell.strip() for cell in lines[0][1]] if lines else []
     if sorted(header) != sorted(WORDING.names):
         wanted, found = ", ".join(WORDING.names), ", ".join(header) or "none"
@@ -59,11 +72,7 @@ def read_wording(path: str = "") -> pd.DataFrame:
         seen[key] = line, here
         rows.append(tuple(row[column] for column in WORDING.names))
     _check_sides(name, list(seen.values()))
-    return WORDING.frame(rows)
-
-
-def _built_in() -> str:
-    return resources.files("analysis").joinpath("data/wording.csv").read_text(encoding="utf-8")
+    return rows
 
 
 def _check_sides(name: str, places: Sequence[tuple[int, tuple[str, str]]]) -> None:

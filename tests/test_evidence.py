@@ -15,7 +15,7 @@ from analysis.association import (
     log_odds_z,
     log_ratio,
 )
-from analysis.draws import permuted_labels, permuted_sums, resampled_weights, sums_by_side
+from analysis.draws import permuted_labels, permuted_sums, resampled_weights, sums_by_side, uses_drawn
 from analysis.evidence import (
     benjamini_hochberg,
     content_order,
@@ -216,6 +216,23 @@ def test_a_seed_draws_what_its_generator_draws(draw):
         drawn[0] = 0
 
 
+def test_large_draws_are_not_kept_for_long(monkeypatch):
+    monkeypatch.setattr("analysis.draws._SMALL", 99)
+    first = permuted_labels([0, 0, 1], 50, [9, 1])
+    assert permuted_labels([0, 0, 1], 50, [9, 1]) is first
+    for seed in (2, 3):
+        permuted_labels([0, 0, 1], 50, [9, seed])
+    assert permuted_labels([0, 0, 1], 50, [9, 1]) is not first
+
+
+@pytest.mark.parametrize("few", [pytest.param(9, id="one by one"), pytest.param(0, id="by a product")])
+def test_uses_drawn(monkeypatch, few):
+    monkeypatch.setattr("analysis.draws._FEW", few)
+    counts, own = np.array([[3, 0, 1], [0, 3, 0], [0, 0, 2]]), np.array([[1, 0], [1, 1], [0, 1]], dtype=bool)
+    found = uses_drawn(counts, own)(np.array([0, 2, 1]), 3)
+    assert [n.tolist() for n in found] == [[3, 0], [1, 2], [3, 3]]
+
+
 def test_resampled_units_stay_on_their_side():
     weights = resampled_weights([0, 1, 0, 1, 1], 200, np.random.default_rng(1))
     np.testing.assert_array_equal(weights[:, [0, 2]].sum(1), 2)
@@ -229,6 +246,7 @@ def test_sums_by_side():
         [[5, 50], [0, 0]], [[2, 20], [4, 40]], [[0, 0], [0, 0]],
     ]  # fmt: skip
     assert permuted_sums([[0, 1, 0], [1, 1, 0]], counts, 2).tolist() == [[[5, 50], [4, 40]], [[2, 20], [3, 30]]]
+    assert permuted_sums([[0, 2, 1]], counts, 3).tolist() == [[[1, 10]], [[4, 40]], [[2, 20]]]
 
 
 def test_large_inputs_are_summed_in_steps(monkeypatch):
@@ -236,9 +254,11 @@ def test_large_inputs_are_summed_in_steps(monkeypatch):
     dealt = permuted_labels([0, 0, 0, 1, 1, 1], 50, np.random.default_rng(1))
     whole = permuted_sums(dealt, counts, 2)
     at_once = gate(counts, [9] * 6, [0, 0, 0, 1, 1, 1], 50)
-    for module in ("draws", "evidence"):
-        monkeypatch.setattr(f"analysis.{module}.CELLS", 8)
+    monkeypatch.setattr("analysis.draws.CELLS", 8)
+    monkeypatch.setattr("analysis.evidence._DEALT", 20)
+    monkeypatch.setattr("analysis.draws._FEW", 30)
     np.testing.assert_array_equal(permuted_sums(dealt, counts, 2), whole)
+    assert counts.sum(0).tolist() == [30, 36]  # more uses than are summed one by one
     in_steps = gate(counts, [9] * 6, [0, 0, 0, 1, 1, 1], 50)
     for step, once in zip(in_steps, at_once, strict=True):
         np.testing.assert_array_equal(step, once)

@@ -7,10 +7,15 @@ without.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import accumulate
+
+import numpy as np
 import pandas as pd
 
 from analysis.attribution.lexicon import CUE_CLASSES, SOURCE_TYPES
 from analysis.evidence import newcombe_interval, wilson_interval
+from analysis.schema import rows_of
 from analysis.tables import ATTRIBUTION_COUNTS, BODY_KINDS
 
 KINDS = ("direct", "indirect", "mixed")
@@ -119,8 +124,18 @@ def attributed_sentences(sentences: pd.DataFrame, attributions: pd.DataFrame, sp
     DataFrame
         Rows of `sentences`, in their order.
     """
-    key = ["article_id", "attribution"]
-    pairs = spans.merge(attributions[key], on=key).merge(sentences, on="article_id", suffixes=("", "_of_sentence"))
-    touching = pairs[(pairs["start"] < pairs["end_of_sentence"]) & (pairs["end"] > pairs["start_of_sentence"])]
-    carrying = pd.MultiIndex.from_frame(touching[["article_id", "sentence"]])
-    return sentences[pd.MultiIndex.from_frame(sentences[["article_id", "sentence"]]).isin(carrying)]
+    wanted = set(zip(attributions["article_id"], attributions["attribution"], strict=True))
+    places: dict[str, list[tuple[int, int]]] = {}
+    for row in rows_of(spans):
+        if (row.article_id, row.attribution) in wanted:
+            places.setdefault(row.article_id, []).append((row.start, row.end))
+    # Where the spans of an article begin, in order, and how far those that have begun by then reach.
+    begun = {article_id: [start for start, _ in sorted(own)] for article_id, own in places.items()}
+    reach = {article_id: list(accumulate((end for _, end in sorted(own)), max)) for article_id, own in places.items()}
+
+    def carries(article_id: str, start: int, end: int) -> bool:
+        before = bisect_left(begun.get(article_id, []), end)
+        return before > 0 and reach[article_id][before - 1] > start
+
+    columns = (sentences[name].tolist() for name in ("article_id", "start", "end"))
+    return sentences[np.array([carries(*row) for row in zip(*columns, strict=True)], dtype=bool)]

@@ -62,5 +62,8 @@ def whole_text(tables: Tables, group: str | None = None) -> list[Span]:
     """Each article of a group, or of all, from its first sentence to its last."""
     articles = tables["articles"]
     ids = articles["article_id"] if group is None else articles.loc[articles["group"] == group, "article_id"]
-    extent = tables["sentences"].groupby("article_id").agg(start=("start", "min"), end=("end", "max"))
-    return spans_of(extent.reindex(ids).dropna().astype("int64").rename_axis("article_id").reset_index())
+    extent: dict[str, tuple[int, int]] = {}
+    for row in rows_of(tables["sentences"][["article_id", "start", "end"]]):
+        start, end = extent.get(row.article_id, (row.start, row.end))
+        extent[row.article_id] = min(start, row.start), max(end, row.end)
+    return [(article_id, *extent[article_id]) for article_id in ids if article_id in extent]

@@ -76,8 +76,8 @@ def look_up(table_name: str, frame: pd.DataFrame, key: Mapping[str, Any]) -> dic
     if len(places) != 1:
         raise LookupError(f"{table_name} should have one row for {dict(key)}; it has {len(places)}")
     return {
-        column: Cell(_python(frame[column].iat[places[0]]), table_name, dict(key), column)
-        for column in frame.columns
+        str(column): Cell(_python(values.array[places[0]]), table_name, dict(key), str(column))
+        for column, values in frame.items()
         if column not in key
     }
 
