@@ -145,9 +145,9 @@ def warning_lines(ledger: pd.DataFrame) -> list[str]:
 
 def column_lines(ledger: pd.DataFrame) -> list[str]:
     """Write a line `noted: NAME: columns: …` for each file of which a column was taken for what it is not called."""
-    rows = ledger[ledger["reason"].str.contains(TAKEN, regex=False, na=False) & (ledger["status"] != "rejected")]
-    notes = rows["reason"].str.partition(TAKEN)[2]
-    return _printed(f"noted: {path}: {TAKEN}{note}" for path, note in zip(rows["path"], notes, strict=True))
+    said = zip(ledger["path"], ledger["status"], ledger["reason"].fillna(""), strict=True)
+    taken = ((path, reason.partition(TAKEN)) for path, status, reason in said if status != "rejected")
+    return _printed(f"noted: {path}: {TAKEN}{note}" for path, (_, mark, note) in taken if mark)
 
 
 def _is_again(file: Found) -> bool:

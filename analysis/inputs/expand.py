@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -90,6 +91,10 @@ class Content:
         """Open the content as text; what follows damage is not given, and reading raises `Unreadable` there."""
         raw = _Raw(_without(self.pieces(), skip))
         return io.TextIOWrapper(io.BufferedReader(raw, _PIECE), encoding, errors, newline)
+
+    def decoded(self, encoding: str, errors: str, *, skip: int = 0) -> Iterator[str]:
+        """Decode the content piece by piece; all that is good comes before an error is raised."""
+        return codecs.iterdecode(_without(self.pieces(), skip), encoding, errors)
 
 
 class _Raw(io.RawIOBase):

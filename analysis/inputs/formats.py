@@ -42,8 +42,11 @@ class Record(NamedTuple):
 @contextmanager
 def fields_as_long_as(source: str) -> Iterator[None]:
     """Let the csv module read a source whose fields may be as long as an article."""
-    with _fields_up_to(len(source) + 1):
+    previous = csv.field_size_limit(len(source) + 1)
+    try:
         yield
+    finally:
+        csv.field_size_limit(previous)
 
 
 def read_csv(source: str, needs: str = "text") -> list[Record]:
@@ -110,8 +113,11 @@ def _rows(lines: Lines, mark: str) -> Iterator[tuple[int, list[str], str]]:
     while True:
         line = rows.line_num + skipped + 1
         try:
-            with _fields_up_to(lines.limit):
+            previous = csv.field_size_limit(lines.limit)  # for this row alone: the setting is everybody's
+            try:
                 cells = next(rows)
+            finally:
+                csv.field_size_limit(previous)
         except StopIteration:
             return
         except LongLine as problem:
@@ -123,12 +129,3 @@ def _rows(lines: Lines, mark: str) -> Iterator[tuple[int, list[str], str]]:
         else:
             if cells:
                 yield line, cells, ""
-
-
-@contextmanager
-def _fields_up_to(size: int) -> Iterator[None]:
-    previous = csv.field_size_limit(size)
-    try:
-        yield
-    finally:
-        csv.field_size_limit(previous)

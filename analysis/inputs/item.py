@@ -75,7 +75,7 @@ def read_input(found: Found, mapping: Mapping[str, str] | None = None, limits: L
         return
     try:
         kind = kind_of(found.path, limits.file)
-        whole.name = printable(Path(name_within(found.path.name, kind.packed)).stem)
+        whole.name = printable(Path(name_within(found.path.name)).stem)
         if kind.format in RECORDS:
             stream = Stream(found.path, kind, limits, mapping or {})
             for record in stream:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, TextIO
+from typing import Any
 
 from analysis.inputs.columns import Columns
 from analysis.inputs.formats import Record
-from analysis.inputs.json_text import DECODER, TOO_DEEP, TOO_LONG, JsonText, unique
+from analysis.inputs.json_text import DECODER, TOO_DEEP, TOO_LONG, BrokenJsonError, JsonText, unique
 from analysis.inputs.lines import Lines, LongLine
 from analysis.inputs.trouble import Unreadable, listed
 
@@ -64,7 +64,7 @@ def jsonl_records(lines: Lines, columns: Columns) -> Iterator[Record]:
                 yield record_of(value, number, line, raw, columns)
 
 
-def json_records(file: TextIO, limit: int, columns: Columns) -> Iterator[Record]:
+def json_records(pieces: Iterator[str], limit: int, columns: Columns) -> Iterator[Record]:
     """Read the records of one JSON value one by one: an array of objects, an object that holds one, or one object.
 
     The array may stand under one of `HOLDERS`; what else such an object holds is not read. Where the JSON is broken,
@@ -72,7 +72,8 @@ def json_records(file: TextIO, limit: int, columns: Columns) -> Iterator[Record]
 
     Parameters
     ----------
-    file : TextIO
+    pieces : iterator of str
+        The text, in pieces of any length.
     limit : int
         The most characters that a record may have.
     columns : Columns
@@ -84,7 +85,7 @@ def json_records(file: TextIO, limit: int, columns: Columns) -> Iterator[Record]
     Unreadable
         It is neither.
     """
-    text = JsonText(file, limit)
+    text = JsonText(pieces, limit)
     begin = text.peek()
     if begin == "[":
         yield from _array(text, columns)
@@ -138,7 +139,7 @@ def _array(text: JsonText, columns: Columns) -> Iterator[Record]:
             line = text.line
             if text.take(",", "]") == "]":
                 return
-        except Unreadable as trouble:
+        except BrokenJsonError as trouble:
             raise Unreadable(f"{trouble}: line {line}") from trouble
 
 

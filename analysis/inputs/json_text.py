@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, TextIO
+from collections.abc import Iterator
+from typing import Any
 
 from analysis.inputs.trouble import Unreadable
 
@@ -34,11 +35,16 @@ DECODER = json.JSONDecoder(parse_constant=_nothing, object_pairs_hook=unique)
 _LENIENT = json.JSONDecoder(parse_constant=_nothing, parse_int=str)
 
 
+class BrokenJsonError(Unreadable):
+    """What is wrong with a JSON text at the place that has been reached."""
+
+
 class JsonText:
     """A JSON text that is read value by value, with no more of it in memory than the value at hand."""
 
-    def __init__(self, file: TextIO, limit: int) -> None:
-        self._file = file
+    def __init__(self, pieces: Iterator[str], limit: int) -> None:
+        self._pieces = pieces
+        self._trouble: Unreadable | None = None
         self._limit = limit
         self._text = ""
         self._at = 0
@@ -57,7 +63,7 @@ class JsonText:
         """Pass and return the next character, which is one of a few."""
         if (found := self.peek()) not in expected or not found:
             wanted = " or ".join(repr(character) for character in expected)
-            raise Unreadable(f"not JSON ({wanted} expected, found {found!r}); what follows is not read")
+            raise BrokenJsonError(f"not JSON ({wanted} expected, found {found!r}); what follows is not read")
         self._pass_to(self._at + 1)
         return found
 
@@ -79,7 +85,7 @@ class JsonText:
                 far = error.pos + 20 < len(self._text) and not error.msg.startswith(_BROKEN_ENDS)
                 end = -1 if far else 0
             except RecursionError:
-                raise Unreadable(f"{TOO_DEEP}; what follows is not read") from None
+                raise BrokenJsonError(f"{TOO_DEEP}; what follows is not read") from None
             except ValueError as error:
                 problem = str(error) if isinstance(error, Unreadable) else TOO_LONG
                 value, end = _LENIENT.raw_decode(self._text, self._at)
@@ -88,9 +94,9 @@ class JsonText:
                 self._pass_to(end)
                 return value, raw, problem
             if end < 0 or self._ended:
-                raise Unreadable(problem)
+                raise BrokenJsonError(problem)
             if len(self._text) - self._at > self._limit:
-                raise Unreadable(
+                raise BrokenJsonError(
                     f"a record of more than {self._limit:,} characters, or no JSON; what follows is not read"
                 )
             self._read_more()
@@ -101,5 +107,15 @@ class JsonText:
 
     def _read_more(self) -> None:
         rest = self._text[self._at :]
-        piece = self._file.read(max(_PIECE, len(rest)))  # twice as much each time: in all, linear
-        self._text, self._at, self._ended = rest + piece, 0, not piece
+        if self._trouble:
+            raise self._trouble
+        read, new = 0, []
+        try:
+            while read < max(_PIECE, len(rest)):  # twice as much each time: in all, linear
+                new.append(next(self._pieces))
+                read += len(new[-1])
+        except StopIteration:
+            self._ended = not read
+        except Unreadable as trouble:  # what came before it is read first
+            self._trouble = trouble
+        self._text, self._at = rest + "".join(new), 0

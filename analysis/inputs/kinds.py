@@ -91,16 +91,16 @@ def packing_of(head: bytes) -> str:
     return name if (name := signature(head)) in _COMPRESSED.values() else ""
 
 
-def name_within(name: str, packed: str) -> str:
-    """Return the name of what is packed in a file: without the suffix that tells of the packing.
+def name_within(name: str) -> str:
+    """Return the name of what is in a file: without a suffix that tells of the packing, be it true or not.
 
     Examples
     --------
-    >>> name_within("news.jsonl.gz", "gzip"), name_within("news.jsonl", "gzip"), name_within("news.gz", "")
-    ('news.jsonl', 'news.jsonl', 'news.gz')
+    >>> name_within("news.jsonl.gz"), name_within("news.jsonl")
+    ('news.jsonl', 'news.jsonl')
     """
     path = PurePath(name)
-    return path.stem if packed and path.suffix.lower() in _COMPRESSED else name
+    return path.stem if path.suffix.lower() in _COMPRESSED else name
 
 
 def format_of(name: str, head: bytes, packed: str = "") -> Kind:
@@ -123,7 +123,7 @@ def format_of(name: str, head: bytes, packed: str = "") -> Kind:
     Unreadable
         It is binary and nothing that is read here, or its name ends in none of the accepted suffixes.
     """
-    within = name_within(name, packed)
+    within = name_within(name)
     suffix = PurePath(within).suffix
     named = _FORMATS.get(suffix.lower())
     found = signature(head)

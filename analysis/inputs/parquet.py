@@ -49,7 +49,9 @@ def parquet_records(path: Path, limit: int, columns: Columns) -> Iterator[Record
         try:
             schema = parquet.read_schema(handle)
             strings = [name for name, kind in zip(schema.names, schema.types, strict=True) if _is_string(kind)]
-            file = parquet.ParquetFile(handle, read_dictionary=strings, pre_buffer=False, buffer_size=_BUFFER)
+            file = parquet.ParquetFile(
+                handle, read_dictionary=strings, pre_buffer=False, buffer_size=_BUFFER, page_checksum_verification=True
+            )
         except (pyarrow.ArrowException, OSError, ValueError) as problem:
             raise Unreadable(f"damaged Parquet ({_said(problem)})") from problem
         choice = columns.choose(schema.names, "its schema names")
@@ -65,6 +67,8 @@ def parquet_records(path: Path, limit: int, columns: Columns) -> Iterator[Record
         damage = ""
         for group in range(file.num_row_groups):
             number = before
+            if not file.metadata.row_group(group).num_rows:
+                continue
             try:
                 pages += unpacked_size(handle, file.metadata.row_group(group), wanted)
                 if pages > budget:

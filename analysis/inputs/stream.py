@@ -85,7 +85,8 @@ class Stream:
             yield from jsonl_records(Lines(text(), longest), Columns(self.mapping, keys=True))
         else:
             try:
-                yield from json_records(text(), longest, Columns(self.mapping, keys=True))
+                pieces = content.decoded(found.name, found.errors, skip=found.skip)
+                yield from json_records(pieces, longest, Columns(self.mapping, keys=True))
             except JsonLinesError:
                 self.warnings.append("called .json, but it holds JSON Lines and was read as that")
                 yield from jsonl_records(Lines(text(), longest), Columns(self.mapping, keys=True))
