@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+_ASCII = bytes(range(128))
+#: Without any of these there is nothing to tell of; most texts have none, so that they are looked for first.
+_SUSPECT = re.compile("[\u200b-\u200d\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007fͰ-ϿЀ-ԯ]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _KINDS = (
     # Between letters of scripts that join, and between the parts of an emoji, the joiners belong to the spelling.
@@ -30,7 +33,8 @@ def hidden_characters(text: str) -> str:
     >>> hidden_characters("A paper, plainly.")
     ''
     """
-    if text.isascii():
+    beyond = text.encode("utf-8", "surrogatepass").translate(None, delete=_ASCII)
+    if not _SUSPECT.search(beyond.decode("utf-8", "surrogatepass")):
         return ""
     said = []
     turned = bool(_RIGHT_TO_LEFT.search(text.replace("\ufeff", "")))

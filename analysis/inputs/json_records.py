@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from analysis.inputs.columns import Columns
@@ -112,9 +113,9 @@ def record_of(value: Any, number: int, line: int, raw: str, columns: Columns) ->
     if not isinstance(text, str):
         return Record(number, line, raw, {}, f"its {columns.needs!r} is a JSON {_type(text)}, not a string")
     fields = {name: as_text(given) for name, given in named.items() if name and given is not None}
-    lone = _SURROGATE.search(text)
-    warning = f"lone surrogates shown as U+FFFD, the first at character {lone.start()}" if lone else ""
     fields = {_whole(name): _whole(field) for name, field in fields.items()}
+    lone = _SURROGATE.search(text) if fields[columns.needs] != text else None
+    warning = f"lone surrogates shown as U+FFFD, the first at character {lone.start()}" if lone else ""
     return Record(number, line, raw, fields, "", warning, choice.note)
 
 
@@ -180,4 +181,8 @@ def _type(value: Any) -> str:
 
 
 def _whole(text: str) -> str:
+    """Show lone surrogates, which cannot be encoded, as U+FFFD."""
+    with suppress(UnicodeEncodeError):
+        text.encode()
+        return text
     return _SURROGATE.sub("\ufffd", text)
