@@ -178,6 +178,7 @@ CORE = (
     [
         pytest.param(paragraph("One.") + "<w:p/>" + paragraph("Two."), "One.\n\nTwo.", id="paragraphs; empty ones are none"),
         pytest.param(paragraph("A.") + TABLE + paragraph("B."), "A.\n\nYear | Tons\n2024 | \n\nB.", id="a table in its place"),
+        pytest.param(TABLE.replace("<w:p/>", TABLE), "Year | Tons\n2024 | Year Tons 2024", id="a table in a cell"),
         pytest.param(ITEM.format("rail") + ITEM.format("road") + paragraph("B."), "- rail\n- road\n\nB.", id="a list"),
         pytest.param("<w:p><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r></w:p>", "a\tb\nc", id="tabs and breaks"),
         pytest.param("<w:p><w:r><w:t>spl</w:t></w:r><w:r><w:t>it</w:t></w:r></w:p>", "split", id="runs join"),

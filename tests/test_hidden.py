@@ -47,7 +47,7 @@ def test_hidden_characters_are_counted_and_placed(text, expected):
         pytest.param("🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", id="the flag of England"),
         pytest.param("\u2067שלום\u2069 said", id="directions where letters run from right to left"),
         pytest.param("Путин said «да»", id="two scripts, word by word"),
-        pytest.param("the Ω-test, 5 μm and β2", id="symbols"),
+        pytest.param("the Ω-test, 5 μm, Δt, NF-κB and β2", id="symbols"),
         pytest.param("soft\u00adhyphen and no\u00a0break", id="what typesetters use"),
         pytest.param("", id="nothing"),
     ],

@@ -141,12 +141,21 @@ def _blocks(element: Any, titles: set[str], hidden: list[str]) -> Iterator[tuple
                 named = "" if style is None else style.get(_W + "val", "")
                 yield ("title" if named in titles else "paragraph" if numbered is None else "item"), text
         elif child.tag == _W + "tbl":
-            rows = ((cell for cell in row.iter(_W + "tc")) for row in child.iter(_W + "tr"))
-            cells = ([" ".join(_text(cell, hidden).split()) for cell in row] for row in rows)
+            rows = _nearest(child, _W + "tr")
+            cells = ([" ".join(_text(cell, hidden).split()) for cell in _nearest(row, _W + "tc")] for row in rows)
             if lines := [" | ".join(row) for row in cells if any(row)]:
                 yield "table", "\n".join(lines)
         elif child.tag not in _PASSED:
             yield from _blocks(child, titles, hidden)
+
+
+def _nearest(element: Any, tag: str) -> Iterator[Any]:
+    """Yield the elements of a tag within another, but not those within these: a table may stand in a cell."""
+    for child in element:
+        if child.tag == tag:
+            yield child
+        elif child.tag not in _PASSED:
+            yield from _nearest(child, tag)
 
 
 def _text(element: Any, hidden: list[str]) -> str:

@@ -16,7 +16,7 @@ _KINDS = (
 )
 #: A word of Latin letters with one of another script that looks the same, or the other way round.
 _MIXED = re.compile("[A-Za-z][Ͱ-ϿЀ-ԯ]|[Ͱ-ϿЀ-ԯ][A-Za-z]")
-_ALIKE = frozenset("АВЕЅІЈКМНОРСТХУаеіјорсухѕԁһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧονκι")
+_ALIKE = frozenset("АВЕЅІЈКМНОРСТХУаеіјорсухѕԁһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧο")
 _WORD = re.compile(r"\w{1,100}")
 
 
