@@ -750,6 +750,28 @@ def test_a_stream_takes_no_more_memory_for_a_longer_file(name, write):
     assert peak(8000) < 1.2 * peak(2000) + 100_000
 
 
+def test_a_byte_order_mark_is_taken_off_once_and_long_characters_survive_where_pieces_meet():
+    texts = ["é" * 1000 + str(number) for number in range(400)]
+    put("a.jsonl", b"\xef\xbb\xbf" + "".join(f'{{"text": "{text}"}}\n' for text in texts).encode())
+    articles, ledger = read("a.jsonl")
+    assert articles["text"].tolist() == texts
+    assert set(ledger["reason"]) == {"byte order mark removed"}
+
+
+def test_damage_in_a_long_file_is_placed():
+    lines = ["é" * 1000 + "\n"] * 400
+    content = ("text\n" + "".join(lines)).encode()
+    at = 700_000
+    at += content[at - 1 : at + 1] == "é".encode()
+    put("a.csv", content[:at] + b"\xff" + content[at:])
+    _, ledger = read("a.csv")
+    expected = f"damaged UTF-8: broken characters shown as U+FFFD: 1, the first at byte {at} (0xff)"
+    assert ledger["reason"][0] == expected
+    put("b.csv", content[:at] + b"\0" + content[at:])
+    (line,) = rejection_lines(read("b.csv")[1])
+    assert line == f"rejected: b.csv: binary data, or UTF-16 without its byte order mark (byte {at} is NUL)"
+
+
 def test_records_come_before_the_rest_of_the_file_is_read():
     put("a.jsonl", '{"text": "a"}\n{"text": "b"}\n')
     records = iter_records(Path("a.jsonl"))
