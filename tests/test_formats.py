@@ -19,7 +19,9 @@ import pytest
 from growth import assert_linear
 
 from analysis.corpus import read_corpus, rejection_lines, warning_lines
-from analysis.inputs import docx, pages
+from analysis.inputs import docx, json_text, pages
+from analysis.inputs.columns import Columns
+from analysis.inputs.json_records import json_records
 from analysis.inputs.stream import Limits, iter_records, kind_of
 from analysis.inputs.trouble import Unreadable
 from analysis.tables import ARTICLES, LEDGER
@@ -394,6 +396,27 @@ def test_json_that_is_damaged_or_odd(content, kept, expected):
     articles, ledger = read("a.json")
     assert articles["text"].tolist() == kept
     assert rejection_lines(ledger) == [f"rejected: a.json: {expected}"]
+
+
+def test_json_is_the_same_wherever_its_pieces_end(monkeypatch):
+    monkeypatch.setattr(json_text, "_PIECE", 1)
+    content = (
+        '{"n": 1234, "ok": true, "articles": [{"text": "a\\u00e9", "k": -12.5e3} ,\n{"text": "\\\\"}], "last": null}'
+    )
+    whole = list(json_records(iter([content]), 1000, Columns(keys=True)))
+    assert [record.fields["text"] for record in whole] == ["aé", "\\"]
+    for size in (1, 2, 3, 7):
+        pieces = (content[at : at + size] for at in range(0, len(content), size))
+        assert list(json_records(pieces, 1000, Columns(keys=True))) == whole
+
+
+def test_a_value_without_end_is_given_up():
+    put("a.json", '[{"text": "a"}, {"text": "' + "x" * 900_000)
+    articles, ledger = read("a.json", limits=Limits(article=1000))
+    assert articles["text"].tolist() == ["a"]
+    assert rejection_lines(ledger) == [
+        "rejected: a.json: a record of more than 8,000 characters, or no JSON; what follows is not read: line 1"
+    ]
 
 
 def test_a_record_without_end_is_not_held():

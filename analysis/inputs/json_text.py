@@ -16,6 +16,8 @@ _OBJECTS = re.compile(r"\[[ \t\n\r]*\{")
 #: What the reader says of a value that may only be cut off where the piece ends that has been read.
 _BROKEN_ENDS = ("Unterminated", "Invalid")
 _PIECE = 1 << 18
+#: Blanks that may stand between an array's bracket and its first object, for it to be seen as one of objects.
+_AHEAD = 1000
 
 
 def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -69,7 +71,7 @@ class JsonText:
 
     def holds_objects(self) -> bool:
         """Whether the next value is an array whose first is an object."""
-        while len(self._text) - self._at < _PIECE // 2 and not self._ended:
+        while len(self._text) - self._at < _AHEAD and not self._ended:
             self._read_more()
         return bool(_OBJECTS.match(self._text, self._at))
 
