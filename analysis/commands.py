@@ -59,6 +59,8 @@ def report(options: argparse.Namespace) -> int:
     if not options.sources:
         options.parser.error("name at least one file or folder")
     mapped = {"columns": ", ".join(options.columns)} if options.columns else {}
+    if mapped and "columns" in dict(options.parameters):
+        raise InputError("--map and -p columns say the same thing; give one of them")
     parameters = check_parameters(notebook, dict(options.parameters) | mapped)
     _check_paths([*options.sources, options.output or "-"])
     sources = "\n".join(options.sources)

@@ -184,7 +184,7 @@ def test_a_mapped_column_that_is_not_there_is_no_other(content, columns, expecte
 
 
 def test_of_records_each_may_lack_a_key_that_is_mapped_but_the_text():
-    given = jsonl({"lead": "x", "paper": "P"}, {"lead": "y"}, {"text": "z"})
+    given = jsonl({"lead": "x", "paper": "P"}, {"lead": "y", "source": "S"}, {"text": "z"})
     articles, ledger = read("a.jsonl", given, columns="text=lead, outlet=paper")
     assert articles["text"].tolist() == ["x", "y"]
     assert articles["outlet"].fillna("-").tolist() == ["P", "-"]
@@ -244,3 +244,23 @@ def test_a_measured_run_says_what_was_mapped_and_recognised(capsys):
     assert main(["audit", "out"]) == 0
     assert main(["measure", "a.csv", "--output", "out", "--map", "text"]) == 2
     assert "a mapping is NAME=COLUMN" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_a_report_is_mapped_by_the_parameter_or_the_command_and_can_be_audited(capsys):
+    told = [
+        "The ministers met in Baku on Friday. They spoke of trade.",
+        "The ministers spoke of a railway. Trade was no matter.",
+    ]
+    Path("a.jsonl").write_text(jsonl(*({"key": str(number), "lead": text} for number, text in enumerate(told))))
+    plain = ["report", "a.jsonl", "-p", "attribution", "none"]
+    assert main([*plain, "--output", "one", "--map", "text=lead", "--map", "id=key"]) == 0
+    assert main([*plain, "--output", "two", "-p", "columns", "text=lead, id=key"]) == 0
+    one, two = (Path(name, "claims.json").read_bytes() for name in ("one", "two"))
+    assert one == two
+    assert json.loads(Path("one/run.json").read_text())["parameters"]["columns"] == "text=lead, id=key"
+    assert main(["audit", "one"]) == 0
+    assert main([*plain, "--output", "three", "-p", "columns", "lead"]) == 2
+    assert "a mapping is NAME=COLUMN" in capsys.readouterr().err
+    assert main([*plain, "--output", "four", "-p", "columns", "text=lead", "--map", "id=key"]) == 2
+    assert "--map and -p columns say the same thing; give one of them" in capsys.readouterr().err
