@@ -3,7 +3,7 @@
 import gzip
 import io
 import json
-import os
+import random
 import re
 import struct
 import tracemalloc
@@ -159,6 +159,12 @@ def test_content_goes_before_the_name(name, content, warned):
     assert articles["text"][0] == "x"
     said = [line.startswith(f"warned: {name}: {warned}") for line in warning_lines(ledger)]
     assert said == [True] * bool(warned)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_rows_end_in_any_way_that_lines_do(end):
+    put("a.csv", end.join(["id,text", "1,x", "2,y", ""]))
+    assert read("a.csv")[0]["text"].tolist() == ["x", "y"]
 
 
 # --- docx -----------------------------------------------------------------------------------------------------------
@@ -565,7 +571,32 @@ def test_many_rows_that_share_a_long_text_are_stopped_within_the_budget():
     tracemalloc.stop()
 
 
-def test_metadata_that_lie_about_the_size_change_nothing():
+@pytest.mark.parametrize(
+    ("data", "fields"),
+    [
+        pytest.param([0x15, 20, 0x15, 40, 0x15, 60, 0], {1: 10, 2: 20, 3: 30}, id="each field one further"),
+        pytest.param([0x05, 4, 20, 0x05, 6, 1, 0], {2: 10, 3: -1}, id="fields by their own numbers"),
+        pytest.param([0x11, 0x12, 0x15, 8, 0], {3: 4}, id="truth values have no bytes of their own"),
+        pytest.param([0x18, 2, 99, 99, 0x17, *[9] * 8, 0x13, 9, 0x15, 0x80, 0x02, 0], {4: 128}, id="strings, floats, bytes"),
+        pytest.param([0x1C, 0x15, 2, 0, 0x19, 0x25, 2, 2, 0x1B, 1, 0x55, 2, 2, 0x1B, 0, 0x15, 6, 0], {5: 3}, id="structs, lists, maps"),
+        pytest.param([0x19, 0xF1, 2, 1, 1, 0x15, 2, 0], {2: 1}, id="a long list of truth values"),
+    ],
+)  # fmt: skip
+def test_integers_of_a_page_header(data, fields):
+    reader = pages.Compact(bytes(data))
+    assert reader.struct() == fields
+    assert reader.at == len(data)
+
+
+def test_what_is_no_page_header_is_named():
+    whole = parquet({"text": ["a"]}, compression="none")
+    for junk in (b"\xff" * 40, b"\x1c" * 40, b"\0" * 40, b"\x1d" * 40):
+        put("a.parquet", b"PAR1" + junk[: len(whole) - 100] + whole[4 + len(junk) :])
+        (line,) = rejection_lines(read("a.parquet")[1])
+        assert line.startswith("rejected: a.parquet: damaged Parquet in row group 1 (no page at byte ")
+
+
+def test_metadata_that_lie_about_the_size_change_nothing(monkeypatch):
     honest = parquet({"text": ["x" * 11_000_000]}, compression="zstd", use_dictionary=False)
     size = pq.ParquetFile(io.BytesIO(honest)).metadata.row_group(0).column(0).total_uncompressed_size
     footer = struct.unpack("<I", honest[-8:-4])[0]
@@ -573,6 +604,7 @@ def test_metadata_that_lie_about_the_size_change_nothing():
     lying = honest[: -8 - footer] + told + struct.pack("<I", len(told)) + b"PAR1"
     column = pq.ParquetFile(io.BytesIO(lying)).metadata.row_group(0).column(0)
     assert column.total_uncompressed_size == 300
+    monkeypatch.setattr(pq.ParquetFile, "iter_batches", lambda *_, **__: pytest.fail("it was unpacked"))
     assert cause("a.parquet", lying).startswith("unpacks to more than 10,000,000 bytes from ")
 
 
@@ -586,7 +618,8 @@ def varint(value):
 
 # --- gz and zst -----------------------------------------------------------------------------------------------------
 
-LINES = jsonl(*({"id": n, "text": f"{n} {os.urandom(20).hex()}"} for n in range(2000))).encode()
+DRAWS = random.Random(1)  # what it gives cannot be packed
+LINES = jsonl(*({"id": n, "text": f"{n} {DRAWS.randbytes(20).hex()}"} for n in range(2000))).encode()
 
 
 @pytest.mark.parametrize("ending", ["gz", "zst"])
@@ -623,7 +656,7 @@ def test_parts_that_were_packed_one_by_one_are_one_file(ending):
     ("ending", "packing"), [pytest.param("gz", "gzip", id="gz"), pytest.param("zst", "Zstandard", id="zst")]
 )
 def test_of_a_packed_file_that_is_cut_off_the_whole_records_are_kept(ending, packing):
-    whole = jsonl(*({"text": f"{n} {os.urandom(200).hex()}"} for n in range(1500))).encode()
+    whole = jsonl(*({"text": f"{n} {DRAWS.randbytes(200).hex()}"} for n in range(1500))).encode()
     packed = PACK[ending](whole)
     cut = len(packed) * 2 // 3
     put(f"a.jsonl.{ending}", packed[:cut])
@@ -642,7 +675,7 @@ def test_of_a_packed_file_that_is_cut_off_the_whole_records_are_kept(ending, pac
 
 @pytest.mark.parametrize("name", ["a.csv.gz", "a.json.gz"])
 def test_what_is_torn_by_the_cut_is_no_record(name):
-    rows = [{"id": str(n), "text": os.urandom(50).hex()} for n in range(500)]
+    rows = [{"id": str(n), "text": DRAWS.randbytes(50).hex()} for n in range(500)]
     whole = (
         json.dumps(rows) if ".json" in name else "id,text\n" + "".join(f"{row['id']},{row['text']}\n" for row in rows)
     )
@@ -816,6 +849,40 @@ def test_no_file_stays_open():
             next(iter_records(Path(name)))
             read(name)
     assert len([*Path("/proc/self/fd").iterdir()]) == before
+
+
+# --- anything -------------------------------------------------------------------------------------------------------
+
+WHOLE = {
+    "a.docx": document(paragraph("Head", "Title") + TABLE + ITEM.format("x"), **{"docProps/core.xml": CORE}),
+    "a.parquet": parquet({"text": ["abc " * 20, "def"] * 9, "id": [*range(18)], "authors": [["a"], None] * 9}),
+    "b.parquet": parquet({"text": ["abc " * 20, "def"] * 9}, row_group_size=5, data_page_version="2.0"),
+    "a.jsonl.gz": PACK["gz"](LINES[:2000]),
+    "a.jsonl.zst": PACK["zst"](LINES[:2000]),
+    "a.json": b'{"status": "ok", "articles": [{"text": "a\\u00e9", "x": [1, {"b": null}]}, {"text": "b"}], "n": 12}',
+    "a.csv": b'id,text\r\n1,"a ""q"" b"\r\n2,c\r\n',
+    "a.jsonl": LINES[:500],
+}
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_no_damage_is_more_than_a_line_in_the_ledger(name):
+    draws = random.Random(name)
+    for _ in range(60):
+        content = bytearray(WHOLE[name])
+        for _ in range(draws.randint(1, 4)):
+            at = draws.randrange(len(content) or 1)
+            if draws.random() < 0.6:
+                content[at : at + 1] = bytes([draws.randrange(256)])
+            elif draws.random() < 0.5:
+                del content[at : at + draws.randint(1, 30)]
+            else:
+                content[at:at] = draws.randbytes(draws.randint(1, 8))
+        put(name, bytes(content))
+        articles, ledger = read(name)
+        assert len(ledger)
+        assert ledger.loc[ledger["status"] == "rejected", "reason"].notna().all()
+        assert articles["text"].str.strip().ne("").all()
 
 
 @pytest.mark.growth

@@ -65,7 +65,7 @@ def _page_header(file: BinaryIO, at: int) -> tuple[int, int, int]:
     while True:
         file.seek(max(0, at))
         data = file.read(size)
-        reader = _Compact(data)
+        reader = Compact(data)
         try:
             fields = reader.struct()
         except (IndexError, KeyError, RecursionError):
@@ -79,7 +79,7 @@ def _page_header(file: BinaryIO, at: int) -> tuple[int, int, int]:
         return reader.at, unpacked, packed
 
 
-class _Compact:
+class Compact:
     """Thrift's compact protocol, as far as a page header needs it: the integers of a struct, the rest passed over."""
 
     def __init__(self, data: bytes) -> None:

@@ -15,7 +15,7 @@ from analysis.inputs.expand import budget_for, too_much
 from analysis.inputs.files import opened
 from analysis.inputs.formats import Record
 from analysis.inputs.json_records import as_text
-from analysis.inputs.pages import DamagedPageError, unpacked_size
+from analysis.inputs.pages import unpacked_size
 from analysis.inputs.trouble import Unreadable
 
 #: Rows that are unpacked together; their strings once for each value, not for each row.
@@ -82,7 +82,9 @@ def parquet_records(path: Path, limit: int, columns: Columns) -> Iterator[Record
                         if given > budget:
                             raise Unreadable(too_much(size, budget))
                         yield record
-            except (pyarrow.ArrowException, OSError, DamagedPageError) as problem:
+            except Unreadable:
+                raise
+            except (pyarrow.ArrowException, OSError, ValueError) as problem:
                 damage = damage or f"damaged Parquet in row group {group + 1} ({_said(problem)})"
             before += file.metadata.row_group(group).num_rows
         if damage:
