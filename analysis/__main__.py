@@ -18,10 +18,6 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-# Read when numpy is imported, here or in a kernel: matrices are small, and a second thread mostly waits for the first,
-# which takes processor time from other runs.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
 from analysis.commands import (
     BUG,
     BUSY,
@@ -41,6 +37,8 @@ from analysis.commands import (
 from analysis.folder import FolderBusyError
 from analysis.inputs.files import InputError
 
+_SOURCES = "files or folders: txt, md, html, docx, csv, json, jsonl, parquet"
+
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
@@ -57,7 +55,7 @@ def _parser() -> _Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     reporting.add_argument("-h", "--help", action="store_true", help="show this and the notebook's own parameters")
-    reporting.add_argument("sources", nargs="*", metavar="SOURCES", help="files or folders: txt, md, html, csv, jsonl")
+    reporting.add_argument("sources", nargs="*", metavar="SOURCES", help=_SOURCES)
     reporting.add_argument(
         "--output", metavar="DIR", help="folder of the report (default: outputs/ and the notebook's name)"
     )
@@ -96,7 +94,7 @@ def _parser() -> _Parser:
             "--timeout", type=float, default=3600.0, metavar="SECONDS", help="how long a cell may take (default: 3600)"
         )
     measuring = commands.add_parser("measure", help="write the tables of each article, without a notebook")
-    measuring.add_argument("sources", nargs="+", metavar="SOURCES", help="files or folders: txt, md, html, csv, jsonl")
+    measuring.add_argument("sources", nargs="+", metavar="SOURCES", help=_SOURCES)
     measuring.add_argument("--output", required=True, metavar="DIR", help="folder of the tables")
     measuring.add_argument(
         "--clean", choices=("on", "off"), default="on", help="set boilerplate aside, or keep everything in"
@@ -107,6 +105,11 @@ def _parser() -> _Parser:
         metavar="ENGINE",
         help="what finds attributions: accurate (the default), rules, none, or the folder of a model",
     )
+    for command in (reporting, measuring):
+        command.add_argument(
+            "--map", dest="columns", action="append", default=[], metavar="NAME=COLUMN",
+            help="take a column of the inputs for text, id, title, outlet, label, author, published or url; repeatable",
+        )  # fmt: skip
     auditing = commands.add_parser(
         "audit",
         help="make a run again from its inputs and name the first number, quotation, table or word that differs",

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import pandas as pd
 
-from analysis.corpus import read_corpus, rejection_lines, warning_lines
+from analysis.corpus import column_lines, read_corpus, rejection_lines, warning_lines
 from analysis.folder import staged
 from analysis.inputs.files import InputError, TooFewError, one_line
 from analysis.paths import project_path
@@ -34,7 +34,8 @@ def fail(options: argparse.Namespace, code: int, message: str) -> int:
 
 def measure(options: argparse.Namespace) -> int:
     """Write the tables of each article."""
-    articles, ledger, code = _read(options.sources)
+    columns = ", ".join(options.columns)
+    articles, ledger, code = _read(options.sources, columns=columns)
     if code == NOTHING:
         return fail(options, code, "nothing could be analysed")
     from analysis.measures import measure_in_parts
@@ -45,7 +46,8 @@ def measure(options: argparse.Namespace) -> int:
     output = project_path(options.output)
     with staged(output.absolute()) as stage:
         settings = {"clean": options.clean, "attribution": options.attribution}
-        recorded = {"sources": "\n".join(options.sources), **settings}
+        mapped = {"columns": columns} if columns else {}
+        recorded = {"sources": "\n".join(options.sources), **mapped, **settings}
         save_run(stage, measure_in_parts(articles, **settings), ledger, recorded)
     return _done(output, code)
 
@@ -61,10 +63,13 @@ def report(options: argparse.Namespace) -> int:
         return OK
     if not options.sources:
         options.parser.error("name at least one file or folder")
-    parameters = check_parameters(notebook, dict(options.parameters))
+    mapped = {"columns": ", ".join(options.columns)} if options.columns else {}
+    if mapped and "columns" in dict(options.parameters):
+        raise InputError("--map and -p columns say the same thing; give one of them")
+    parameters = check_parameters(notebook, dict(options.parameters) | mapped)
     _check_paths([*options.sources, options.output or "-"])
     sources = "\n".join(options.sources)
-    _, _, code = _read(options.sources, parameters.get("group_by", ""))
+    _, _, code = _read(options.sources, parameters.get("group_by", ""), parameters.get("columns", ""))
     if code == NOTHING:
         return fail(options, code, "nothing could be analysed")
     asked = options.output or f"outputs/{options.notebook}"
@@ -178,10 +183,10 @@ def _check_paths(paths: Sequence[str]) -> None:
             raise InputError(f"a path holds no line break or odd byte, and no blank at its ends; found {path!r}")
 
 
-def _read(sources: Sequence[str], group_by: str = "") -> tuple[pd.DataFrame, pd.DataFrame, int]:
+def _read(sources: Sequence[str], group_by: str = "", columns: str = "") -> tuple[pd.DataFrame, pd.DataFrame, int]:
     """Read the sources, say what was rejected or odd, and tell with which code the run ends if the rest goes well."""
-    articles, ledger = read_corpus(sources, group_by=group_by)
-    for line in [*rejection_lines(ledger), *warning_lines(ledger)]:
+    articles, ledger = read_corpus(sources, group_by=group_by, columns=columns)
+    for line in [*rejection_lines(ledger), *warning_lines(ledger), *column_lines(ledger)]:
         print(line, file=sys.stderr)
     code = PARTLY if (ledger["status"] == "rejected").any() else OK
     return articles, ledger, code if len(articles) else NOTHING

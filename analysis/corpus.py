@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 from tqdm import tqdm
 
+from analysis.inputs.columns import TAKEN, read_mapping
 from analysis.inputs.files import Found, InputError, TooFewError, find_files, one_line, relative
-from analysis.inputs.formats import listed
 from analysis.inputs.item import Input, read_input
 from analysis.inputs.metadata import join_sidecar, name_articles, warn_of_doubles
+from analysis.inputs.stream import LIMITS, Limits
+from analysis.inputs.trouble import listed
 from analysis.tables import ARTICLES, LEDGER
 
-__all__ = ["InputError", "assign_groups", "read_corpus", "rejection_lines", "warning_lines"]
+__all__ = ["InputError", "assign_groups", "column_lines", "read_corpus", "rejection_lines", "warning_lines"]
 
 #: Columns of the inputs that ARTICLES does not declare.
 MAX_FURTHER_COLUMNS = 100
@@ -23,13 +25,17 @@ _AGAIN = "named more than once, and taken once"
 
 
 def read_corpus(
-    sources: str | os.PathLike[str] | Sequence[str | os.PathLike[str]], *, group_by: str | None = None
+    sources: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],
+    *,
+    group_by: str | None = None,
+    columns: str | Mapping[str, str] | None = None,
+    limits: Limits = LIMITS,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Read articles from files and folders, and say of each input what became of it.
 
-    A text of txt, md, csv and jsonl is exactly what the file or record holds, code point for code point; of
-    html it is what extraction found. What cannot be read is rejected by name, and the rest goes on. A file that the
-    sources name twice is read once, with a warning.
+    A text of txt, md and records is exactly what the file or record holds, code point for code point; of
+    html and docx it is what extraction found. What cannot be read is rejected by name, and the rest goes on. A file
+    that the sources name twice is read once, with a warning.
 
     Parameters
     ----------
@@ -37,6 +43,11 @@ def read_corpus(
         Files and folders; a string may name several, one in each line.
     group_by : str, optional
         The column whose value is the group, declared in ARTICLES or not; by default each article is its own.
+    columns : str or mapping, optional
+        Which columns or keys of the records are to be taken for what: "text=body, outlet=source". Without it, those
+        that are called so, else those that are known to mean the same, which the ledger then says.
+    limits : Limits
+        The most that is read, since all of it is held in memory.
 
     Returns
     -------
@@ -48,7 +59,7 @@ def read_corpus(
     Raises
     ------
     InputError
-        None of the sources exists, or no input has the column `group_by`.
+        None of the sources exists, no input has the column `group_by`, or `columns` is no mapping.
 
     Examples
     --------
@@ -56,10 +67,11 @@ def read_corpus(
     >>> articles["label"].tolist(), ledger["status"].tolist()
     (['A', 'B'], ['analysed', 'analysed'])
     """
+    mapping = read_mapping(columns)
     named = find_files(sources)
     found = [file for file in named if not file.repeated]
     bar = tqdm(found, unit="file", delay=2, disable=None)
-    inputs = [item for file in bar if file.problem or not file.sidecar for item in read_input(file)]
+    inputs = [item for file in bar if file.problem or not file.sidecar for item in read_input(file, mapping, limits)]
     _limit_columns(inputs)
     articles = [item for item in inputs if not item.cause]
     name_articles(articles)
@@ -131,6 +143,13 @@ def warning_lines(ledger: pd.DataFrame) -> list[str]:
     return _lines(ledger, "warned")
 
 
+def column_lines(ledger: pd.DataFrame) -> list[str]:
+    """Write a line `noted: NAME: columns: …` for each file of which a column was taken for what it is not called."""
+    said = zip(ledger["path"], ledger["status"], ledger["reason"].fillna(""), strict=True)
+    taken = ((path, reason.partition(TAKEN)) for path, status, reason in said if status != "rejected")
+    return _printed(f"noted: {path}: {TAKEN}{note}" for path, (_, mark, note) in taken if mark)
+
+
 def _is_again(file: Found) -> bool:
     """Whether an article's file was named before; of what is read for no article, once is enough said."""
     return file.repeated and not file.sidecar and not file.problem
@@ -177,5 +196,9 @@ def _ledger(inputs: list[Input]) -> pd.DataFrame:
 
 def _lines(ledger: pd.DataFrame, status: str) -> list[str]:
     rows = ledger[ledger["status"] == status]
-    lines = (f"{status}: {path}: {reason}" for path, reason in zip(rows["path"], rows["reason"], strict=True))
+    return _printed(f"{status}: {path}: {reason}" for path, reason in zip(rows["path"], rows["reason"], strict=True))
+
+
+def _printed(lines: Iterable[str]) -> list[str]:
+    """Make lines fit for a terminal, and keep the first of those that are the same."""
     return list(dict.fromkeys(map(one_line, lines)))

@@ -7,6 +7,7 @@ from typing import Any
 
 from analysis.attribution.engines import extractor
 from analysis.corrections import read_corrections
+from analysis.inputs.columns import read_mapping
 from analysis.inputs.files import InputError, accept
 from analysis.labels import read_aliases
 from analysis.terms import read_term
@@ -28,6 +29,7 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "wording": read_wording,
     "corrections": read_corrections,
     "attribution": extractor,
+    "columns": read_mapping,
 }
 
 

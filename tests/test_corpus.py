@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from analysis import corpus
 from analysis.corpus import InputError, assign_groups, read_corpus, rejection_lines, warning_lines
-from analysis.inputs import item
+from analysis.inputs.stream import Limits
 from analysis.tables import ARTICLES, LEDGER
 
 SENTENCE = "The two ministers met in Baku on Friday, officials said, and spoke about trade and security for hours."
@@ -43,8 +43,8 @@ def page(body, head=""):
     return f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>"
 
 
-def read(*names):
-    articles, ledger = read_corpus(list(names) or ".")
+def read(*names, **settings):
+    articles, ledger = read_corpus(list(names) or ".", **settings)
     ARTICLES.check(articles)
     LEDGER.check(ledger)
     return articles, ledger
@@ -58,11 +58,11 @@ def ids(*names):
     return read(*names)[0]["article_id"].tolist()
 
 
-def cause(name, content):
+def cause(name, content, **settings):
     """Why one named input is rejected; it stands beside a good one, which has to survive."""
     put("good.txt", SENTENCE)
     put(name, content)
-    articles, ledger = read("good.txt", name)
+    articles, ledger = read("good.txt", name, **settings)
     assert articles["article_id"].tolist() == ["good"]
     (line,) = rejection_lines(ledger)
     prefix = f"rejected: {name}: "
@@ -128,7 +128,7 @@ def test_any_text_comes_back_from_txt_after_a_byte_order_mark(text):
 # --- encodings ------------------------------------------------------------------------------------------------------
 
 RUSSIAN = "Президент Ирана прибыл в Баку на официальный визит, сообщили в пятницу."
-BAD_BYTE = "“Агреed”, he said.".encode() + b" caf\xe9."
+BAD_BYTE = "“Агрее”, he said.".encode() + b" caf\xe9."
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_certain_encodings_are_no_warning(content, text, encoding, reason):
             RUSSIAN.encode("cp1251"), RUSSIAN, "byte 0 (0xcf) is not UTF-8; guessed to be cp1251", id="Cyrillic"
         ),
         pytest.param(
-            BAD_BYTE, "“Агреed”, he said. caf\ufffd.",
+            BAD_BYTE, "“Агрее”, he said. caf\ufffd.",
             "damaged UTF-8: broken characters shown as U+FFFD: 1, the first at byte 30 (0xe9)",
             id="one bad byte in UTF-8 spoils nothing else",
         ),
@@ -218,7 +218,10 @@ def test_declaration_of_a_page_in_ascii_is_no_matter():
 
 # --- what is refused, by name and with the reason -------------------------------------------------------------------
 
-ACCEPTED = "accepted are txt, md, html, htm, csv and jsonl"
+ACCEPTED = (
+    "accepted are txt, md, html, htm, docx, csv, tsv, json, jsonl, ndjson and parquet, "
+    "and those of text with .gz or .zst behind"
+)
 
 
 @pytest.mark.parametrize(
@@ -233,8 +236,8 @@ ACCEPTED = "accepted are txt, md, html, htm, csv and jsonl"
         pytest.param("a.txt", b"\x89PNG\r\n\x1a\n", "binary data (PNG)", id="a picture called txt"),
         pytest.param("a.html", b"%PDF-1.7 text", "binary data (PDF)", id="a PDF called html"),
         pytest.param(
-            "a.csv", b"PK\x03\x04", "binary data (ZIP archive or office document such as docx)",
-            id="a docx called csv",
+            "a.csv", b"PK\x03\x04", "damaged ZIP archive of 4 bytes (File is not a zip file)",
+            id="the beginning of an archive called csv",
         ),
         pytest.param("a.txt", b"{\\rtf1 Hello}", "binary data (RTF)", id="RTF, though it is printable"),
         pytest.param(
@@ -250,7 +253,7 @@ ACCEPTED = "accepted are txt, md, html, htm, csv and jsonl"
             "binary data (byte 3 (0xff) is not UTF-8, and there are control characters)",
             id="control characters",
         ),
-        pytest.param("a.docx", b"x", f"a .docx file; {ACCEPTED}", id="a format that is not read"),
+        pytest.param("a.doc", b"x", f"a .doc file; {ACCEPTED}", id="a format that is not read"),
         pytest.param("a.py", b"x", f"a .py file; {ACCEPTED}", id="a program"),
         pytest.param("notes", b"x", f"no suffix; {ACCEPTED}", id="no suffix"),
         pytest.param("a.html", b"", "no text: the file is empty", id="empty page"),
@@ -265,7 +268,7 @@ ACCEPTED = "accepted are txt, md, html, htm, csv and jsonl"
         pytest.param("a.csv", b"id,text\n", "0 records; 1 to 1,000,000 are read", id="table without rows"),
         pytest.param("a.jsonl", b"\n\n", "0 records; 1 to 1,000,000 are read", id="no records"),
         pytest.param(
-            "a.csv", b"id,body\n1,x\n", "no column 'text'; its first line names ['id', 'body']",
+            "a.csv", b"id,tale\n1,x\n", "no column 'text'; its first line names ['id', 'tale']",
             id="no column text",
         ),
         pytest.param(
@@ -287,7 +290,7 @@ ACCEPTED = "accepted are txt, md, html, htm, csv and jsonl"
             id="text is null",
         ),
         pytest.param(
-            "a.jsonl", b'{"id": "x", "body": "y"}', "no key 'text'; its keys are ['id', 'body']: line 1",
+            "a.jsonl", b'{"id": "x", "tale": "y"}', "no key 'text'; its keys are ['id', 'tale']: line 1",
             id="no key text",
         ),
         pytest.param("a.jsonl", b'{"text": "a", "text": "b"}', "a key stands twice: line 1", id="two keys text"),
@@ -345,23 +348,45 @@ def test_sources_that_do_not_exist(sources, named):
     assert str(error.value).startswith(f"no file or folder {named};")
 
 
-def test_limits_name_both_sizes(monkeypatch):
-    monkeypatch.setattr(item, "MAX_ARTICLE_BYTES", 1000)
-    monkeypatch.setattr(item, "MAX_FILE_BYTES", 3000)
-    monkeypatch.setattr(item, "MAX_RECORDS", 2)
-    monkeypatch.setattr(corpus, "MAX_FURTHER_COLUMNS", 2)
-    assert cause("a.txt", "x" * 1001) == "1,001 bytes; at most 1,000 are read"
-    assert cause("a.csv", "text\n" + "x" * 2996) == "3,001 bytes; at most 3,000 are read"
-    assert cause("b.csv", "text\n" + "é" * 501) == "its text has 1,002 bytes; at most 1,000 are read: line 2"
-    assert cause("c.jsonl", jsonl(*[{"text": "x"}] * 3)) == "3 records; 1 to 2 are read"
-    wide = jsonl({"text": "x", "a": "1", "b": "2", "c": "3"})
-    assert cause("d.jsonl", wide) == "more than 2 different columns beside those of articles"
-    more = jsonl({"text": "x", "a": "1", "b": "2"}, {"text": "y", "c": "3"})
-    put("f.jsonl", more)
-    assert read("f.jsonl")[1]["status"].tolist() == ["analysed", "rejected"]
+SMALL = Limits(article=1000, file=3000, records=2)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        pytest.param("a.txt", "x" * 1001, "1,001 bytes; at most 1,000 are read", id="an article"),
+        pytest.param("a.csv", "text\n" + "x" * 2996, "3,001 bytes; at most 3,000 are read", id="a file of records"),
+        pytest.param(
+            "b.csv", "text\n" + "é" * 501, "its text has 1,002 bytes; at most 1,000 are read: line 2", id="a record"
+        ),
+    ],
+)
+def test_limits_name_both_sizes(name, content, expected):
+    assert cause(name, content, limits=SMALL) == expected
+
+
+def test_records_up_to_the_limit_are_kept():
+    put("a.jsonl", jsonl(*[{"text": f"x{number}"} for number in range(3)]))
+    articles, ledger = read("a.jsonl", limits=SMALL)
+    assert articles["text"].tolist() == ["x0", "x1"]
+    assert rejection_lines(ledger) == ["rejected: a.jsonl: more than 2 records; at most 2 are read"]
+    put("b.jsonl", jsonl({"text": "y0"}, {"text": "y1"}))
+    assert rejection_lines(read("b.jsonl", limits=SMALL)[1]) == []
+
+
+def test_what_is_as_large_as_the_limit_is_read():
     put("g.txt", "x" * 1000)
     put("g.csv", "text\n" + "y" * 1000)
-    assert [len(text) for text in texts("g.txt", "g.csv")] == [1000, 1000]
+    articles, _ = read("g.txt", "g.csv", limits=SMALL)
+    assert articles["text"].str.len().tolist() == [1000, 1000]
+
+
+def test_further_columns_are_limited(monkeypatch):
+    monkeypatch.setattr(corpus, "MAX_FURTHER_COLUMNS", 2)
+    wide = jsonl({"text": "x", "a": "1", "b": "2", "c": "3"})
+    assert cause("d.jsonl", wide) == "more than 2 different columns beside those of articles"
+    put("f.jsonl", jsonl({"text": "x", "a": "1", "b": "2"}, {"text": "y", "c": "3"}))
+    assert read("f.jsonl")[1]["status"].tolist() == ["analysed", "rejected"]
 
 
 def test_only_regular_files_are_read():
@@ -456,7 +481,7 @@ def test_hidden_files_and_readmes_are_not_articles_but_other_files_are_named():
     put("chart.png", b"\x89PNG")
     articles, ledger = read()
     assert articles["article_id"].tolist() == ["a", "readme-culture"]
-    assert rejection_lines(ledger) == [f"rejected: chart.png: a .png file; {ACCEPTED}"]
+    assert rejection_lines(ledger) == ["rejected: chart.png: binary data (PNG)"]
     assert ids("README.md", ".git/a.txt") == ["README", "a"]
 
 

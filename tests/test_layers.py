@@ -115,6 +115,7 @@ def test_imports_point_down(module):
         ("wordcloud", {"clouds"}),
         ("textstat", {"syllables"}),
         ("trafilatura", {"inputs.html"}),
+        ("lxml", {"inputs.html", "inputs.docx"}),
         ("sentencex", {"text"}),
         ("simplemma", {"lemmas", "attribution.classes"}),
         ("scipy", {"attribution.trained.training"}),

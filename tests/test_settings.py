@@ -25,6 +25,7 @@ from analysis.wording_lists import read_wording
         pytest.param("voices", "editor", r"voices accepts all, author, .*; found 'editor'", id="a voice"),
         pytest.param("voices", "", r"voices accepts all, author, .*; found ''", id="no voice"),
         pytest.param("terms", "oil, 2024", r"a term is one or more words, .*; ' 2024' has none", id="a term without a word"),
+        pytest.param("columns", "text:body", r"a mapping is NAME=COLUMN, .*; found 'text:body'", id="columns"),
         pytest.param("seed", -1, r"seed is 0 or more and min_count 1 or more; found -1 and 1", id="seed"),
         pytest.param("min_count", 0, r"seed is 0 or more and min_count 1 or more; found 0 and 0", id="fewest uses"),
     ],

@@ -43,8 +43,8 @@ def run_again(
     settings = stored.settings | dict(changed or {})
     try:
         if stored.notebook is None:
-            articles, ledger = read_corpus(stored.sources)
-            chosen = {name: value for name, value in settings.items() if name != "sources"}
+            articles, ledger = read_corpus(stored.sources, columns=settings.get("columns"))
+            chosen = {name: value for name, value in settings.items() if name not in ("sources", "columns")}
             save_run(folder, _measure(articles, chosen), ledger, settings)
         else:
             declared = declared_parameters(stored.notebook)

@@ -39,7 +39,7 @@ def check_inputs(stored: Stored) -> tuple[dict[str, str], str]:
     absent = [line for line in sources if not project_path(line).exists()]
     if absent and len(absent) == len(sources):
         raise _not_found(absent[0])
-    articles = read_corpus(stored.sources)[0]
+    articles = read_corpus(stored.sources, columns=stored.parameters.get("columns"))[0]
     hashes = text_hashes({"articles": articles})
     paths = dict(zip(articles["article_id"], articles["path"], strict=True))
     for article_id, digest in run["texts"].items():

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from analysis.folder import LOCK
-from analysis.inputs.decode import Unreadable
+from analysis.inputs.trouble import Unreadable
 from analysis.paths import project_path
 
 SIDECAR = "articles.csv"
@@ -79,6 +80,27 @@ def find_files(sources: str | os.PathLike[str] | Sequence[str | os.PathLike[str]
     return _mark_repeated([found for path in paths for found in ([*_walk(path)] if path.is_dir() else [_named(path)])])
 
 
+@contextmanager
+def opened(path: Path, limit: int) -> Iterator[BinaryIO]:
+    """Open a regular file of at most `limit` bytes.
+
+    Raises
+    ------
+    Unreadable
+        It is no regular file, cannot be read, or is larger.
+    """
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            kind = next((name for is_kind, name in _KINDS if is_kind(mode)), "device")
+            raise Unreadable(f"a {kind}; only regular files are read")
+        with path.open("rb") as file:
+            refuse_larger(os.fstat(file.fileno()).st_size, limit)
+            yield file
+    except OSError as problem:
+        raise Unreadable(f"cannot be read ({problem.strerror or problem})") from problem
+
+
 def read_bytes(path: Path, limit: int) -> bytes:
     """Return what is in a regular file.
 
@@ -87,19 +109,16 @@ def read_bytes(path: Path, limit: int) -> bytes:
     Unreadable
         It is no regular file, cannot be read, or is larger than `limit` bytes.
     """
-    try:
-        mode = path.stat().st_mode
-        if not stat.S_ISREG(mode):
-            kind = next((name for is_kind, name in _KINDS if is_kind(mode)), "device")
-            raise Unreadable(f"a {kind}; only regular files are read")
-        with path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            data = file.read(limit + 1) if size <= limit else b""
-    except OSError as problem:
-        raise Unreadable(f"cannot be read ({problem.strerror})") from problem
-    if size > limit or len(data) > limit:
-        raise Unreadable(f"{max(size, len(data)):,} bytes; at most {limit:,} are read")
-    return data
+    with opened(path, limit) as file:
+        data = file.read(limit + 1)
+        refuse_larger(len(data), limit)  # it may have grown meanwhile
+        return data
+
+
+def refuse_larger(size: int, limit: int) -> None:
+    """Raise `Unreadable`, with both sizes, if an input has more bytes than are read."""
+    if size > limit:
+        raise Unreadable(f"{size:,} bytes; at most {limit:,} are read")
 
 
 def relative(path: Path) -> str:

@@ -7,7 +7,7 @@ import re
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from analysis.inputs.decode import Unreadable
+from analysis.inputs.trouble import Unreadable
 
 _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)
 _WORD = re.compile(r"\w+")

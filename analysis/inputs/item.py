@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from analysis.inputs.decode import Decoded, Unreadable, declared_encoding, decode
-from analysis.inputs.files import Found, printable, read_bytes, relative
-from analysis.inputs.formats import Record, format_of, read_csv, read_jsonl
+from analysis.inputs.decode import declared_encoding, decode
+from analysis.inputs.docx import read_docx
+from analysis.inputs.expand import Content
+from analysis.inputs.files import Found, printable, refuse_larger, relative
+from analysis.inputs.formats import Record
+from analysis.inputs.hidden import hidden_characters
 from analysis.inputs.html import read_html
+from analysis.inputs.kinds import RECORDS, Kind, name_within
+from analysis.inputs.stream import LIMITS, Limits, Stream, kind_of
+from analysis.inputs.trouble import Unreadable
 
-MAX_ARTICLE_BYTES = 5_000_000
-#: Of a csv or jsonl file.
-MAX_FILE_BYTES = 500_000_000
-MAX_RECORDS = 1_000_000
+#: A docx document of one article may hold its pictures.
+_PICTURES = 20
 
 
 @dataclass
@@ -46,73 +51,107 @@ class Input:
         return self.cause or "; ".join([*self.warnings, *self.notes]) or None
 
 
-def read_input(found: Found) -> Iterator[Input]:
+def read_input(found: Found, mapping: Mapping[str, str] | None = None, limits: Limits = LIMITS) -> Iterator[Input]:
     """Read one file; what is in it comes as one input, or as one for each of its records.
+
+    Records come one by one: nothing of a file of records is held but the one at hand.
+
+    Parameters
+    ----------
+    found : Found
+    mapping : mapping of str to str, optional
+        Which columns are to be taken for what, of `read_mapping`.
+    limits : Limits
 
     Yields
     ------
     Input
-        In the order of the file; what cannot be read has a cause, and nothing is raised.
+        In the order of the file; what cannot be read has a cause, and nothing is raised. Where a file of records
+        cannot be read on, a last input says why.
     """
     whole = Input(found.path, relative(found.path), found.problem, name=printable(found.path.stem))
     if found.problem:
         yield whole
         return
     try:
-        suffix = found.path.suffix.lower()
-        data = read_bytes(found.path, MAX_FILE_BYTES if suffix in (".csv", ".jsonl") else MAX_ARTICLE_BYTES)
-        whole.sha256 = hashlib.sha256(data).hexdigest()
-        kind = format_of(found.path.name, data)
-        decoded = decode(data, declared_encoding(data) if kind == "html" else None)
-        whole.encoding = decoded.encoding
-        if kind in ("csv", "jsonl"):
-            records = read_csv(decoded.text) if kind == "csv" else read_jsonl(decoded.text)
-            if not 0 < len(records) <= MAX_RECORDS:
-                raise Unreadable(f"{len(records):,} records; 1 to {MAX_RECORDS:,} are read")
-            yield from (_record(whole, decoded, record) for record in records)
+        kind = kind_of(found.path, limits.file)
+        whole.name = printable(Path(name_within(found.path.name)).stem)
+        if kind.format in RECORDS:
+            stream = Stream(found.path, kind, limits, mapping or {})
+            for record in stream:
+                yield _record(whole, stream, record)
             return
-        _fill(whole, decoded, kind)
+        _fill(whole, kind, limits)
     except Unreadable as problem:
         whole.cause = str(problem)
+        if whole.sha256 is None:
+            whole.sha256 = _hash(found.path, limits)
     yield whole
 
 
-def _fill(whole: Input, decoded: Decoded, kind: str) -> None:
-    whole.notes += [decoded.note] * bool(decoded.note)
-    whole.warnings += [decoded.warning] * bool(decoded.warning)
-    whole.fields = {"text": decoded.text}
-    if not decoded.text.strip():
-        raise Unreadable(f"no text: the file {'holds nothing but white space' if decoded.text else 'is empty'}")
-    if kind == "html":
-        page = read_html(decoded.text)
-        whole.fields = {"text": page.text} | ({"title": page.title} if page.title else {})
-        whole.notes.append(page.note)
-        if not whole.file.suffix.lower().startswith(".htm"):
-            whole.warnings.append(f"called {whole.file.suffix}, but it holds an HTML page and was read as one")
-        whole.warnings += [page.warning] * bool(page.warning)
+def _hash(path: Path, limits: Limits) -> str | None:
+    """Hash a file that is rejected; None if it cannot be read at all."""
+    digest = hashlib.sha256()
+    with suppress(Unreadable):
+        for piece in Content(path, limits.file).pieces():
+            digest.update(piece)
+        return digest.hexdigest()
+    return None
 
 
-def _record(whole: Input, decoded: Decoded, record: Record) -> Input:
+def _fill(whole: Input, kind: Kind, limits: Limits) -> None:
+    data = Content(whole.file, limits.article * (_PICTURES if kind.format == "docx" else 1), kind.packed).whole()
+    whole.sha256 = hashlib.sha256(data).hexdigest()
+    whole.warnings += [kind.warning] * bool(kind.warning)
+    if kind.format == "docx":
+        document = read_docx(data)
+        stated = {"title": document.title, "author": document.author, "created": document.created}
+        whole.fields = {"text": document.text} | {name: value for name, value in stated.items() if value}
+        whole.notes += [document.note] * bool(document.note)
+        if not document.text:
+            raise Unreadable("no text: the document has neither paragraphs nor tables with text")
+    else:
+        decoded = decode(data, declared_encoding(data) if kind.format == "html" else None)
+        whole.encoding = decoded.encoding
+        whole.notes += [decoded.note] * bool(decoded.note)
+        whole.warnings += [decoded.warning] * bool(decoded.warning)
+        whole.fields = {"text": decoded.text}
+        if not decoded.text.strip():
+            raise Unreadable(f"no text: the file {'holds nothing but white space' if decoded.text else 'is empty'}")
+        if kind.format == "html":
+            page = read_html(decoded.text)
+            whole.fields = {"text": page.text} | ({"title": page.title} if page.title else {})
+            whole.notes.append(page.note)
+            whole.warnings += [page.warning] * bool(page.warning)
+    refuse_larger(len(whole.fields["text"].encode()), limits.article)
+    hidden = hidden_characters(whole.fields["text"])
+    whole.warnings += [hidden] * bool(hidden)
+
+
+def _record(whole: Input, stream: Stream, record: Record) -> Input:
     text = record.fields.get("text", "")
     size = len(text.encode())
     problem = record.problem
     if not problem and not text.strip():
         problem = "its text is empty" if not text else "its text is nothing but white space"
-    if not problem and size > MAX_ARTICLE_BYTES:
-        problem = f"its text has {size:,} bytes; at most {MAX_ARTICLE_BYTES:,} are read"
-    warnings = [decoded.warning] if decoded.warning else []
-    if record.warning:
-        warnings.append(f"{record.warning}: line {record.line}")
+    if not problem and size > stream.limits.article:
+        problem = f"its text has {size:,} bytes; at most {stream.limits.article:,} are read"
+    read_in = stream.encoding
+    warnings = [*stream.warnings, *([read_in.warning] if read_in and read_in.warning else [])]
+    for warning in (record.warning, "" if problem else hidden_characters(text)):
+        if warning:
+            warnings.append(f"{warning}: {record.place}")
+    notes = [note for note in (read_in.note if read_in else "", record.note) if note]
     given = record.fields.get("article_id", "")
     return Input(
         whole.file,
         whole.path,
-        cause=f"{problem}: line {record.line}" if problem else "",
+        cause=f"{problem}: {record.place}" if problem else "",
         record=record.number,
-        encoding=decoded.encoding,
+        encoding=read_in.name if read_in else None,
         sha256=hashlib.sha256(record.raw.encode("utf-8", "surrogatepass")).hexdigest(),
         name=given if given.strip() else f"{whole.name}:{record.number}",
         fields=record.fields,
         warnings=warnings,
-        notes=[decoded.note] if decoded.note else [],
+        notes=notes,
     )

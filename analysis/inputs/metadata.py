@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from analysis.inputs.decode import Unreadable, decode
+from analysis.inputs.columns import METADATA
+from analysis.inputs.decode import decode
 from analysis.inputs.files import read_bytes, relative
-from analysis.inputs.formats import METADATA, listed, read_csv
+from analysis.inputs.formats import read_csv
 from analysis.inputs.item import Input
+from analysis.inputs.trouble import Unreadable, listed
 
 #: A larger sidecar is a mistake.
 MAX_SIDECAR_BYTES = 100_000_000
