@@ -18,6 +18,8 @@ from analysis.paths import project_path
 
 OK, BUG, USAGE, PARTLY, BUSY, UNWRITABLE, NOTHING, DIFFERENT = 0, 1, 2, 3, 4, 5, 6, 7
 INTERRUPTED, TERMINATED = 130, 143
+#: Seconds that a cell may be given; no line can be waited for longer than some weeks.
+_LONGEST = 1_000_000.0
 
 
 class TerminatedError(KeyboardInterrupt):
@@ -96,14 +98,24 @@ def batch(options: argparse.Namespace) -> int:
     parameters = dict(options.parameters)
     check_parameters(notebook, parameters)
     _check_paths([options.source, options.output])
-    if options.jobs < 1 or not options.timeout > 0:
-        raise InputError(f"--jobs is 1 or more and --timeout above 0; found {options.jobs} and {options.timeout}")
+    if not options.output:
+        raise InputError("--output names a folder; found ''")
+    if options.jobs < 1 or not 0 < options.timeout <= _LONGEST:
+        raise InputError(
+            f"--jobs is 1 or more and --timeout above 0, at most {_LONGEST:,} s; found {options.jobs} and "
+            f"{options.timeout:g}"
+        )
     jobs = find_jobs(options.source, project_path(options.output))
     settings = Settings(
         notebook, options.output, parameters, options.jobs, options.engine, options.timeout, options.force,
         options.quiet,
     )  # fmt: skip
-    done = run_batch(jobs, settings, options.source)
+    try:
+        done = run_batch(jobs, settings, options.source)
+    except TerminatedError:
+        return fail(options, TERMINATED, f"terminated; what is done is listed in {options.output}")
+    except KeyboardInterrupt:
+        return fail(options, INTERRUPTED, f"interrupted; what is done is listed in {options.output}")
     for job, outcome in done:
         if outcome.status != "analysed":
             print(one_line(f"{outcome.status}: {job.name}: {outcome.reason}"), file=sys.stderr)

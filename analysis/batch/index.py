@@ -80,7 +80,7 @@ def _report(job: Job, outcome: Outcome, figures: pd.DataFrame) -> _Report:
         for row in rows_of(own)
     ]  # fmt: skip
     return _Report(
-        job.name, f"report-{job.folder}".replace(" ", "-"), job.path, job.record, outcome.reason, link, event, rows
+        job.name, f"report-{job.folder}".replace(" ", "~"), job.path, job.record, outcome.reason, link, event, rows
     )
 
 

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from analysis.batch.manifest import SUFFIXES, read_entries
 from analysis.folder import LOCK
-from analysis.inputs.files import InputError
+from analysis.inputs.files import InputError, printable
 
 #: A name that can be a folder's as it is.
 _PLAIN = re.compile(r"(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9 _.-]{0,58}[A-Za-z0-9_-]|[A-Za-z0-9]")
 #: Names in the folder of a batch that are no report's.
 RESERVED = ("index.html", "batch.parquet", "batch.csv", "batch.log", "ledger.jsonl", "codebook.md", LOCK)
 _SLUG, _DIGITS = 60, 10
-#: A manifest is written by hand: more than this is no manifest.
-_MANIFEST_BYTES = 10_000_000
+#: So ends a name that was made of another, which no name may take from it.
+_MADE = re.compile(rf".*-[0-9a-f]{{{_DIGITS}}}")
 _SEVERAL = re.compile(r"[;\n]")
 
 
@@ -56,8 +56,10 @@ def find_jobs(source: str, output: Path) -> list[Job]:
     """
     path = Path(source)
     if path.is_dir():
+        if os.path.realpath(path) == os.path.realpath(output):
+            raise InputError(f"the reports of {source!r} would be written among their sources; choose another --output")
         jobs = list(_of_folder(path, output))
-    elif path.suffix.lower() in (".csv", ".yaml", ".yml") and path.is_file():
+    elif path.suffix.lower() in SUFFIXES and path.is_file():
         jobs = list(_of_manifest(path))
     else:
         what = (
@@ -66,72 +68,45 @@ def find_jobs(source: str, output: Path) -> list[Job]:
         raise InputError(f"batch takes a folder of folders or a manifest; {source!r} is {what}")
     if not jobs:
         raise InputError(f"{source!r} holds no report to make: {'subfolders' if path.is_dir() else 'entries'} expected")
-    return _with_folders(jobs)
+    return [_checked(job, output) for job in _with_folders(jobs)]
 
 
 def _of_folder(folder: Path, output: Path) -> Iterator[Job]:
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith(".") or path.resolve() == output.resolve() or (path / LOCK).exists():
-            continue
+    own = os.path.realpath(output)
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as problem:
+        raise InputError(f"{str(folder)!r} cannot be read ({problem.strerror})") from None
+    for path in entries:
+        if path.name.startswith(".") or os.path.realpath(path) == own or os.path.exists(path / LOCK):  # noqa: PTH110
+            continue  # hidden, or what a run has left; Path.exists raises where a folder may not be entered
+        where, name = printable(str(path)), printable(path.name)
         if path.is_symlink() and path.is_dir():
-            yield Job(str(path), None, path.name, problem="a link to a folder; these are not followed")
+            yield Job(where, None, name, problem="a link to a folder; these are not followed")
         elif path.is_dir():
-            yield Job(str(path), None, path.name, sources=(str(path),))
+            yield Job(where, None, name, sources=(str(path),))
         elif not path.name.lower().startswith("readme"):
-            yield Job(str(path), None, path.name, problem="a file; each subfolder is a report")
+            yield Job(where, None, name, problem="a file; each subfolder is a report")
 
 
 def _of_manifest(path: Path) -> Iterator[Job]:
-    if (size := path.stat().st_size) > _MANIFEST_BYTES:
-        raise InputError(f"{path}: {size:,} bytes; a manifest has at most {_MANIFEST_BYTES:,}")
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path}: not UTF-8 (byte {error.start})") from None
-    rows = _csv_rows(text) if path.suffix.lower() == ".csv" else _yaml_rows(text, path)
-    for number, row in enumerate(rows, start=1):
+    for number, row in enumerate(read_entries(path), start=1):
         yield _of_row(path, number, row)
-
-
-def _csv_rows(text: str) -> Iterator[Any]:
-    reader = csv.DictReader(text.splitlines(keepends=True), strict=True)
-    try:
-        for row in reader:
-            extra = row.pop(None, None)
-            if extra or None in row.values():
-                yield f"line {reader.line_num} has not as many cells as the first line"
-                continue
-            given = {name.strip(): cell.strip() for name, cell in row.items()}
-            parameters = {name: cell for name, cell in given.items() if name not in ("name", "sources") and cell}
-            yield {"name": given.get("name"), "sources": given.get("sources"), "parameters": parameters}
-    except csv.Error as error:
-        yield f"line {reader.line_num}: broken quotation marks ({error})"
-
-
-def _yaml_rows(text: str, path: Path) -> Iterable[Any]:
-    import yaml
-
-    try:
-        rows = yaml.load(text, Loader=yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader)
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise InputError(f"{path}: not YAML ({' '.join(str(error).split())})") from None
-    if not isinstance(rows, list):
-        raise InputError(f"{path}: a list of reports was expected, each with name, sources and parameters")
-    return rows
 
 
 def _of_row(path: Path, number: int, row: Any) -> Job:
     """Read one entry of a manifest."""
 
     def bad(problem: str, name: str = "") -> Job:
-        return Job(str(path), number, name or f"entry {number}", problem=problem)
+        return Job(str(path), number, name or f"entry {number}", problem=printable(problem))
 
-    if isinstance(row, str) or not isinstance(row, dict):
-        return bad(row if isinstance(row, str) else "an entry has name, sources and parameters")
+    if not isinstance(row, dict):
+        is_line = isinstance(row, str) and path.suffix.lower() == ".csv"
+        return bad(row if is_line else "an entry has name, sources and parameters")
     name = row.get("name")
-    if not isinstance(name, (str, int)) or isinstance(name, bool) or not str(name).strip():
+    if not isinstance(name, str) or not name.strip():
         return bad("no name")
-    name = str(name).strip()
+    name = printable(name.strip())
     if unknown := sorted(str(key) for key in set(row) - {"name", "sources", "parameters"}):
         return bad(f"no field {unknown[0]!r}; an entry has name, sources and parameters", name)
     sources = _sources(row.get("sources"))
@@ -139,11 +114,10 @@ def _of_row(path: Path, number: int, row: Any) -> Job:
         return bad("no sources: a text or a list of texts was expected", name)
     parameters = row.get("parameters") or {}
     if not isinstance(parameters, dict) or not all(
-        isinstance(key, str) and isinstance(value, (str, int, float, bool)) for key, value in parameters.items()
+        isinstance(key, str) and isinstance(value, str) for key, value in parameters.items()
     ):
         return bad("its parameters are no names with a word or number each", name)
-    given = {key: str(value) for key, value in parameters.items()}
-    return Job(str(path), number, name, "", tuple(str(path.parent / source) for source in sources), given)
+    return Job(str(path), number, name, "", tuple(str(path.parent / source) for source in sources), parameters)
 
 
 def _sources(given: Any) -> list[str]:
@@ -154,14 +128,26 @@ def _sources(given: Any) -> list[str]:
     return []
 
 
+def _checked(job: Job, output: Path) -> Job:
+    """Refuse a report whose sources a notebook cannot be told, or that would be written among them."""
+    problem = job.problem
+    for source in job.sources:
+        if source != source.strip() or not source.isprintable():
+            problem = f"a path holds no line break or odd byte, and no blank at its ends; found {source!r}"
+        elif Path(os.path.realpath(source)).is_relative_to(os.path.realpath(output / job.folder)):
+            problem = f"its report would be written over its source {source!r}; choose another --output"
+    if not problem and (output / job.folder).is_symlink():
+        problem = f"{str(output / job.folder)!r} is a link; a report is written to no other place"
+    return replace(job, problem=problem)
+
+
 def _with_folders(jobs: list[Job]) -> list[Job]:
     """Give each report a folder: its name where that is plain and no other's, else a slug with a part of a hash."""
     often = Counter(job.name.casefold() for job in jobs)
     named = []
     for job in jobs:
-        plain = _PLAIN.fullmatch(job.name) and often[job.name.casefold()] == 1 and job.name not in RESERVED
-        folder = job.name if plain else _hashed(job)
-        named.append(Job(job.path, job.record, job.name, folder, job.sources, job.parameters, job.problem))
+        taken = often[job.name.casefold()] > 1 or job.name.casefold() in RESERVED or _MADE.fullmatch(job.name)
+        named.append(replace(job, folder=job.name if _PLAIN.fullmatch(job.name) and not taken else _hashed(job)))
     return named
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -41,10 +42,15 @@ def key_of(notebook: Path, sources: str, parameters: Mapping[str, Any]) -> str:
         "found": found,
         "parameters": {name: parameters[name] for name in sorted(parameters)},
         "files": file_hashes(parameters),
-        "versions": versions(),
-        "data": data_hashes(),
+        "package": package(),
     }
     return hashlib.sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()
+
+
+@cache
+def package() -> dict[str, Any]:
+    """What this package is, in code, data and models: read once, since no run changes it."""
+    return {"versions": versions(), "data": data_hashes()}
 
 
 def _hash(path: Path) -> str:

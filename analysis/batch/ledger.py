@@ -10,7 +10,7 @@ from typing import Any
 
 from analysis.batch.jobs import Job
 from analysis.batch.work import Outcome
-from analysis.folder import write_file
+from analysis.folder import LOCK, write_file
 
 LEDGER = "ledger.jsonl"
 
@@ -45,11 +45,20 @@ def read_keys(output: Path) -> dict[str, str]:
             folder, outputs = entry["folder"], entry["outputs"]
             keys.pop(folder, None)
             made = entry["status"] != "rejected" and outputs and all((output / name).exists() for name in outputs)
-            if made and isinstance(entry["sha256"], str):
+            if made and _is_whole(output / folder) and isinstance(entry["sha256"], str):
                 keys[folder] = entry["sha256"]
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, RecursionError):
             continue
     return keys
+
+
+def _is_whole(report: Path) -> bool:
+    """Whether all files that the run of a report has left are there still; it has listed them in its lock."""
+    try:
+        names = (report / LOCK).read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return False
+    return bool(names) and all((report / name).is_file() for name in names)
 
 
 def append(output: Path, entry: dict[str, Any]) -> None:

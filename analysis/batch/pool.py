@@ -45,8 +45,8 @@ def work_through(
                     result = process.connection.recv()
                 except (EOFError, ConnectionError):
                     result = None
-                del running[process.connection]
                 process.end()
+                del running[process.connection]
                 yield job, result
     finally:
         for _, process in running.values():

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping, Sequence
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +22,7 @@ from analysis.batch.jobs import Job
 from analysis.batch.keys import key_of
 from analysis.batch.pool import work_through
 from analysis.batch.work import Outcome, make_report, outcome_of
-from analysis.folder import locked, write_file
+from analysis.folder import FolderBusyError, locked, write_file
 from analysis.inputs.files import InputError, one_line
 from analysis.paths import project_path
 from analysis.report import CELL_SECONDS, check_parameters, prepare
@@ -28,6 +31,8 @@ from analysis.tables import ARTICLES
 from analysis.tables.batch import BATCH
 
 LOG = "batch.log"
+#: How often a lock is tried, and the seconds in between.
+_TRIES, _PAUSE = 20, 0.1
 
 
 @dataclass(frozen=True)
@@ -71,10 +76,12 @@ def run_batch(jobs: Sequence[Job], settings: Settings, title: str) -> list[tuple
         The folder cannot be written any more; what is done is kept.
     """
     output = project_path(settings.output).absolute()
-    with locked(output), (output / LOG).open("a", encoding="utf-8") as log:
+    with _locked_soon(output), (output / LOG).open("a", encoding="utf-8") as log:
         keys, outcomes = _sort_out(jobs, settings, output)
         waiting = [job for job in jobs if job.folder not in outcomes]
         _log(log, f"{len(jobs)} reports, {len(outcomes)} made already or refused, {len(waiting)} to make")
+        settled = [(job, outcomes[job.folder]) for job in jobs if job.folder in outcomes]
+        ledger.write(output, _entries(settled, keys))  # what is made again is not made until it is done
         try:
             _make(waiting, settings, output, keys, outcomes, log)
         finally:
@@ -82,6 +89,21 @@ def run_batch(jobs: Sequence[Job], settings: Settings, title: str) -> list[tuple
             _list(done, output, keys, title)
             _log(log, f"{len(done)} of {len(jobs)} reports listed")
     return done
+
+
+@contextmanager
+def _locked_soon(output: Path) -> Iterator[None]:
+    """Lock a folder; wait a moment for the forks of a batch that was killed: they hold its lock until they end, too."""
+    with ExitStack() as stack:
+        for left in range(_TRIES - 1, -1, -1):
+            try:
+                stack.enter_context(locked(output))
+                break
+            except FolderBusyError:
+                if not left:
+                    raise
+                time.sleep(_PAUSE)
+        yield
 
 
 def _sort_out(jobs: Sequence[Job], settings: Settings, output: Path) -> tuple[dict[str, str], dict[str, Outcome]]:
@@ -98,6 +120,9 @@ def _sort_out(jobs: Sequence[Job], settings: Settings, output: Path) -> tuple[di
             keys[job.folder] = key_of(settings.notebook, "\n".join(job.sources), given)
         except InputError as error:
             outcomes[job.folder] = Outcome("rejected", str(error))
+            continue
+        except OSError as error:  # nothing is written here
+            outcomes[job.folder] = Outcome("rejected", f"cannot be read ({error.strerror})")
             continue
         if made.get(job.folder) == keys[job.folder]:
             outcomes[job.folder] = outcome_of(output / job.folder)
@@ -122,7 +147,7 @@ def _make(
     if waiting:
         tqdm.monitor_interval = 0  # a second thread would not survive the forks
         warm()
-    hidden = True if settings.quiet else None
+    hidden = True if settings.quiet or sys.stderr is None else None  # shown on a terminal only
     with tqdm(total=len(waiting), unit="report", disable=hidden) as bar:
         for job, result in work_through(waiting, work, settings.jobs):
             outcome = result or Outcome("rejected", "failed: the process that made it died")
@@ -131,7 +156,7 @@ def _make(
             _log(log, f"{outcome.status}: {job.name}{': ' * bool(outcome.reason)}{outcome.reason}")
             bar.update()
             if outcome.unwritable:
-                raise OSError(outcome.reason)
+                raise OSError(outcome.reason.removeprefix("cannot be written: "))
 
 
 def _list(done: Sequence[tuple[Job, Outcome]], output: Path, keys: Mapping[str, str], title: str) -> None:
@@ -140,8 +165,12 @@ def _list(done: Sequence[tuple[Job, Outcome]], output: Path, keys: Mapping[str, 
     figures = pd.concat(tables, ignore_index=True) if tables else BATCH.frame()
     save_table(output, BATCH.name, figures)
     write_file(output / "codebook.md", write_codebook([BATCH.name]))
-    ledger.write(output, [ledger.entry_of(job, outcome, keys.get(job.folder, "")) for job, outcome in done])
+    ledger.write(output, _entries(done, keys))
     write_file(output / "index.html", write_index(title, done, figures))
+
+
+def _entries(done: Sequence[tuple[Job, Outcome]], keys: Mapping[str, str]) -> list[dict[str, Any]]:
+    return [ledger.entry_of(job, outcome, keys.get(job.folder, "")) for job, outcome in done]
 
 
 def _log(log: TextIO, line: str) -> None:

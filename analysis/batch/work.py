@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import errno
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from analysis.batch.jobs import Job
+from analysis.corpus import read_corpus, rejection_lines
 from analysis.folder import FolderBusyError, staged
-from analysis.inputs.files import InputError
+from analysis.inputs.files import InputError, TooFewError
 from analysis.paths import project_path
 
 #: The disk, not the report, is at fault: nothing that follows can be written either.
-_UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+_UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO)
+#: What is left of the number of an error that a notebook has raised.
+_NUMBER = re.compile(r"\[Errno (\d+)\]")
 
 
 @dataclass(frozen=True)
@@ -58,15 +62,20 @@ def make_report(
             settings = {**parameters, "sources": "\n".join(job.sources), "output": str(stage)}
             done = run_notebook(notebook, settings, engine=engine, seconds=seconds)
             save_report(done, stage, output)
+    except TooFewError as error:  # why there are so few stands with the inputs, of which no ledger is left
+        lines = rejection_lines(read_corpus("\n".join(job.sources))[1])
+        return Outcome("rejected", "; ".join([str(error), *(line.removeprefix("rejected: ") for line in lines)]))
     except InputError as error:
         return Outcome("rejected", str(error))
     except RunFailedError as error:
-        what = str(error).removeprefix(f"{notebook.name} failed").lstrip(": ")
-        return Outcome("rejected", f"failed: {what}")
+        told, start = str(error), f"{notebook.name} failed"
+        return Outcome("rejected", f"failed{told[len(start) :]}" if told.startswith(start) else f"failed: {told}")
     except FolderBusyError as error:
         return Outcome("rejected", str(error))
     except OSError as error:
-        return Outcome("rejected", f"cannot be written: {error}", unwritable=error.errno in _UNWRITABLE)
+        numbered = _NUMBER.match(str(error))
+        number = int(numbered[1]) if numbered else error.errno
+        return Outcome("rejected", f"cannot be written: {error}", unwritable=number in _UNWRITABLE)
     return outcome_of(project_path(output))
 
 

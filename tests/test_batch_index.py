@@ -1,0 +1,153 @@
+"""The page that lists a batch: failures first, every name inert, links that lead somewhere."""
+
+import re
+from urllib.parse import unquote
+
+import lxml.html
+import pytest
+
+from analysis.batch.index import write_index
+from analysis.batch.jobs import find_jobs
+from analysis.batch.work import Outcome
+from analysis.tables.batch import BATCH
+
+NASTY = "<img src=x onerror=alert(1)>\"'&{{7*7}}"
+
+
+def figures(*reports, **changed):
+    """Headline figures of reports, two groups each."""
+    row = {
+        "n_articles": 1, "n_words": 1234, "n_sentences": 60, "n_removed": 0, "n_tested": 100, "n_passed": 2,
+        "n_terms": 2, "terms": "bridge, mayor", "grade": 9.25, "grade_lower": 8.0, "grade_upper": 10.04,
+        "n_statements": 1500, "n_statements_sure": 12, "attributed": 0.255, "attributed_lower": 0.1,
+        "attributed_upper": 0.4,
+    } | changed  # fmt: skip
+    rows = [
+        [(row | {"report": job.name, "folder": job.folder, "group": group}).get(name) for name in BATCH.names]
+        for job in reports
+        for group in ("one", "two")
+    ]
+    return BATCH.frame(rows)
+
+
+def listed(tmp_path, *names):
+    """The reports of a manifest whose entries have these names."""
+    lines = "".join('"{}",in\n'.format(name.replace('"', '""')) for name in names)
+    (tmp_path / "m.csv").write_text(f"name,sources\n{lines}", encoding="utf-8")
+    return find_jobs(str(tmp_path / "m.csv"), tmp_path / "out")
+
+
+def page(jobs, outcomes, table=None, title="events"):
+    html = write_index(title, list(zip(jobs, outcomes, strict=True)), figures() if table is None else table)
+    return html, lxml.html.fromstring(html)
+
+
+MADE, BAD = Outcome("analysed"), Outcome("rejected", "why")
+
+
+def test_failures_come_first_then_all_by_name(tmp_path):
+    jobs = listed(tmp_path, "b", "Z", "A", "c", "d")
+    _, tree = page(jobs, [MADE, BAD, MADE, BAD, Outcome("warned", "odd")])
+    assert tree.xpath("//h2/text()") == ["Not made", "Reports"]
+    assert tree.xpath("//tbody/tr[@id]/th/text()") == ["c", "Z"]
+    assert tree.xpath("//h3//text()") == ["A", "b", "d"]
+    assert tree.xpath("//nav//a/text()") == ["Not made", "A", "b", "d"]
+    assert "3 reports made, 2 not made." in tree.xpath("string(//main)")
+    assert "Warned: odd" in tree.xpath("string(//section[3])")
+    assert tree.xpath("//td[@class='plain']/text()") == [
+        f"{tmp_path / 'm.csv'}, entry 4",
+        f"{tmp_path / 'm.csv'}, entry 2",
+    ]
+
+
+def test_without_failures_nothing_is_said_of_them(tmp_path):
+    html, tree = page(listed(tmp_path, "a"), [MADE])
+    assert tree.xpath("//h2/text()") == ["Reports"]
+    assert "failed" not in html
+    assert "1 report made, 0 not made." in html
+
+
+def test_without_reports_it_says_so(tmp_path):
+    _, tree = page(listed(tmp_path, "a"), [BAD])
+    assert tree.xpath("//p[@class='none']/text()") == ["No report was made."]
+
+
+def test_names_reasons_and_titles_are_inert(tmp_path):
+    jobs = listed(tmp_path, NASTY, f"{NASTY} 2")
+    table = figures(jobs[0], terms=NASTY, event=NASTY)
+    html, tree = page(jobs, [Outcome("warned", NASTY), Outcome("rejected", NASTY)], table, NASTY)
+    assert not tree.xpath("//img | //script | //@onerror | //iframe | //link | //object")
+    assert tree.xpath("//h3//text()") == [NASTY]
+    assert tree.xpath("//title/text()") == [f"Reports: {NASTY}"]
+    assert tree.xpath("//section//td[@class='long']/text()") == [NASTY] * 2
+    assert tree.xpath("//td[@class='long']/text()")[0] == NASTY
+    assert tree.xpath("//section//div/@aria-label") == [f"Headline figures of {NASTY}"]
+    assert "49" not in html
+
+
+def test_it_asks_for_nothing(tmp_path):
+    html, tree = page(listed(tmp_path, "a"), [MADE])
+    policy = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert policy == ["default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"]
+    assert not tree.xpath("//@src")
+    assert "url(" not in html
+    assert "@import" not in html
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        pytest.param(("a b", "a-b", "a_b", "a.b"), id="what a blank could become"),
+        pytest.param(("a", "a", "A"), id="the same name"),
+        pytest.param(("reports", "failed", "report-a", "a"), id="names of sections"),
+        pytest.param(("Überfall", "东京 2024", "<b>", "a/b", "a?b#c", "100 %", "x" * 300), id="any characters"),
+    ],
+)
+def test_anchors_are_of_their_own_and_links_lead_to_the_reports(names, tmp_path):
+    jobs = listed(tmp_path, *names)
+    _, tree = page(jobs, [MADE] * len(jobs))
+    ids = tree.xpath("//@id")
+    assert len(set(ids)) == len(ids)
+    assert not [one for one in ids if re.search(r"\s", one)]
+    within = [unquote(link.removeprefix("#")) for link in tree.xpath("//a/@href") if link.startswith("#")]
+    assert sorted(within) == sorted(one for one in ids if one != "failed")
+    assert set(tree.xpath("//@aria-labelledby")) <= set(ids)
+    links = tree.xpath("//h3/a/@href")
+    assert not [link for link in links if re.search(r"[\s<>?#{}]", link)]
+    assert sorted(unquote(link) for link in links) == sorted(f"{job.folder}/report.html" for job in jobs)
+
+
+def test_figures_are_those_of_the_table(tmp_path):
+    jobs = listed(tmp_path, "a", "b")
+    _, tree = page(jobs, [MADE, MADE], figures(jobs[0], event="the same event"))
+    first, second = tree.xpath("//section")
+    assert first.xpath("count(.//tbody/tr)") == 2
+    assert first.xpath(".//tbody/tr[1]/*/text()") == [
+        "one", "1", "1,234", "9.2 (8.0 to 10.0)", "1,500 (12)", "26 % (10 to 40)",
+        "bridge, mayor",
+    ]  # fmt: skip
+    assert len(first.xpath(".//thead//th")) == 7
+    assert "The event check says of its two articles: the same event." in first.xpath("string()")
+    assert not second.xpath(".//table")
+
+
+@pytest.mark.parametrize(
+    ("changed", "place", "shown"),
+    [
+        pytest.param({"grade": None}, 4, "not applicable", id="no grade"),
+        pytest.param({"grade_lower": None, "grade_upper": None}, 4, "9.2", id="no interval"),
+        pytest.param({"attributed": None}, 6, "not applicable", id="no share"),
+        pytest.param({"terms": None}, 7, "none found", id="no terms"),
+    ],
+)
+def test_what_is_missing_is_said_and_never_nan(changed, place, shown, tmp_path):
+    jobs = listed(tmp_path, "a")
+    _, tree = page(jobs, [MADE], figures(*jobs, **changed))
+    assert tree.xpath(f"//section//tbody/tr[1]/*[{place}]/text()") == [shown]
+    assert "nan" not in tree.xpath("string(//section)")
+
+
+def test_the_same_reports_in_another_order_are_the_same_page(tmp_path):
+    jobs = listed(tmp_path, "b", "B", "a")
+    pairs = [(job, MADE) for job in jobs]
+    assert write_index("x", pairs, figures(*jobs)) == write_index("x", pairs[::-1], figures(*jobs))
