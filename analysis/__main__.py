@@ -105,7 +105,7 @@ def _parser() -> _Parser:
         metavar="ENGINE",
         help="what finds attributions: accurate (the default), rules, none, or the folder of a model",
     )
-    for command in (reporting, measuring):
+    for command in (reporting, batching, measuring):
         command.add_argument(
             "--map", dest="columns", action="append", default=[], metavar="NAME=COLUMN",
             help="take a column of the inputs for text, id, title, outlet, label, author, published or url; repeatable",

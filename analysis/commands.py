@@ -65,10 +65,7 @@ def report(options: argparse.Namespace) -> int:
         return OK
     if not options.sources:
         options.parser.error("name at least one file or folder")
-    mapped = {"columns": ", ".join(options.columns)} if options.columns else {}
-    if mapped and "columns" in dict(options.parameters):
-        raise InputError("--map and -p columns say the same thing; give one of them")
-    parameters = check_parameters(notebook, dict(options.parameters) | mapped)
+    parameters = check_parameters(notebook, _parameters(options))
     _check_paths([*options.sources, options.output or "-"])
     sources = "\n".join(options.sources)
     _, _, code = _read(options.sources, parameters.get("group_by", ""), parameters.get("columns", ""))
@@ -95,16 +92,13 @@ def batch(options: argparse.Namespace) -> int:
     from analysis.report import check_parameters, find_notebook
 
     notebook = find_notebook(options.notebook)
-    parameters = dict(options.parameters)
+    parameters = _parameters(options)
     check_parameters(notebook, parameters)
     _check_paths([options.source, options.output])
     if not options.output:
         raise InputError("--output names a folder; found ''")
-    if options.jobs < 1 or not 0 < options.timeout <= _LONGEST:
-        raise InputError(
-            f"--jobs is 1 or more and --timeout above 0, at most {_LONGEST:,} s; found {options.jobs} and "
-            f"{options.timeout:g}"
-        )
+    if options.jobs < 1:
+        raise InputError(f"--jobs is 1 or more; found {options.jobs}")
     jobs = find_jobs(options.source, project_path(options.output))
     settings = Settings(
         notebook, options.output, parameters, options.jobs, options.engine, options.timeout, options.force,
@@ -186,6 +180,16 @@ def _made_again(folder: str, sources: Sequence[str]) -> dict[str, pd.DataFrame]:
             return read_tables(temporary)
     except DifferenceError as error:
         raise InputError(f"a sheet needs the inputs that the run read; {error}") from None
+
+
+def _parameters(options: argparse.Namespace) -> dict[str, str]:
+    """The parameters of a notebook that a command was given, as text, its other options checked that bear on them."""
+    if not 0 < options.timeout <= _LONGEST:
+        raise InputError(f"--timeout is above 0 and at most {_LONGEST:,} s; found {options.timeout:g}")
+    given = dict(options.parameters)
+    if options.columns and "columns" in given:
+        raise InputError("--map and -p columns say the same thing; give one of them")
+    return given | ({"columns": ", ".join(options.columns)} if options.columns else {})
 
 
 def _check_paths(paths: Sequence[str]) -> None:

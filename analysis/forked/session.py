@@ -167,13 +167,7 @@ class _Shell(InteractiveShell):
 
 
 class Session:
-    """A Python session for the cells of one notebook, in this process, which it changes.
-
-    Examples
-    --------
-    >>> Session().run(0, "1 + 1").outputs[0][0]["data"]  # doctest: +SKIP
-    {'text/plain': '2'}
-    """
+    """A Python session for the cells of one notebook, in this process, which it changes."""
 
     def __init__(self) -> None:
         self._outputs = Outputs()
