@@ -148,7 +148,7 @@ def run_notebook(
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.engines import papermill_engines
 
-    from analysis.forked import ForkedEngine
+    from analysis.forked.engine import ForkedEngine
 
     papermill_engines.register("forked", ForkedEngine)  # known too where the package is not installed
     source = nbformat.read(notebook, as_version=4)

@@ -24,7 +24,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.engines import papermill_engines
 
 from analysis.folder import staged
-from analysis.forked import ForkedEngine
+from analysis.forked.engine import ForkedEngine
 from analysis.forked.process import fork
 from analysis.paths import PROJECT
 from analysis.report import find_notebook, run_notebook, save_report

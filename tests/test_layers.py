@@ -109,7 +109,7 @@ def test_imports_point_down(module):
 @pytest.mark.parametrize(
     ("library", "allowed"),
     [
-        ("papermill", {"report", "batch.run"}),
+        ("papermill", {"report", "batch.run", "forked.engine"}),
         ("nbconvert", {"report"}),
         ("matplotlib", {"drawing", "charts", "charts_placebo", "charts_voices", "clouds"}),
         ("wordcloud", {"clouds"}),
