@@ -175,13 +175,18 @@ def _walk(folder: Path) -> Iterator[Found]:
             if entry.is_symlink():
                 found.append(Found(path, _follow(path, folder), entry.name == SIDECAR))
             elif entry.is_dir():
-                if not (path / LOCK).exists():  # what a run has left is not its input
+                if not _is_left_by_a_run(path):
                     waiting.append(path)
             else:
                 found.append(Found(path, sidecar=entry.name == SIDECAR))
     if all(item.sidecar for item in found):
         found.append(Found(folder, "a folder without articles"))
     yield from sorted(found, key=lambda item: item.path.parts)
+
+
+def _is_left_by_a_run(folder: Path) -> bool:
+    """Whether a folder is what a run has left, which is no input: plain papermill leaves no lock."""
+    return (folder / LOCK).exists() or all((folder / name).exists() for name in ("run.json", "ledger.jsonl"))
 
 
 def _follow(link: Path, folder: Path) -> str:
