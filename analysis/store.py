@@ -87,7 +87,9 @@ def save_run(
         write_file(folder / "summary.md", write_summary(claims))
         write_file(folder / "claims.json", write_claims(claims, tables))
     write_file(folder / "tables" / "codebook.md", write_codebook(tables))
-    write_file(folder / "run.json", json.dumps(describe_run(tables, parameters), indent=1, ensure_ascii=False) + "\n")
+    write_file(
+        folder / "run.json", json.dumps(describe_run(tables, parameters, folder), indent=1, ensure_ascii=False) + "\n"
+    )
     ids = ledger["article_id"]  # of a folder, a notebook may read one article
     ledger = ledger[ids.isna() | ids.isin(tables["articles"]["article_id"])]
     outputs = sorted(path.name for path in folder.iterdir() if not path.name.startswith((".", "run.")))
@@ -146,13 +148,15 @@ def write_ledger(ledger: pd.DataFrame, outputs: Sequence[str]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def describe_run(tables: Mapping[str, pd.DataFrame], parameters: Mapping[str, Any]) -> dict[str, Any]:
+def describe_run(
+    tables: Mapping[str, pd.DataFrame], parameters: Mapping[str, Any], output: Path | None = None
+) -> dict[str, Any]:
     """Say what made a run: versions, settings, the hash of each text and each file behind it, and when."""
     return {
         **versions(),
         "parameters": dict(parameters),
         "texts": text_hashes(tables),
-        "files": file_hashes(parameters),
+        "files": file_hashes(parameters, output),
         "data": data_hashes(),
         "started": STARTED.isoformat(timespec="seconds"),
         "seconds": round((datetime.now(UTC) - STARTED).total_seconds(), 2),
@@ -168,17 +172,20 @@ def versions() -> dict[str, Any]:
     }
 
 
-def file_hashes(parameters: Mapping[str, Any]) -> dict[str, str]:
+def file_hashes(parameters: Mapping[str, Any], output: Path | None = None) -> dict[str, str]:
     """Return the SHA-256 of each file beside the articles: those that settings name, and the sources' sidecars.
 
-    A file that a setting names stands under its name as given, a sidecar under its path.
+    A file that a setting names stands under its name as given, a sidecar under its path. What lies in `output`, which
+    may be inside a source, is what the run itself writes.
     """
     files = {}
     for name, value in parameters.items():
         if name != "sources" and isinstance(value, str) and value and _is_file(project_path(value)):
             files[value] = project_path(value)
     if sources := parameters.get("sources"):
-        files |= {relative(found.path): found.path for found in find_files(sources) if found.sidecar}
+        sidecars = [found.path for found in find_files(sources) if found.sidecar]
+        own = output.resolve() if output else None
+        files |= {relative(path): path for path in sidecars if not (own and path.resolve().is_relative_to(own))}
     return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items() if _is_file(path)}
 
 
