@@ -172,7 +172,7 @@ def warm() -> None:
         "According to the council, the bridge is safe. It will close in May, the mayor told reporters on Monday.",
     ]
     given = pd.DataFrame({"article_id": ["a", "b"], "group": ["a", "b"], "path": ["a", "b"], "text": texts})
-    articles = ARTICLES.frame({name: given.get(name) for name in ARTICLES.names})
+    articles = ARTICLES.frame({str(name): cells for name, cells in given.reindex(columns=ARTICLES.names).items()})
     settings: dict[str, Any] = analysis.run_settings(
         clean="on", attribution="accurate", voices="all", stop_words="out", min_count=1, unit="sentence", seed=1
     )
