@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
 from typing import TypeVar
@@ -21,9 +22,14 @@ def assert_linear(read: Callable[[T], object], make: Callable[[int], T], n: int)
     """Fail where `read` takes far longer for `make(n)` than for `make(n // 8)`, in processor time, each made before."""
 
     def spent(given: T) -> float:
-        start = time.process_time()
-        read(given)
-        return time.process_time() - start
+        gc.collect()
+        gc.disable()  # it would walk, again and again, what other tests have left
+        try:
+            start = time.process_time()
+            read(given)
+            return time.process_time() - start
+        finally:
+            gc.enable()
 
     read(make(n // TIMES))  # what is loaded once
     ratios = []
