@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.corpus import column_lines, read_corpus, rejection_lines, warning_lines
 from analysis.folder import staged
-from analysis.inputs.files import InputError, TooFewError, one_line
+from analysis.inputs.files import InputError, TooFewError, one_line, path_problem
 from analysis.paths import project_path
 
 OK, BUG, USAGE, PARTLY, BUSY, UNWRITABLE, NOTHING, DIFFERENT = 0, 1, 2, 3, 4, 5, 6, 7
@@ -195,8 +195,8 @@ def _parameters(options: argparse.Namespace) -> dict[str, str]:
 def _check_paths(paths: Sequence[str]) -> None:
     """Refuse a path that a notebook could not be told."""
     for path in paths:
-        if path != path.strip() or "\n" in path or not path.isprintable():
-            raise InputError(f"a path holds no line break or odd byte, and no blank at its ends; found {path!r}")
+        if problem := path_problem(path):
+            raise InputError(problem)
 
 
 def _read(sources: Sequence[str], group_by: str = "", columns: str = "") -> tuple[pd.DataFrame, pd.DataFrame, int]:

@@ -6,12 +6,21 @@ import ast
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from analysis.paths import PROJECT
 from analysis.tables import ARTICLES
+
+
+def put(name, content):
+    """Write a file, and the folders that it stands in."""
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
 
 
 def make_articles(texts, **columns):

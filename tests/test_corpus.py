@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import put
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,13 +27,6 @@ OTHER = "Both sides agreed to open a new railway line across the border before t
 @pytest.fixture(autouse=True)
 def _here(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-
-
-def put(name, content):
-    path = Path(name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return path
 
 
 def jsonl(*records):

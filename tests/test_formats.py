@@ -16,6 +16,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from conftest import put
 from growth import assert_linear
 
 from analysis.corpus import read_corpus, rejection_lines, warning_lines
@@ -33,12 +34,6 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 @pytest.fixture(autouse=True)
 def _here(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-
-
-def put(name, content):
-    path = Path(name)
-    path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return path
 
 
 def read(*names, **settings):

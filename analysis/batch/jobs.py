@@ -13,7 +13,7 @@ from typing import Any
 
 from analysis.batch.manifest import SUFFIXES, read_entries
 from analysis.folder import LOCK
-from analysis.inputs.files import InputError, printable
+from analysis.inputs.files import InputError, path_problem, printable
 
 #: A name that can be a folder's as it is.
 _PLAIN = re.compile(r"(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9 _.-]{0,58}[A-Za-z0-9_-]|[A-Za-z0-9]")
@@ -132,8 +132,8 @@ def _checked(job: Job, output: Path) -> Job:
     """Refuse a report whose sources a notebook cannot be told, or that would be written among them."""
     problem = job.problem
     for source in job.sources:
-        if source != source.strip() or not source.isprintable():
-            problem = f"a path holds no line break or odd byte, and no blank at its ends; found {source!r}"
+        if odd := path_problem(source):
+            problem = odd
         elif Path(os.path.realpath(source)).is_relative_to(os.path.realpath(output / job.folder)):
             problem = f"its report would be written over its source {source!r}; choose another --output"
     if not problem and (output / job.folder).is_symlink():

@@ -131,6 +131,13 @@ def printable(name: str) -> str:
     return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+def path_problem(path: str) -> str:
+    """Why a notebook could not be told a path; nothing if it could."""
+    if path == path.strip() and path.isprintable():
+        return ""
+    return f"a path holds no line break or odd byte, and no blank at its ends; found {path!r}"
+
+
 def one_line(message: str) -> str:
     """Return a message in which no character ends a line or moves the cursor: others than printable ones as their code.
 
