@@ -29,6 +29,7 @@ LAYERS = [
             "positions",
             "sides",
             "lists",
+            "measured",
         }
     ],
     [
@@ -118,6 +119,7 @@ def test_imports_point_down(module):
         ("lxml", {"inputs.html", "inputs.docx"}),
         ("sentencex", {"text"}),
         ("simplemma", {"lemmas", "attribution.classes"}),
+        ("duckdb", {"measured"}),
         ("scipy", {"attribution.trained.training"}),
         ("sklearn", {"attribution.trained.training", "attribution.trained.evaluation"}),
         ("jinja2", {"attribution.trained.card", "batch.index"}),

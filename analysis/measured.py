@@ -1,0 +1,75 @@
+"""Read what `measure` has written, of any size: each table is a view over its Parquet files, read as far as asked."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from analysis.inputs.files import InputError
+from analysis.tables import TABLES
+
+#: Of the memory of the machine, the most that one query holds before it goes to disk.
+_MEMORY = "1GB"
+
+
+class Measured:
+    """The tables of a run, to be asked in SQL; nothing is read before it is asked for.
+
+    A table is `tables/NAME.parquet`: one file, or a folder of parts where there are many articles. Rows come in no
+    order but that of an ORDER BY.
+
+    Parameters
+    ----------
+    folder : str or Path
+        What `measure` or a report has written.
+
+    Raises
+    ------
+    InputError
+        The folder has no table of articles.
+
+    Examples
+    --------
+    >>> measured = Measured("outputs/example")
+    >>> measured.query("SELECT n_words FROM readability ORDER BY n_words LIMIT $most", most=1)["n_words"].tolist()
+    [740]
+    """
+
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = Path(folder)
+        found = {table.name: self.folder / "tables" / f"{table.name}.parquet" for table in TABLES}
+        self.paths = {name: path for name, path in found.items() if path.exists()}
+        if "articles" not in self.paths:
+            raise InputError(f"a folder that `measure` has written holds tables/articles.parquet; {folder} does not")
+        self._connection = duckdb.connect(config={"memory_limit": _MEMORY, "threads": os.cpu_count() or 1})
+        for name, path in self.paths.items():
+            files = str(path / "*.parquet" if path.is_dir() else path).replace("'", "''")
+            self._connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{files}')")
+
+    def query(self, sql: str, frames: Mapping[str, pd.DataFrame] | None = None, **values: Any) -> pd.DataFrame:
+        """Ask in SQL, where `$name` stands for a value given by name.
+
+        Parameters
+        ----------
+        sql : str
+        frames : mapping of str to DataFrame, optional
+            Further tables, under their names.
+
+        Returns
+        -------
+        DataFrame
+            Text is `str`, missing is NaN.
+        """
+        for name, frame in (frames or {}).items():
+            self._connection.register(name, frame)
+        try:
+            found: pd.DataFrame = self._connection.sql(sql, params=values or None).to_arrow_table().to_pandas()
+            return found
+        finally:
+            for name in frames or ():
+                self._connection.unregister(name)
