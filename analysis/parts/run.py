@@ -6,7 +6,7 @@ import gc
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -16,6 +16,7 @@ from typing import Any, TextIO
 import pandas as pd
 from tqdm import tqdm
 
+from analysis.attribution import DEFAULT
 from analysis.attribution.engines import folder_of
 from analysis.corpus import by_article, ledger_frame
 from analysis.folder import locked, publish, stage_in
@@ -25,12 +26,12 @@ from analysis.inputs.item import Input
 from analysis.inputs.reading import Reading, articles_frame
 from analysis.inputs.stream import STREAMED
 from analysis.measures import measure_in_parts, measured_tables, read_measures
-from analysis.parts.finish import Say, lay_out
+from analysis.parts.finish import Corpus, Say, lay_out
 from analysis.parts.part import Part, measure_part
 from analysis.parts.pieces import Work, measure_all
 from analysis.parts.plan import Plan
 from analysis.parts.record import PARTS, Record
-from analysis.parts.spool import Size, Spool
+from analysis.parts.spool import SIZE, Size, Spool
 from analysis.settings import check_settings
 from analysis.store import data_hashes, file_hashes, save_run, versions
 from analysis.tables import ARTICLES
@@ -38,8 +39,6 @@ from analysis.workers.pool import work_through
 
 #: In the folder of a run: what is done of it, until it is complete.
 WORK = ".parts"
-#: What a part is, if nothing else is said.
-SIZE = Size()
 #: Parts that a process measures before another takes its place, with what it has not given back to the system.
 _EACH = 100
 
@@ -63,7 +62,9 @@ class Settings:
         return {"sources": "\n".join(self.sources), **columns, **self.chosen}
 
 
-def measure_sources(settings: Settings, output: Path, say: Say) -> int:
+def measure_sources(
+    settings: Settings, output: Path, say: Say, workers: Callable[[dict[str, str]], Work] | None = None
+) -> int:
     """Measure the articles of the sources, and write the tables of all.
 
     What fits in one part is measured in this process and written as one file a table. What does not is measured part by
@@ -76,6 +77,8 @@ def measure_sources(settings: Settings, output: Path, say: Say) -> int:
     output : Path
     say : callable
         Called with LEDGER, or one piece of it after the other.
+    workers : callable, optional
+        Gives what has parts measured with some settings; by default processes of this machine, as many as `jobs`.
 
     Returns
     -------
@@ -95,11 +98,15 @@ def measure_sources(settings: Settings, output: Path, say: Say) -> int:
     read_measures(settings.chosen.get("measures", "all"))
     named = find_files("\n".join(settings.sources))  # before the lock: it would be an input of its own folder
     with locked(output) as lock:
-        return _Run(settings, named, output, lock, say).run()
+        return _Run(settings, named, output, lock, say, workers).run()
 
 
 class _Run:
-    def __init__(self, settings: Settings, named: Sequence[Found], output: Path, lock: TextIO, say: Say) -> None:
+    def __init__(
+        self, settings: Settings, named: Sequence[Found], output: Path, lock: TextIO, say: Say,
+        workers: Callable[[dict[str, str]], Work] | None,
+    ) -> None:  # fmt: skip
+        self._workers = workers
         self._settings = settings
         self._output = output
         self._lock = lock
@@ -147,7 +154,7 @@ class _Run:
                 bar.refresh()
 
             parts = plan.parts(complete, settled, bar.update)
-            work = workers(chosen, self._settings.jobs)
+            work = (self._workers or partial(forks, jobs=self._settings.jobs))(chosen)
             for part, measured, failed in measure_all(parts, work, partial(measure_part, settings=chosen)):
                 if plan.is_last(part):
                     record.keep(part.number, len(part.places), measured, failed)
@@ -155,17 +162,16 @@ class _Run:
         stage = self._work / "stage"
         shutil.rmtree(stage, ignore_errors=True)
         stage.mkdir()
-        n_articles = lay_out(
-            stage, names, self._settings.recorded, output=self._output, reading=self._reading, spool=self._spool,
-            record=record, troubles=plan.troubles, say=self._say,
-        )  # fmt: skip
+        corpus = Corpus(self._reading, self._spool, record, names, plan.troubles)
+        jobs = 0 if self._workers else self._settings.jobs  # what has workers of its own may have threads
+        n_articles = lay_out(corpus, stage, self._settings.recorded, self._output, self._say, jobs=jobs)
         (self._output / PARTS).unlink(missing_ok=True)  # of what it lists some is replaced from here on
         publish(stage, self._output, self._lock)
         _remove(self._work)
         return n_articles
 
 
-def workers(settings: dict[str, str], jobs: int) -> Work:
+def forks(settings: dict[str, str], jobs: int) -> Work:
     """Return what has parts measured by several forks of this process, which has loaded what they need."""
     tqdm.monitor_interval = 0  # a second thread would not survive the forks
     warm(settings)
@@ -190,7 +196,7 @@ def warm(settings: dict[str, Any]) -> None:
 
 def made_from(settings: dict[str, str]) -> str:
     """Hash all but the articles that decides what is measured: settings, versions, data and models."""
-    folder = folder_of(settings["attribution"])
+    folder = folder_of(settings.get("attribution", DEFAULT))
     model = sorted(path for path in folder.rglob("*") if path.is_file()) if folder else []
     said = {
         "settings": settings,
