@@ -125,7 +125,8 @@ class _Run:
                 return self._as_one()
             return self._in_parts(chain([first], complete))
         finally:
-            shutil.rmtree(self._work / "spool", ignore_errors=True)
+            for left in ("spool", "stage"):
+                shutil.rmtree(self._work / left, ignore_errors=True)
             if self._work.exists() and not (self._work / PARTS).exists():
                 shutil.rmtree(self._work)
 
