@@ -41,7 +41,7 @@ class Corpus:
         return range(len(self.spool.bounds))
 
 
-def lay_out(corpus: Corpus, stage: Path, parameters: Mapping[str, Any], output: Path, say: Say, *, jobs: int) -> int:
+def lay_out(corpus: Corpus, stage: Path, parameters: Mapping[str, Any], output: Path, say: Say, jobs: int) -> int:
     """Write everything of a run in parts: tables, codebook, the list of the parts, settings and ledger.
 
     Parameters

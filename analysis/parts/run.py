@@ -6,7 +6,7 @@ import gc
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -27,7 +27,7 @@ from analysis.inputs.reading import Reading, articles_frame
 from analysis.inputs.stream import STREAMED
 from analysis.measures import measure_in_parts, measured_tables, read_measures
 from analysis.parts.finish import Corpus, Say, lay_out
-from analysis.parts.part import Part, measure_part
+from analysis.parts.part import Measured, Part, measure_part
 from analysis.parts.pieces import Work, measure_all
 from analysis.parts.plan import Plan
 from analysis.parts.record import PARTS, Record
@@ -62,9 +62,7 @@ class Settings:
         return {"sources": "\n".join(self.sources), **columns, **self.chosen}
 
 
-def measure_sources(
-    settings: Settings, output: Path, say: Say, workers: Callable[[dict[str, str]], Work] | None = None
-) -> int:
+def measure_sources(settings: Settings, output: Path, say: Say) -> int:
     """Measure the articles of the sources, and write the tables of all.
 
     What fits in one part is measured in this process and written as one file a table. What does not is measured part by
@@ -77,8 +75,6 @@ def measure_sources(
     output : Path
     say : callable
         Called with LEDGER, or one piece of it after the other.
-    workers : callable, optional
-        Gives what has parts measured with some settings; by default processes of this machine, as many as `jobs`.
 
     Returns
     -------
@@ -98,15 +94,11 @@ def measure_sources(
     read_measures(settings.chosen.get("measures", "all"))
     named = find_files("\n".join(settings.sources))  # before the lock: it would be an input of its own folder
     with locked(output) as lock:
-        return _Run(settings, named, output, lock, say, workers).run()
+        return _Run(settings, named, output, lock, say).run()
 
 
 class _Run:
-    def __init__(
-        self, settings: Settings, named: Sequence[Found], output: Path, lock: TextIO, say: Say,
-        workers: Callable[[dict[str, str]], Work] | None,
-    ) -> None:  # fmt: skip
-        self._workers = workers
+    def __init__(self, settings: Settings, named: Sequence[Found], output: Path, lock: TextIO, say: Say) -> None:
         self._settings = settings
         self._output = output
         self._lock = lock
@@ -155,7 +147,7 @@ class _Run:
                 bar.refresh()
 
             parts = plan.parts(complete, settled, bar.update)
-            work = (self._workers or partial(forks, jobs=self._settings.jobs))(chosen)
+            work = workers(chosen, self._settings.jobs)
             for part, measured, failed in measure_all(parts, work, partial(measure_part, settings=chosen)):
                 if plan.is_last(part):
                     record.keep(part.number, len(part.places), measured, failed)
@@ -164,19 +156,27 @@ class _Run:
         shutil.rmtree(stage, ignore_errors=True)
         stage.mkdir()
         corpus = Corpus(self._reading, self._spool, record, names, plan.troubles)
-        jobs = 0 if self._workers else self._settings.jobs  # what has workers of its own may have threads
-        n_articles = lay_out(corpus, stage, self._settings.recorded, self._output, self._say, jobs=jobs)
+        n_articles = lay_out(corpus, stage, self._settings.recorded, self._output, self._say, self._settings.jobs)
         (self._output / PARTS).unlink(missing_ok=True)  # of what it lists some is replaced from here on
         publish(stage, self._output, self._lock)
         _remove(self._work)
         return n_articles
 
 
-def forks(settings: dict[str, str], jobs: int) -> Work:
+def workers(settings: dict[str, str], jobs: int) -> Work:
     """Return what has parts measured by several forks of this process, which has loaded what they need."""
     tqdm.monitor_interval = 0  # a second thread would not survive the forks
     warm(settings)
-    return partial(work_through, work=partial(measure_part, settings=settings), at_once=jobs, each=_EACH)
+    rounds = 0
+
+    def work(parts: Iterable[Part]) -> Iterator[tuple[Part, Measured | None]]:
+        nonlocal rounds
+        rounds += 1
+        # What comes in a second round has failed in the first, it may be for want of memory: it gets all there is.
+        at_once = jobs if rounds == 1 else 1
+        yield from work_through(parts, partial(measure_part, settings=settings), at_once, each=_EACH)
+
+    return work
 
 
 def measures_of_parts(measures: str) -> str:
