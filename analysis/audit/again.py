@@ -59,7 +59,12 @@ def _measure(stored: Stored, folder: Path, columns: str, chosen: dict[str, Any],
     if unknown := [name for name in chosen if name not in known]:
         raise InputError(f"no notebook declares them, and measure has no {unknown[0]!r}")
     settings = Settings(
-        [stored.sources], columns, chosen, os.cpu_count() or 1, quiet=not progress, size=stored.size or ENDLESS
+        stored.sources.split("\n"),
+        columns,
+        chosen,
+        os.cpu_count() or 1,
+        quiet=not progress,
+        size=stored.size or ENDLESS,
     )
     measure_sources(settings, folder.absolute(), lambda _: None)
     (folder / LOCK).unlink()  # it was this run's alone

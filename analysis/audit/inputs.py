@@ -12,6 +12,7 @@ from analysis.audit.stored import Stored
 from analysis.corpus import read_corpus
 from analysis.findings import text_hashes
 from analysis.inputs.files import InputError
+from analysis.inputs.stream import LIMITS, STREAMED
 from analysis.paths import project_path
 from analysis.schema import rows_of
 from analysis.store import data_hashes, file_hashes
@@ -43,7 +44,8 @@ def check_inputs(stored: Stored) -> tuple[dict[str, str], str]:
     if stored.size:
         n_texts = check_parts(stored, stored.size)
         return {}, f"inputs: {n_texts} texts, {_check_files(stored)}"
-    articles = read_corpus(stored.sources, columns=stored.parameters.get("columns"))[0]
+    limits = LIMITS if stored.notebook else STREAMED
+    articles = read_corpus(stored.sources, columns=stored.parameters.get("columns"), limits=limits)[0]
     hashes = text_hashes({"articles": articles})
     paths = dict(zip(articles["article_id"], articles["path"], strict=True))
     for article_id, digest in run["texts"].items():

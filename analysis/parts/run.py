@@ -6,6 +6,7 @@ import gc
 import hashlib
 import json
 import shutil
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -92,7 +93,7 @@ def measure_sources(settings: Settings, output: Path, say: Say) -> int:
     """
     check_settings({**settings.chosen, "columns": settings.columns})
     read_measures(settings.chosen.get("measures", "all"))
-    named = find_files("\n".join(settings.sources))  # before the lock: it would be an input of its own folder
+    named = find_files(settings.sources)  # before the lock: it would be an input of its own folder
     with locked(output) as lock:
         return _Run(settings, named, output, lock, say).run()
 
@@ -140,7 +141,7 @@ class _Run:
         names = measured_tables(chosen["measures"])
         record = Record(self._work, self._output, made_from(chosen), fresh=self._settings.force)
         plan = Plan(self._reading, self._spool, record, names)
-        with tqdm(unit="article", disable=self._settings.quiet or None) as bar:
+        with tqdm(unit="article", disable=self._settings.quiet or sys.stderr is None or None) as bar:
 
             def settled(n_articles: int) -> None:
                 bar.total = n_articles
