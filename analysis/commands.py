@@ -36,22 +36,45 @@ def fail(options: argparse.Namespace, code: int, message: str) -> int:
 
 def measure(options: argparse.Namespace) -> int:
     """Write the tables of each article."""
-    columns = ", ".join(options.columns)
-    articles, ledger, code = _read(options.sources, columns=columns)
-    if code == NOTHING:
-        return fail(options, code, "nothing could be analysed")
-    from analysis.measures import measure_in_parts
-    from analysis.store import save_run
+    from analysis.parts.run import Settings, measure_sources
 
     if not options.output:
         raise InputError("--output names a folder; found ''")
+    if options.jobs < 1:
+        raise InputError(f"--jobs is 1 or more; found {options.jobs}")
     output = project_path(options.output)
-    with staged(output.absolute()) as stage:
-        settings = {"clean": options.clean, "attribution": options.attribution}
-        mapped = {"columns": columns} if columns else {}
-        recorded = {"sources": "\n".join(options.sources), **mapped, **settings}
-        save_run(stage, measure_in_parts(articles, **settings), ledger, recorded)
-    return _done(output, code)
+    chosen = {"clean": options.clean, "attribution": options.attribution}
+    if options.measures != "all":
+        chosen["measures"] = options.measures
+    settings = Settings(
+        options.sources, ", ".join(options.columns), chosen, options.jobs, options.force, options.quiet
+    )  # fmt: skip
+    said, rejected = set[str](), False
+
+    def say(ledger: pd.DataFrame) -> None:
+        nonlocal rejected
+        rejected |= bool((ledger["status"] == "rejected").any())
+        lines = [*rejection_lines(ledger), *warning_lines(ledger), *column_lines(ledger)]
+        for line in [line for line in lines if line not in said]:
+            print(line, file=sys.stderr)
+            said.add(line)
+
+    try:
+        n_articles = measure_sources(settings, output.absolute(), say)
+    except TerminatedError:
+        return fail(options, TERMINATED, f"terminated; {_kept(output)}")
+    except KeyboardInterrupt:
+        return fail(options, INTERRUPTED, f"interrupted; {_kept(output)}")
+    if not n_articles:
+        return fail(options, NOTHING, "nothing could be analysed")
+    return _done(output, PARTLY if rejected else OK)
+
+
+def _kept(output: Path) -> str:
+    """What is left of a run that was stopped."""
+    from analysis.parts.run import WORK
+
+    return "the same command goes on from here" if (output / WORK).exists() else "nothing was written"
 
 
 def report(options: argparse.Namespace) -> int:

@@ -15,8 +15,8 @@ from conftest import put
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import corpus
 from analysis.corpus import InputError, assign_groups, read_corpus, rejection_lines, warning_lines
+from analysis.inputs import reading
 from analysis.inputs.stream import Limits
 from analysis.tables import ARTICLES, LEDGER
 
@@ -376,7 +376,7 @@ def test_what_is_as_large_as_the_limit_is_read():
 
 
 def test_further_columns_are_limited(monkeypatch):
-    monkeypatch.setattr(corpus, "MAX_FURTHER_COLUMNS", 2)
+    monkeypatch.setattr(reading, "MAX_FURTHER_COLUMNS", 2)
     wide = jsonl({"text": "x", "a": "1", "b": "2", "c": "3"})
     assert cause("d.jsonl", wide) == "more than 2 different columns beside those of articles"
     put("f.jsonl", jsonl({"text": "x", "a": "1", "b": "2"}, {"text": "y", "c": "3"}))
@@ -865,3 +865,10 @@ def test_text_files_load_nothing_that_only_pages_need():
     env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env, check=True)
     assert not {"trafilatura", "lxml", "charset_normalizer"} & set(done.stdout.split())
+
+
+def test_further_columns_come_in_the_order_of_the_articles_that_have_them():
+    put("in/a.jsonl", jsonl({"id": "a", "text": SENTENCE}, {"id": "b", "text": OTHER, "section": "home"}))
+    put("in/articles.csv", "article_id,topic\na,rail\n")
+    articles, _ = read("in")
+    assert articles.columns.tolist() == [*ARTICLES.names, "topic", "section"]

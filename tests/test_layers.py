@@ -30,6 +30,7 @@ LAYERS = [
             "sides",
             "lists",
             "measured",
+            "workers",
         }
     ],
     [
@@ -58,6 +59,7 @@ LAYERS = [
     [{"claims", "findings", "excerpts", "withheld"}],
     [{"drawing", "charts", "charts_placebo", "charts_voices", "clouds"}, {"show"}],
     [{"store"}],
+    [{"parts"}],
     [{"forked"}],
     [{"report"}],
     [{"batch"}, {"audit"}],

@@ -18,7 +18,6 @@ from analysis.batch.headlines import headline_figures
 from analysis.batch.index import write_index
 from analysis.batch.jobs import Job
 from analysis.batch.keys import key_of
-from analysis.batch.pool import work_through
 from analysis.batch.work import Outcome, make_report, outcome_of
 from analysis.folder import locked, write_file
 from analysis.inputs.files import InputError, one_line
@@ -27,6 +26,7 @@ from analysis.report import CELL_SECONDS, check_parameters, prepare
 from analysis.store import save_table, write_codebook
 from analysis.tables import ARTICLES
 from analysis.tables.batch import BATCH
+from analysis.workers.pool import work_through
 
 LOG = "batch.log"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -24,7 +24,9 @@ def name_articles(inputs: Sequence[Input]) -> None:
     A file becomes `folder/name.txt`, a record `file.csv:id`; an id that stands twice in one file gets its record
     number, and what is given twice is numbered in the order of the sources.
     """
-    places = {(item.path, item.record): item for item in inputs}
+    shared = Counter(item.name for item in inputs)
+    alone = {item.name: item for item in inputs if shared[item.name] == 1}  # the most, by far: nothing else is kept
+    places = {(item.path, item.record): item for item in inputs if shared[item.name] > 1}
     in_file = Counter((item.path, item.name) for item in places.values())
     names = {
         place: f"{item.name} (record {item.record})" if in_file[item.path, item.name] > 1 else item.name
@@ -32,6 +34,10 @@ def name_articles(inputs: Sequence[Input]) -> None:
     }
     plain, level = dict(names), dict.fromkeys(names, 0)
     while True:
+        for name in [name for name in names.values() if name in alone]:
+            if item := alone.pop(name, None):
+                place = (item.path, item.record)
+                names[place], plain[place], level[place] = name, name, 0
         shared = Counter(names.values())
         behind = [place for place in names if shared[names[place]] > 1 and level[place] <= place[0].count("/")]
         if not behind:
@@ -43,31 +49,32 @@ def name_articles(inputs: Sequence[Input]) -> None:
             names[place] = end if record is None else f"{end}:{plain[place]}"
     taken: set[str] = set()
     for item in inputs:
-        unique, times = names[item.path, item.record], 1
+        called = item.name if item.name in alone else names[item.path, item.record]
+        unique, times = called, 1
         while unique in taken:
             times += 1
-            unique = f"{names[item.path, item.record]} ({times})"
+            unique = f"{called} ({times})"
         taken.add(unique)
         item.article_id = unique
 
 
 def warn_of_doubles(inputs: Sequence[Input]) -> None:
     """Warn of every text that was met before, and of every id that stands twice in one file."""
-    texts: dict[str, Input] = {}
+    texts: dict[bytes, Input] = {}
     ids: dict[tuple[str, str], Input] = {}
     for item in inputs:
-        first = texts.setdefault(item.fields["text"], item)
+        first = texts.setdefault(item.digest, item)
         if first is not item:
-            item.warnings.append(f"same text as {first.article_id!r}")
+            item.warnings = [*item.warnings, f"same text as {first.article_id!r}"]
         if item.record is not None:
             first = ids.setdefault((item.path, item.name), item)
             if first is not item and first.record != item.record:
                 place = f"record {first.record} of this file has the id {item.name!r} too"
-                item.warnings.append(f"{place}; this one is called {item.article_id!r}")
+                item.warnings = [*item.warnings, f"{place}; this one is called {item.article_id!r}"]
 
 
-def join_sidecar(path: Path, inputs: Iterable[Input]) -> Iterator[Input]:
-    """Add the metadata of `path`, an articles.csv, to the articles in its folder; yield what is wrong with it.
+def join_sidecar(path: Path, here: Sequence[Input]) -> Iterator[Input]:
+    """Add the metadata of `path`, an articles.csv, to the articles around and below it; yield what is wrong with it.
 
     An empty cell says nothing. A row stands for the article with its article_id, or with that name if no
     other article of the folder bears it.
@@ -83,7 +90,6 @@ def join_sidecar(path: Path, inputs: Iterable[Input]) -> Iterator[Input]:
     warnings = [decoded.warning] * bool(decoded.warning) + [unread] * any("text" in row.fields for row in records[:1])
     if warnings:
         yield given(encoding=decoded.encoding, warnings=warnings)
-    here = [item for item in inputs if item.file.is_relative_to(path.parent)]
     named: dict[str, list[Input]] = defaultdict(list)
     for item in here:
         for name in {item.name, str(item.article_id)}:
@@ -102,5 +108,6 @@ def join_sidecar(path: Path, inputs: Iterable[Input]) -> Iterator[Input]:
         else:
             said = {name: cell for name, cell in row.fields.items() if cell.strip()}
             for item in meant:
-                item.fields |= {name: cell for name, cell in said.items() if name not in ("article_id", "text")}
+                said_here = {name: cell for name, cell in said.items() if name not in ("article_id", "text")}
+                item.said = item.said | said_here
         seen.add(article_id)
