@@ -75,6 +75,10 @@ def _parser() -> _Parser:
         metavar="N",
         help="reports at a time (default: one for each core)",
     )
+    batching.add_argument(
+        "--scheduler", metavar="ADDRESS",
+        help="make the reports on the workers of a Dask cluster: the address or the file of its scheduler",
+    )  # fmt: skip
     batching.add_argument("--force", action="store_true", help="make also what is made already")
     batching.add_argument("--quiet", action="store_true", help="no progress bar; what is rejected is still said")
     for command in (reporting, batching):

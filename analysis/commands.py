@@ -6,8 +6,11 @@ import argparse
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -15,6 +18,9 @@ from analysis.corpus import column_lines, read_corpus, rejection_lines, warning_
 from analysis.folder import staged
 from analysis.inputs.files import InputError, TooFewError, one_line, path_problem
 from analysis.paths import project_path
+
+if TYPE_CHECKING:
+    from distributed import Client
 
 OK, BUG, USAGE, PARTLY, BUSY, UNWRITABLE, NOTHING, DIFFERENT = 0, 1, 2, 3, 4, 5, 6, 7
 INTERRUPTED, TERMINATED = 130, 143
@@ -105,7 +111,8 @@ def batch(options: argparse.Namespace) -> int:
         options.quiet,
     )  # fmt: skip
     try:
-        done = run_batch(jobs, settings, options.source)
+        with _cluster(options.scheduler) as client:
+            done = run_batch(jobs, replace(settings, client=client), options.source)
     except TerminatedError:
         return fail(options, TERMINATED, f"terminated; what is done is listed in {options.output}")
     except KeyboardInterrupt:
@@ -190,6 +197,15 @@ def _parameters(options: argparse.Namespace) -> dict[str, str]:
     if options.columns and "columns" in given:
         raise InputError("--map and -p columns say the same thing; give one of them")
     return given | ({"columns": ", ".join(options.columns)} if options.columns else {})
+
+
+def _cluster(address: str | None) -> AbstractContextManager[Client | None]:
+    """A client of the cluster that a command is to use; nothing if it is to use this machine."""
+    if address is None:
+        return nullcontext()
+    from analysis.cluster.connect import connect
+
+    return connect(address)
 
 
 def _check_paths(paths: Sequence[str]) -> None:
