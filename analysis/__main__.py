@@ -75,10 +75,6 @@ def _parser() -> _Parser:
         metavar="N",
         help="reports at a time (default: one for each core)",
     )
-    batching.add_argument(
-        "--scheduler", metavar="ADDRESS",
-        help="make the reports on the workers of a Dask cluster: the address or the file of its scheduler",
-    )  # fmt: skip
     batching.add_argument("--force", action="store_true", help="make also what is made already")
     batching.add_argument("--quiet", action="store_true", help="no progress bar; what is rejected is still said")
     for command in (reporting, batching):
@@ -109,6 +105,24 @@ def _parser() -> _Parser:
         metavar="ENGINE",
         help="what finds attributions: accurate (the default), rules, none, or the folder of a model",
     )
+    measuring.add_argument(
+        "--measures",
+        default="all",
+        metavar="NAME,…",
+        help="what is measured: terms, sentence_terms, readability, attribution, labels, wording (default: all of "
+        "them; of a corpus in parts, terms by sentence only if they are named)",
+    )
+    measuring.add_argument(
+        "--jobs", type=int, default=os.cpu_count() or 1, metavar="N",
+        help="processes that measure a large corpus (default: one for each core)",
+    )  # fmt: skip
+    measuring.add_argument("--force", action="store_true", help="measure also what is measured already")
+    measuring.add_argument("--quiet", action="store_true", help="no progress bar; what is rejected is still said")
+    for command, what in ((batching, "make the reports"), (measuring, "measure, beyond some hundred articles,")):
+        command.add_argument(
+            "--scheduler", metavar="ADDRESS",
+            help=f"{what} on the workers of a Dask cluster; the address or the file of its scheduler",
+        )  # fmt: skip
     for command in (reporting, batching, measuring):
         command.add_argument(
             "--map", dest="columns", action="append", default=[], metavar="NAME=COLUMN",

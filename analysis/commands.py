@@ -6,11 +6,8 @@ import argparse
 import sys
 import traceback
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -18,9 +15,6 @@ from analysis.corpus import column_lines, read_corpus, rejection_lines, warning_
 from analysis.folder import staged
 from analysis.inputs.files import InputError, TooFewError, one_line, path_problem
 from analysis.paths import project_path
-
-if TYPE_CHECKING:
-    from distributed import Client
 
 OK, BUG, USAGE, PARTLY, BUSY, UNWRITABLE, NOTHING, DIFFERENT = 0, 1, 2, 3, 4, 5, 6, 7
 INTERRUPTED, TERMINATED = 130, 143
@@ -42,22 +36,47 @@ def fail(options: argparse.Namespace, code: int, message: str) -> int:
 
 def measure(options: argparse.Namespace) -> int:
     """Write the tables of each article."""
-    columns = ", ".join(options.columns)
-    articles, ledger, code = _read(options.sources, columns=columns)
-    if code == NOTHING:
-        return fail(options, code, "nothing could be analysed")
-    from analysis.measures import measure_in_parts
-    from analysis.store import save_run
+    from analysis.parts.run import Settings, measure_sources
 
+    _check_paths([*options.sources, options.output or "-"])
     if not options.output:
         raise InputError("--output names a folder; found ''")
+    if options.jobs < 1:
+        raise InputError(f"--jobs is 1 or more; found {options.jobs}")
     output = project_path(options.output)
-    with staged(output.absolute()) as stage:
-        settings = {"clean": options.clean, "attribution": options.attribution}
-        mapped = {"columns": columns} if columns else {}
-        recorded = {"sources": "\n".join(options.sources), **mapped, **settings}
-        save_run(stage, measure_in_parts(articles, **settings), ledger, recorded)
-    return _done(output, code)
+    chosen = {"clean": options.clean, "attribution": options.attribution}
+    if options.measures != "all":
+        chosen["measures"] = options.measures
+    settings = Settings(
+        options.sources, ", ".join(options.columns), chosen, options.jobs, options.force, options.quiet,
+        scheduler=options.scheduler,
+    )  # fmt: skip
+    said, rejected = set[str](), False
+
+    def say(ledger: pd.DataFrame) -> None:
+        nonlocal rejected
+        rejected |= bool((ledger["status"] == "rejected").any())
+        lines = [*rejection_lines(ledger), *warning_lines(ledger), *column_lines(ledger)]
+        for line in [line for line in lines if line not in said]:
+            print(line, file=sys.stderr)
+            said.add(line)
+
+    try:
+        n_articles = measure_sources(settings, output.absolute(), say)
+    except TerminatedError:
+        return fail(options, TERMINATED, f"terminated; {_kept(output)}")
+    except KeyboardInterrupt:
+        return fail(options, INTERRUPTED, f"interrupted; {_kept(output)}")
+    if not n_articles:
+        return fail(options, NOTHING, "nothing could be analysed")
+    return _done(output, PARTLY if rejected else OK)
+
+
+def _kept(output: Path) -> str:
+    """What is left of a run that was stopped."""
+    from analysis.parts.run import WORK
+
+    return "the same command goes on from here" if (output / WORK).exists() else "nothing was written"
 
 
 def report(options: argparse.Namespace) -> int:
@@ -108,11 +127,10 @@ def batch(options: argparse.Namespace) -> int:
     jobs = find_jobs(options.source, project_path(options.output))
     settings = Settings(
         notebook, options.output, parameters, options.jobs, options.engine, options.timeout, options.force,
-        options.quiet,
+        options.quiet, options.scheduler,
     )  # fmt: skip
     try:
-        with _cluster(options.scheduler) as client:
-            done = run_batch(jobs, replace(settings, client=client), options.source)
+        done = run_batch(jobs, settings, options.source)
     except TerminatedError:
         return fail(options, TERMINATED, f"terminated; what is done is listed in {options.output}")
     except KeyboardInterrupt:
@@ -197,15 +215,6 @@ def _parameters(options: argparse.Namespace) -> dict[str, str]:
     if options.columns and "columns" in given:
         raise InputError("--map and -p columns say the same thing; give one of them")
     return given | ({"columns": ", ".join(options.columns)} if options.columns else {})
-
-
-def _cluster(address: str | None) -> AbstractContextManager[Client | None]:
-    """A client of the cluster that a command is to use; nothing if it is to use this machine."""
-    if address is None:
-        return nullcontext()
-    from analysis.cluster.connect import connect
-
-    return connect(address)
 
 
 def _check_paths(paths: Sequence[str]) -> None:

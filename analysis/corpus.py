@@ -6,22 +6,21 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
-from tqdm import tqdm
 
 from analysis.inputs.columns import TAKEN, read_mapping
-from analysis.inputs.files import Found, InputError, TooFewError, find_files, one_line, relative
-from analysis.inputs.item import Input, read_input
-from analysis.inputs.metadata import join_sidecar, name_articles, warn_of_doubles
+from analysis.inputs.files import InputError, TooFewError, find_files, one_line
+from analysis.inputs.item import Input
+from analysis.inputs.reading import Reading, articles_frame
 from analysis.inputs.stream import LIMITS, Limits
 from analysis.inputs.trouble import listed
-from analysis.tables import ARTICLES, LEDGER
+from analysis.tables import LEDGER
 
-__all__ = ["InputError", "assign_groups", "column_lines", "read_corpus", "rejection_lines", "warning_lines"]
+__all__ = [
+    "InputError", "assign_groups", "by_article", "column_lines", "ledger_frame", "read_corpus", "rejection_lines",
+    "warning_lines",
+]  # fmt: skip
 
-#: Columns of the inputs that ARTICLES does not declare.
-MAX_FURTHER_COLUMNS = 100
 NOT_STATED = "(not stated)"
-_AGAIN = "named more than once, and taken once"
 
 
 def read_corpus(
@@ -67,20 +66,18 @@ def read_corpus(
     >>> articles["label"].tolist(), ledger["status"].tolist()
     (['A', 'B'], ['analysed', 'analysed'])
     """
-    mapping = read_mapping(columns)
-    named = find_files(sources)
-    found = [file for file in named if not file.repeated]
-    bar = tqdm(found, unit="file", delay=2, disable=None)
-    inputs = [item for file in bar if file.problem or not file.sidecar for item in read_input(file, mapping, limits)]
-    _limit_columns(inputs)
-    articles = [item for item in inputs if not item.cause]
-    name_articles(articles)
-    warn_of_doubles(articles)
-    for file in found:  # a folder's own sidecar comes before those inside it, which are nearer to their articles
-        if file.sidecar and not file.problem:
-            inputs += join_sidecar(file.path, articles)
-    inputs += [Input(file.path, relative(file.path), warnings=[_AGAIN]) for file in named if _is_again(file)]
-    return _with_groups(_articles(articles), group_by), _ledger(inputs)
+    reading = Reading(find_files(sources), read_mapping(columns), limits)
+    inputs = list(reading)
+    inputs += reading.settle()
+    return _with_groups(articles_frame(reading.articles, reading.columns), group_by), ledger_frame(inputs)
+
+
+def ledger_frame(inputs: Iterable[Input], first: int = 1) -> pd.DataFrame:
+    """Build LEDGER, its rows numbered from `first`."""
+    return LEDGER.frame(
+        (number, item.path, item.record, item.status, item.reason, item.encoding, item.sha256, item.article_id)
+        for number, item in enumerate(inputs, first)
+    )
 
 
 def assign_groups(articles: pd.DataFrame, group_by: str | None = None, *, caller: str = "comparison") -> pd.DataFrame:
@@ -150,32 +147,9 @@ def column_lines(ledger: pd.DataFrame) -> list[str]:
     return _printed(f"noted: {path}: {TAKEN}{note}" for path, (_, mark, note) in taken if mark)
 
 
-def _is_again(file: Found) -> bool:
-    """Whether an article's file was named before; of what is read for no article, once is enough said."""
-    return file.repeated and not file.sidecar and not file.problem
-
-
-def _limit_columns(inputs: list[Input]) -> None:
-    """Reject records that bring more further columns than a table should have."""
-    further: set[str] = set()
-    for item in inputs:
-        more = further.union(item.fields).difference(ARTICLES.names)
-        if len(more) > MAX_FURTHER_COLUMNS:
-            item.cause = item.cause or f"more than {MAX_FURTHER_COLUMNS} different columns beside those of articles"
-        else:
-            further = more
-
-
-def _articles(articles: list[Input]) -> pd.DataFrame:
-    """Build ARTICLES and its further columns; a column `group` of the inputs waits in it for `_with_groups`."""
-    known = dict.fromkeys(name for item in articles for name in item.fields)
-    names = [*ARTICLES.names, *(name for name in known if name not in ARTICLES.names)]
-    columns: dict[str, list[str | None]] = {name: [item.fields.get(name) for item in articles] for name in names}
-    # What is blank was not stated; a text is never blank.
-    columns = {name: [cell if cell and cell.strip() else None for cell in cells] for name, cells in columns.items()}
-    columns["article_id"] = [item.article_id for item in articles]
-    columns["path"] = [item.path for item in articles]
-    return pd.DataFrame({name: pd.Series(cells, dtype="str") for name, cells in columns.items()})
+def by_article(articles: pd.DataFrame) -> pd.DataFrame:
+    """Put each article in a group of its own."""
+    return _with_groups(articles, None)
 
 
 def _with_groups(articles: pd.DataFrame, group_by: str | None) -> pd.DataFrame:
@@ -185,13 +159,6 @@ def _with_groups(articles: pd.DataFrame, group_by: str | None) -> pd.DataFrame:
     if len(articles) and column not in known:
         raise InputError(f"no column {column!r} to group by; the articles have {listed(known)}")
     return articles.assign(group=articles[column].fillna(NOT_STATED)) if len(articles) else articles
-
-
-def _ledger(inputs: list[Input]) -> pd.DataFrame:
-    return LEDGER.frame(
-        (number, item.path, item.record, item.status, item.reason, item.encoding, item.sha256, item.article_id)
-        for number, item in enumerate(inputs, 1)
-    )
 
 
 def _lines(ledger: pd.DataFrame, status: str) -> list[str]:

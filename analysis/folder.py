@@ -7,7 +7,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -81,30 +81,63 @@ def staged(output: Path) -> Iterator[Path]:
 
     If the body raises, nothing of it reaches `output`. Raises what `locked` does.
     """
-    with locked(output) as lock:
-        stage = output / STAGE
+    with locked(output) as lock, stage_in(output, lock) as stage:
+        yield stage
+
+
+@contextmanager
+def stage_in(output: Path, lock: TextIO) -> Iterator[Path]:
+    """Give an empty folder inside a locked folder to write to; move its content in at the end.
+
+    Parameters
+    ----------
+    output : Path
+    lock : TextIO
+        What `locked` gives.
+    """
+    stage = output / STAGE
+    shutil.rmtree(stage, ignore_errors=True)
+    stage.mkdir()
+    try:
+        yield stage
+        publish(stage, output, lock)
+    finally:
         shutil.rmtree(stage, ignore_errors=True)
-        stage.mkdir()
-        try:
-            yield stage
-            _publish(stage, output, lock)
-        finally:
-            shutil.rmtree(stage, ignore_errors=True)
 
 
-def _publish(stage: Path, output: Path, lock: TextIO) -> None:
-    """Move the new files in, remove those that only the last run made, and list the new ones."""
+def publish(stage: Path, output: Path, lock: TextIO) -> None:
+    """Move the new files in, remove those that only the last run made, and list the new ones.
+
+    A table in parts is a folder of its name, and is moved in as one: it never holds parts of two runs.
+    """
     made = sorted(path.relative_to(stage).as_posix() for path in stage.rglob("*") if path.is_file())
+    lock.seek(0)
+    left = set(lock.read().splitlines()) - set(made)
 
     def turn(name: str) -> int:
         return 0 if name in _FIRST else 2 + _LAST.index(name) if name in _LAST else 1
 
-    for name in sorted(made, key=turn):
+    for name in sorted(dict.fromkeys(map(_whole, made)), key=turn):
         (output / name).parent.mkdir(exist_ok=True)
+        if (output / name).is_dir():
+            replaced = stage / f".{Path(name).name}.replaced"
+            (output / name).replace(replaced)
+            shutil.rmtree(replaced)
+        elif (stage / name).is_dir():
+            (output / name).unlink(missing_ok=True)
         (stage / name).replace(output / name)
-    lock.seek(0)
-    for name in set(lock.read().splitlines()) - set(made):
-        (output / name).unlink(missing_ok=True)
+    for name in left:
+        with suppress(NotADirectoryError, IsADirectoryError):  # a table in parts, which is one file now, or was one
+            (output / name).unlink(missing_ok=True)
+        folder = output / _whole(name)
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
     lock.seek(0)
     lock.truncate()
     lock.write("".join(f"{name}\n" for name in made))
+
+
+def _whole(name: str) -> str:
+    """Return what a file is moved in with: itself, or the table that it is a part of."""
+    parent = Path(name).parent
+    return parent.as_posix() if parent.suffix == ".parquet" else name

@@ -6,6 +6,7 @@ term counts. What a person corrects goes before what is found, at each step.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -41,8 +42,48 @@ MEASURED = (
     "articles", "regions", "sentences", "voices", "sentence_terms", "term_counts",
     "readability", "attributions", "spans", "labels", "loaded_wording", "notes", "corrections",
 )  # fmt: skip
+#: The measures that can be chosen, and the tables of each; those of `ALWAYS` say what a text consists of.
+MEASURES: Mapping[str, tuple[str, ...]] = {
+    "terms": ("term_counts",),
+    "sentence_terms": ("sentence_terms",),
+    "readability": ("readability",),
+    "attribution": ("attributions", "spans"),
+    "labels": ("labels",),
+    "wording": ("loaded_wording",),
+}
+ALWAYS = ("articles", "regions", "sentences", "voices", "notes", "corrections")
 #: Articles that are measured between two steps of the progress bar.
 _PART = 50
+
+
+def read_measures(measures: str = "all") -> tuple[str, ...]:
+    """Read which measures are to be made.
+
+    Parameters
+    ----------
+    measures : str
+        Names out of `MEASURES`, joined by commas, or "all".
+
+    Raises
+    ------
+    InputError
+        One of them is no measure.
+
+    Examples
+    --------
+    >>> read_measures("readability, terms")
+    ('terms', 'readability')
+    """
+    asked = {name.strip() for name in measures.split(",")}
+    for name in sorted(asked - {"all"}):
+        accept("measures", name, ("all", *MEASURES))
+    return tuple(name for name in MEASURES if name in asked or "all" in asked)
+
+
+def measured_tables(measures: str = "all") -> tuple[str, ...]:
+    """Return the tables that some measures give, in the order of `MEASURED`."""
+    given = {*ALWAYS, *(table for name in read_measures(measures) for table in MEASURES[name])}
+    return tuple(name for name in MEASURED if name in given)
 
 
 def measure(
@@ -53,6 +94,7 @@ def measure(
     aliases: str = "",
     wording: str = "",
     corrections: pd.DataFrame | None = None,
+    measures: str = "all",
 ) -> dict[str, pd.DataFrame]:
     """Measure each article by itself.
 
@@ -70,47 +112,64 @@ def measure(
         Files that extend the alias table, and replace the two-sided lists; empty: those of the package alone.
     corrections : DataFrame, optional
         CORRECTIONS, of `read_corrections`: what a person says goes before what is found.
+    measures : str
+        Which measures are made, of `MEASURES`, joined by commas; without attribution, as with "none".
 
     Returns
     -------
     dict of str to DataFrame
-        One table for each name in `MEASURED`.
+        One table for each name in `measured_tables(measures)`, which are those of `MEASURED` for "all".
     """
-    tables = measure_passages(articles, clean=clean, attribution=attribution, corrections=corrections)
+    chosen, wanted = read_measures(measures), measured_tables(measures)
+    check_engine(attribution)
+    tables = measure_passages(
+        articles,
+        clean=clean,
+        attribution=attribution if "attribution" in chosen else "none",
+        corrections=corrections,
+        terms="term_counts" in wanted or "sentence_terms" in wanted,
+    )
     articles, sentences, voices = (tables[name] for name in ("articles", "sentences", "voices"))
     foreign = tables["notes"].loc[tables["notes"]["subject"] == "language", "article_id"]
     english = articles[~articles["article_id"].isin(foreign)]
-    labels = find_labels(english, sentences, voices, aliases=read_aliases(aliases))
-    labels, judged = correct_labels(labels, articles, sentences, voices, tables["corrections"])
-    attributions = find_speakers(articles, sentences, tables["attributions"], tables["spans"], labels)
-    readability = measure_readability(articles, sentences)
-    scored = ~readability["article_id"].isin(foreign)
-    readability[list(METRICS)] = readability[list(METRICS)].where(scored)
-    notes = pd.concat([tables["notes"], notes_on_readability(readability[scored])])
-    measured = {
-        "term_counts": total_terms(tables["sentence_terms"]),
-        "readability": readability,
-        "attributions": attributions,
-        "labels": labels,
-        "loaded_wording": find_wording(english, sentences, voices, read_wording(wording)),
-        "notes": in_order(articles["article_id"], notes, "article_id"),
-        "corrections": judged,
-    }
-    return {name: (tables | measured)[name] for name in MEASURED}
+    if "term_counts" in wanted:
+        tables["term_counts"] = total_terms(tables["sentence_terms"])
+    if "labels" in wanted or "attributions" in wanted:  # a speaker is found among the names of the article
+        labels = find_labels(english, sentences, voices, aliases=read_aliases(aliases))
+        tables["labels"], tables["corrections"] = correct_labels(
+            labels, articles, sentences, voices, tables["corrections"]
+        )
+        tables["attributions"] = find_speakers(
+            articles, sentences, tables["attributions"], tables["spans"], tables["labels"]
+        )
+    if "readability" in wanted:
+        readability = measure_readability(articles, sentences)
+        scored = ~readability["article_id"].isin(foreign)
+        readability[list(METRICS)] = readability[list(METRICS)].where(scored)
+        notes = pd.concat([tables["notes"], notes_on_readability(readability[scored])])
+        tables |= {"readability": readability, "notes": in_order(articles["article_id"], notes, "article_id")}
+    if "loaded_wording" in wanted:
+        tables["loaded_wording"] = find_wording(english, sentences, voices, read_wording(wording))
+    return {name: tables[name] for name in wanted}
 
 
 def measure_passages(
-    articles: pd.DataFrame, *, clean: str = "on", attribution: str = DEFAULT, corrections: pd.DataFrame | None = None
+    articles: pd.DataFrame,
+    *,
+    clean: str = "on",
+    attribution: str = DEFAULT,
+    corrections: pd.DataFrame | None = None,
+    terms: bool = True,
 ) -> dict[str, pd.DataFrame]:
     """Find what each article consists of: passages, attributions, whose voice each word is in, and which words.
 
-    Parameters are those of `measure`.
+    Parameters are those of `measure`; without `terms`, no words are counted.
 
     Returns
     -------
     dict of str to DataFrame
-        `articles`, `regions`, `sentences`, `voices`, `sentence_terms`, `attributions`, `spans`, `notes` on language,
-        and `corrections`, of which those of labels are not judged yet.
+        `articles`, `regions`, `sentences`, `voices`, `sentence_terms` (with `terms`), `attributions`, `spans`, `notes`
+        on language, and `corrections`, of which those of labels are not judged yet.
     """
     accept("clean", clean, ACCEPTED["clean"])
     check_engine(attribution)
@@ -128,12 +187,15 @@ def measure_passages(
     )
     voices = find_voices(articles, sentences, attributions, spans, regions)
     voices, judged = correct_voices(voices, articles, sentences, judged)
+    words = (
+        {"sentence_terms": count_terms(articles, all_passages(articles, sentences, regions), voices)} if terms else {}
+    )
     return {
         "articles": articles,
         "regions": regions,
         "sentences": sentences,
         "voices": voices,
-        "sentence_terms": count_terms(articles, all_passages(articles, sentences, regions), voices),
+        **words,
         "attributions": attributions,
         "spans": spans,
         "notes": notes,
@@ -141,21 +203,27 @@ def measure_passages(
     }
 
 
-def measure_in_parts(articles: pd.DataFrame, **settings: Any) -> dict[str, pd.DataFrame]:
+def measure_in_parts(articles: pd.DataFrame, *, quiet: bool = False, **settings: Any) -> dict[str, pd.DataFrame]:
     """Measure articles a few at a time, with a progress bar on stderr once it takes longer than two seconds.
 
-    The result is that of `measure`, whose parameters these are: each article is measured by itself.
+    The result is that of `measure`, whose parameters these are: each article is measured by itself. With `quiet`, there
+    is no bar.
     """
     parts = []
-    with tqdm(total=len(articles), unit="article", delay=2, disable=None) as bar:
+    with tqdm(total=len(articles), unit="article", delay=2, disable=quiet or None) as bar:
         for start in range(0, max(1, len(articles)), _PART):
             parts.append(measure(articles.iloc[start : start + _PART], **settings))
             bar.update(len(parts[-1]["articles"]))
-    measured = {name: pd.concat([part[name] for part in parts], ignore_index=True) for name in MEASURED}
+    measured = stack(parts)
     given = settings.get("corrections")
     if given is not None:
         measured["corrections"] = join_corrections(given, [part["corrections"] for part in parts])
     return measured
+
+
+def stack(parts: Sequence[Mapping[str, pd.DataFrame]]) -> dict[str, pd.DataFrame]:
+    """Put the tables of articles that were measured apart under each other, in the order given."""
+    return {name: pd.concat([part[name] for part in parts], ignore_index=True) for name in parts[0]}
 
 
 def _titles(articles: pd.DataFrame, regions: pd.DataFrame) -> pd.Series:

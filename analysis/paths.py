@@ -22,6 +22,6 @@ def project_path(path: str | Path) -> Path:
     'seeds/a.txt'
     """
     root = os.environ.get(ROOT)
-    if root and os.path.isabs(path) and not Path(path).is_relative_to(root):
+    if root and Path(path).is_absolute() and not Path(path).is_relative_to(root):
         return Path(f"{root}{path}")
     return Path("..", path) if Path.cwd() == PROJECT / "notebooks" else Path(path)

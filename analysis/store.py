@@ -38,7 +38,7 @@ _PACKAGES = (
 #: A spreadsheet would run a cell that begins with one of these; full-width forms count too.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 #: Read by spreadsheets up to here; larger tables are Parquet only.
-_CSV_ROWS = 1_000_000
+CSV_ROWS = 1_000_000
 
 
 def _start_again() -> None:
@@ -87,9 +87,7 @@ def save_run(
         write_file(folder / "summary.md", write_summary(claims))
         write_file(folder / "claims.json", write_claims(claims, tables))
     write_file(folder / "tables" / "codebook.md", write_codebook(tables))
-    write_file(
-        folder / "run.json", json.dumps(describe_run(tables, parameters, folder), indent=1, ensure_ascii=False) + "\n"
-    )
+    write_file(folder / "run.json", write_json(describe_run(text_hashes(tables), parameters, folder)))
     ids = ledger["article_id"]  # of a folder, a notebook may read one article
     ledger = ledger[ids.isna() | ids.isin(tables["articles"]["article_id"])]
     outputs = sorted(path.name for path in folder.iterdir() if not path.name.startswith((".", "run.")))
@@ -104,14 +102,20 @@ def save_table(folder: Path, name: str, table: pd.DataFrame) -> None:
     text cell that a spreadsheet would take for a formula gets a leading apostrophe; Parquet holds it raw.
     """
     write_file(folder / f"{name}.parquet", table.to_parquet(index=False))
-    if len(table) <= _CSV_ROWS:
-        safe = table.assign(**{
-            str(column): [_defuse(cell) for cell in cells]
-            for column, cells in _texts(table)
-            if any(isinstance(cell, str) and cell.startswith(_FORMULA) for cell in cells)
-        })  # fmt: skip
-        safe = safe.set_axis([_defuse(column) for column in safe.columns], axis="columns")
-        write_file(folder / f"{name}.csv", safe.to_csv(index=False, lineterminator="\r\n"))
+    if len(table) <= CSV_ROWS:
+        write_file(folder / f"{name}.csv", write_csv(table))
+
+
+def write_csv(table: pd.DataFrame, *, header: bool = True) -> str:
+    """Write a table as CSV, its first line the names of its columns."""
+    safe = table.assign(**{
+        str(column): [_defuse(cell) for cell in cells]
+        for column, cells in _texts(table)
+        if any(isinstance(cell, str) and cell.startswith(_FORMULA) for cell in cells)
+    })  # fmt: skip
+    safe = safe.set_axis([_defuse(column) for column in safe.columns], axis="columns")
+    written: str = safe.to_csv(index=False, header=header, lineterminator="\r\n")
+    return written
 
 
 def _texts(table: pd.DataFrame) -> Iterator[tuple[Any, list[Any]]]:
@@ -148,14 +152,17 @@ def write_ledger(ledger: pd.DataFrame, outputs: Sequence[str]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def describe_run(
-    tables: Mapping[str, pd.DataFrame], parameters: Mapping[str, Any], output: Path | None = None
-) -> dict[str, Any]:
+def write_json(value: Any) -> str:
+    """Write a value as JSON that a person can read."""
+    return json.dumps(value, indent=1, ensure_ascii=False) + "\n"
+
+
+def describe_run(texts: Mapping[str, str], parameters: Mapping[str, Any], output: Path | None = None) -> dict[str, Any]:
     """Say what made a run: versions, settings, the hash of each text and each file behind it, and when."""
     return {
         **versions(),
         "parameters": dict(parameters),
-        "texts": text_hashes(tables),
+        "texts": dict(texts),
         "files": file_hashes(parameters, output),
         "data": data_hashes(),
         "started": STARTED.isoformat(timespec="seconds"),

@@ -15,8 +15,8 @@ from conftest import put
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import corpus
 from analysis.corpus import InputError, assign_groups, read_corpus, rejection_lines, warning_lines
+from analysis.inputs import reading
 from analysis.inputs.stream import Limits
 from analysis.tables import ARTICLES, LEDGER
 
@@ -376,7 +376,7 @@ def test_what_is_as_large_as_the_limit_is_read():
 
 
 def test_further_columns_are_limited(monkeypatch):
-    monkeypatch.setattr(corpus, "MAX_FURTHER_COLUMNS", 2)
+    monkeypatch.setattr(reading, "MAX_FURTHER_COLUMNS", 2)
     wide = jsonl({"text": "x", "a": "1", "b": "2", "c": "3"})
     assert cause("d.jsonl", wide) == "more than 2 different columns beside those of articles"
     put("f.jsonl", jsonl({"text": "x", "a": "1", "b": "2"}, {"text": "y", "c": "3"}))

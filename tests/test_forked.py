@@ -26,9 +26,9 @@ from papermill.engines import papermill_engines
 
 from analysis.folder import staged
 from analysis.forked.engine import ForkedEngine
-from analysis.forked.process import fork
 from analysis.paths import PROJECT
 from analysis.report import find_notebook, run_notebook, save_report
+from analysis.workers.process import fork
 
 papermill_engines.register("forked", ForkedEngine)
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")

@@ -30,6 +30,7 @@ LAYERS = [
             "sides",
             "lists",
             "measured",
+            "workers",
         }
     ],
     [
@@ -58,8 +59,9 @@ LAYERS = [
     [{"claims", "findings", "excerpts", "withheld"}],
     [{"drawing", "charts", "charts_placebo", "charts_voices", "clouds"}, {"show"}],
     [{"store"}],
-    [{"forked"}],
     [{"cluster"}],
+    [{"parts"}],
+    [{"forked"}],
     [{"report"}],
     [{"batch"}, {"audit"}],
     [{"commands"}],
@@ -122,7 +124,10 @@ def test_imports_point_down(module):
         ("simplemma", {"lemmas", "attribution.classes"}),
         ("duckdb", {"measured"}),
         ("dask", {"cluster.connect", "cluster.frames"}),
-        ("distributed", {"cluster.connect", "cluster.pool", "batch.elsewhere", "batch.run", "commands"}),
+        (
+            "distributed",
+            {"cluster.connect", "cluster.pool", "batch.elsewhere", "batch.run", "parts.elsewhere", "parts.run"},
+        ),
         ("cloudpickle", {"cluster.apart"}),
         ("scipy", {"attribution.trained.training"}),
         ("sklearn", {"attribution.trained.training", "attribution.trained.evaluation"}),

@@ -19,8 +19,8 @@ from analysis.batch.headlines import headline_figures
 from analysis.batch.index import write_index
 from analysis.batch.jobs import Job
 from analysis.batch.keys import key_of
-from analysis.batch.pool import work_through
 from analysis.batch.work import Outcome, outcome_of
+from analysis.cluster.connect import connected
 from analysis.folder import locked, write_file
 from analysis.inputs.files import InputError, one_line
 from analysis.paths import project_path
@@ -28,6 +28,7 @@ from analysis.report import CELL_SECONDS, check_parameters, prepare
 from analysis.store import save_table, write_codebook
 from analysis.tables import ARTICLES
 from analysis.tables.batch import BATCH
+from analysis.workers.pool import work_through
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -39,7 +40,7 @@ LOG = "batch.log"
 class Settings:
     """How a batch is run: its notebook, the parameters of all its reports, and the rest of the command's options.
 
-    With a `client`, they are made on the workers of its cluster.
+    With a `scheduler`, they are made on the workers of its cluster.
     """
 
     notebook: Path
@@ -50,7 +51,7 @@ class Settings:
     seconds: float = CELL_SECONDS
     force: bool = False
     quiet: bool = False
-    client: Client | None = None
+    scheduler: str | None = None
 
 
 def run_batch(jobs: Sequence[Job], settings: Settings, title: str) -> list[tuple[Job, Outcome]]:
@@ -74,20 +75,22 @@ def run_batch(jobs: Sequence[Job], settings: Settings, title: str) -> list[tuple
 
     Raises
     ------
+    InputError
+        The cluster cannot be used, or has gone away.
     FolderBusyError
         Another run writes to the folder.
     OSError
         The folder cannot be written any more; what is done is kept.
     """
     output = project_path(settings.output).absolute()
-    with locked(output), (output / LOG).open("a", encoding="utf-8") as log:
+    with connected(settings.scheduler) as client, locked(output), (output / LOG).open("a", encoding="utf-8") as log:
         keys, outcomes = _sort_out(jobs, settings, output)
         waiting = [job for job in jobs if job.folder not in outcomes]
         _log(log, f"{len(jobs)} reports, {len(outcomes)} made already or refused, {len(waiting)} to make")
         settled = [(job, outcomes[job.folder]) for job in jobs if job.folder in outcomes]
         ledger.write(output, _entries(settled, keys))  # what is made again is not made until it is done
         try:
-            _make(waiting, settings, output, keys, outcomes, log)
+            _make(waiting, settings, output, keys, outcomes, log, client)
         finally:
             done = [(job, outcomes[job.folder]) for job in jobs if job.folder in outcomes]
             _list(done, output, keys, title)
@@ -125,6 +128,7 @@ def _make(
     keys: Mapping[str, str],
     outcomes: dict[str, Outcome],
     log: TextIO,
+    client: Client | None,
 ) -> None:
     """Make reports, several at a time, and enter each in `outcomes`, ledger and log when it is done."""
 
@@ -133,11 +137,11 @@ def _make(
         asked = f"{settings.output}/{job.folder}"
         return Order(job, settings.notebook, given, asked, settings.engine, settings.seconds)
 
-    if waiting and not settings.client:
+    if waiting and not client:
         tqdm.monitor_interval = 0  # a second thread would not survive the forks
         warm()
-    if settings.client:
-        results = make_elsewhere(map(order, waiting), settings.client, warm)
+    if client:
+        results = make_elsewhere(map(order, waiting), client, warm)
     else:
         results = work_through(waiting, lambda job: make_here(order(job)), settings.jobs)
     hidden = True if settings.quiet or sys.stderr is None else None  # shown on a terminal only

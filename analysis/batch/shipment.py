@@ -56,7 +56,7 @@ def pack(sources: Sequence[str], parameters: Mapping[str, Any]) -> Shipment:
     for path in [project_path(value) for value in parameters.values() if _names_path(value)]:
         for file in sorted(path.iterdir()) if path.is_dir() else [path]:
             packing.add(file)
-    return Shipment(os.getcwd(), tuple(folders), packing.links, packing.files)
+    return Shipment(str(Path.cwd()), tuple(folders), packing.links, packing.files)
 
 
 def lay_out(shipment: Shipment, root: str) -> None:
@@ -66,7 +66,7 @@ def lay_out(shipment: Shipment, root: str) -> None:
     they started there, and for absolute ones `project_path` sees to it.
     """
     for folder in (shipment.here, *shipment.folders):
-        os.makedirs(f"{root}{folder}", exist_ok=True)
+        Path(f"{root}{folder}").mkdir(parents=True, exist_ok=True)
     for name, content in shipment.files.items():
         _below(root, name).write_bytes(content)
     for name, target in shipment.links.items():
@@ -91,16 +91,13 @@ class _Packing:
 
     def place(self, path: Path) -> str:
         """Follow a path to where it leads, as the system does, and note each link on the way."""
-        here = "/"
-        for part in Path(os.getcwd(), path).parts[1:]:
-            if part == "..":
-                here = os.path.dirname(here)
-                continue
-            entry = os.path.join(here, part)
-            here = os.path.realpath(entry)
+        here = Path("/")
+        for part in Path(Path.cwd(), path).parts[1:]:
+            entry = here.parent if part == ".." else here / part
+            here = entry.resolve()
             if here != entry:
-                self.links[entry] = here
-        return here
+                self.links[str(entry)] = str(here)
+        return str(here)
 
     def add(self, path: Path) -> None:
         """Read a file, once, however often it is named."""
@@ -108,7 +105,7 @@ class _Packing:
         if place in self.files:
             return
         try:
-            told = os.stat(place)
+            told = Path(place).stat()
             if not stat.S_ISREG(told.st_mode):
                 raise NoShipmentError(f"{path} is no regular file")
             self._size += told.st_size

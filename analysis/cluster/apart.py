@@ -19,8 +19,8 @@ from typing import Any, TypeVar
 
 import cloudpickle
 
-from analysis.forked.process import fork
 from analysis.paths import PROJECT
+from analysis.workers.process import fork
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -84,7 +84,8 @@ class _Apart:
     def do(self, work: Callable[[Any, str], Any], job: Any, folder: str | None) -> Any:
         """Have a job done; raises EOFError or OSError if the process has died."""
         _send(self._line, (work, job, folder))
-        return cloudpickle.loads(self._line.recv_bytes())
+        result = self._line.recv_bytes()
+        return cloudpickle.loads(result) if result else None
 
     def end(self) -> None:
         """Let the process end, which it does when the line is closed."""
@@ -108,7 +109,7 @@ def _serve(line: Connection) -> None:
 
 
 def _forked(work: Callable[[], Any], line: Connection) -> bytes:
-    """What a job gives, pickled; None if the fork that did it has died. Raises EOFError if nobody waits for it."""
+    """What a job gives, pickled; nothing if the fork that did it has died. Raises EOFError if nobody waits for it."""
     process = fork(lambda other: _send(other, work()))
     try:
         if line in wait([line, process.connection]):
@@ -117,7 +118,7 @@ def _forked(work: Callable[[], Any], line: Connection) -> bytes:
     except (EOFError, ConnectionError):
         if line.poll():  # nothing is sent meanwhile: the line has been closed
             raise EOFError from None
-        return cloudpickle.dumps(None)
+        return b""
     finally:
         process.end()
 

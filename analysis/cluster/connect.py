@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.cluster.sameness import described, difference
@@ -20,6 +20,11 @@ SECONDS = 10.0
 _ADDRESS = re.compile(r"(?:(?:tcp|tls)://)?(?:[^\s:/\[\]]+|\[[0-9A-Fa-f:.%]+\]):[0-9]+")
 #: Parts hold texts and travel with their job, which Dask would warn of.
 _SETTINGS = {"distributed.admin.large-graph-warning-threshold": "1TB"}
+
+
+def connected(address: str | None) -> AbstractContextManager[Client | None]:
+    """Give a client of a cluster for the time of a `with`, as `connect` does; nothing if no address is given."""
+    return nullcontext() if address is None else connect(address)
 
 
 @contextmanager
@@ -42,7 +47,7 @@ def connect(address: str, seconds: float = SECONDS) -> Iterator[Client]:
     import dask
     from distributed import Client
 
-    where: dict[str, Any] = {"scheduler_file": address} if os.path.isfile(address) else {"address": _checked(address)}
+    where: dict[str, Any] = {"scheduler_file": address} if _is_file(address) else {"address": _checked(address)}
     with dask.config.set(_SETTINGS), _quiet():
         try:
             client = Client(**where, timeout=seconds, set_as_default=False)
@@ -96,6 +101,13 @@ def _quiet() -> Iterator[None]:
     finally:
         for logger, level in zip(loggers, levels, strict=True):
             logger.setLevel(level)
+
+
+def _is_file(address: str) -> bool:
+    try:
+        return Path(address).is_file()
+    except (OSError, ValueError):  # no path at all
+        return False
 
 
 def _checked(address: str) -> str:

@@ -32,7 +32,12 @@ class _Answer(NamedTuple):
 
 
 def work_through_cluster(
-    jobs: Iterable[Job], work: Callable[[Job], Result], client: Client, *, patience: float = PATIENCE
+    jobs: Iterable[Job],
+    work: Callable[[Job], Result],
+    client: Client,
+    *,
+    at_once: int | None = None,
+    patience: float = PATIENCE,
 ) -> Iterator[tuple[Job, Result | None]]:
     """Do each job on a worker and yield it with its result as soon as it is done.
 
@@ -48,6 +53,8 @@ def work_through_cluster(
         What a worker does with a job; pickled too.
     client : Client
         Of `connect`.
+    at_once : int, optional
+        How many jobs the cluster has at a time; by default two for each thread of its workers.
     patience : float
         Seconds for which the cluster may be without any worker.
 
@@ -67,9 +74,9 @@ def work_through_cluster(
     left = True
     try:
         while True:
-            while left and len(line.running) < _AHEAD * line.threads:
+            while left and len(line.running) < (at_once or _AHEAD * line.threads):
                 try:
-                    line.send(next(waiting))
+                    line.send(next(waiting), alone=at_once == 1)
                 except StopIteration:
                     left = False
             if not left and not line.running and suspects:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
-from analysis.forked.process import fork
+from analysis.workers.process import fork
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

@@ -19,11 +19,14 @@ from analysis.inputs.kinds import RECORDS, Kind, name_within
 from analysis.inputs.stream import LIMITS, Limits, Stream, kind_of
 from analysis.inputs.trouble import Unreadable
 
+#: Of many light inputs, none has a list or a mapping of its own before there is something to put in.
+_NONE: dict[str, str] = {}
+_NOTHING: list[str] = []
 #: A docx document of one article may hold its pictures.
 _PICTURES = 20
 
 
-@dataclass
+@dataclass(slots=True)
 class Input:
     """A file, or a record of one; with a `cause` it is rejected."""
 
@@ -39,6 +42,10 @@ class Input:
     fields: dict[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    #: What a sidecar says of it, which goes before its own fields.
+    said: dict[str, str] = field(default_factory=dict)
+    #: Tells its text from others.
+    digest: bytes = b""
 
     @property
     def status(self) -> str:
@@ -49,6 +56,18 @@ class Input:
     def reason(self) -> str | None:
         """Return all that is to be said about it; None if nothing."""
         return self.cause or "; ".join([*self.warnings, *self.notes]) or None
+
+    def light(self) -> Input:
+        """Return what it is named by, without its content, and without what is said of it so far."""
+        return Input(
+            self.file, self.path, record=self.record, name=self.name, fields=_NONE, warnings=_NOTHING,
+            notes=_NOTHING, said=_NONE, digest=self.digest,
+        )  # fmt: skip
+
+    def complete(self, light: Input) -> None:
+        """Take over what was found out about its light self when all inputs were read."""
+        self.article_id, self.said = light.article_id, light.said
+        self.warnings = [*self.warnings, *light.warnings]
 
 
 def read_input(found: Found, mapping: Mapping[str, str] | None = None, limits: Limits = LIMITS) -> Iterator[Input]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -53,21 +53,21 @@ def name_articles(inputs: Sequence[Input]) -> None:
 
 def warn_of_doubles(inputs: Sequence[Input]) -> None:
     """Warn of every text that was met before, and of every id that stands twice in one file."""
-    texts: dict[str, Input] = {}
+    texts: dict[bytes, Input] = {}
     ids: dict[tuple[str, str], Input] = {}
     for item in inputs:
-        first = texts.setdefault(item.fields["text"], item)
+        first = texts.setdefault(item.digest, item)
         if first is not item:
-            item.warnings.append(f"same text as {first.article_id!r}")
+            item.warnings = [*item.warnings, f"same text as {first.article_id!r}"]
         if item.record is not None:
             first = ids.setdefault((item.path, item.name), item)
             if first is not item and first.record != item.record:
                 place = f"record {first.record} of this file has the id {item.name!r} too"
-                item.warnings.append(f"{place}; this one is called {item.article_id!r}")
+                item.warnings = [*item.warnings, f"{place}; this one is called {item.article_id!r}"]
 
 
-def join_sidecar(path: Path, inputs: Iterable[Input]) -> Iterator[Input]:
-    """Add the metadata of `path`, an articles.csv, to the articles in its folder; yield what is wrong with it.
+def join_sidecar(path: Path, here: Sequence[Input]) -> Iterator[Input]:
+    """Add the metadata of `path`, an articles.csv, to the articles around and below it; yield what is wrong with it.
 
     An empty cell says nothing. A row stands for the article with its article_id, or with that name if no
     other article of the folder bears it.
@@ -83,7 +83,6 @@ def join_sidecar(path: Path, inputs: Iterable[Input]) -> Iterator[Input]:
     warnings = [decoded.warning] * bool(decoded.warning) + [unread] * any("text" in row.fields for row in records[:1])
     if warnings:
         yield given(encoding=decoded.encoding, warnings=warnings)
-    here = [item for item in inputs if item.file.is_relative_to(path.parent)]
     named: dict[str, list[Input]] = defaultdict(list)
     for item in here:
         for name in {item.name, str(item.article_id)}:
@@ -102,5 +101,6 @@ def join_sidecar(path: Path, inputs: Iterable[Input]) -> Iterator[Input]:
         else:
             said = {name: cell for name, cell in row.fields.items() if cell.strip()}
             for item in meant:
-                item.fields |= {name: cell for name, cell in said.items() if name not in ("article_id", "text")}
+                said_here = {name: cell for name, cell in said.items() if name not in ("article_id", "text")}
+                item.said = item.said | said_here
         seen.add(article_id)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.batch.pool import work_through
+from analysis.workers.pool import work_through
 
 
 def children():

@@ -1,0 +1,1 @@
+"""Measure a corpus of any size: part by part, in several processes, going on where a run was stopped."""

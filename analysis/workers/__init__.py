@@ -1,0 +1,1 @@
+"""Work in forks of this process."""
