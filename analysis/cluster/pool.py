@@ -135,6 +135,7 @@ class _Line:
             try:
                 answer = _answer(sent.future)
             except TimeoutError:  # the worker that had the answer has died: it is made again
+                self._look()
                 self._await(sent.future)
                 continue
             except Exception:
