@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from analysis.batch.jobs import Job
 from analysis.batch.shipment import NoShipmentError, Shipment, lay_out, pack
 from analysis.batch.work import Outcome, make_report, outcome_of, unwritten
-from analysis.cluster.apart import do_apart
+from analysis.cluster.apart import do_apart, end_idle
 from analysis.cluster.pool import work_through_cluster
 from analysis.folder import LOCK, staged, write_file
 from analysis.paths import project_path
@@ -84,8 +84,11 @@ def make_elsewhere(
 
     for parcel, made in work_through_cluster(parcels(), _on_worker, client):
         yield parcel.order.job, _save(made, parcel.order.output) if made else None
-    for order in kept:
-        yield order.job, do_apart(warm, make_here, order)
+    try:
+        for order in kept:
+            yield order.job, do_apart(warm, make_here, order)
+    finally:
+        end_idle()
 
 
 def make_here(order: Order, _: str = "") -> Outcome:

@@ -68,6 +68,12 @@ def do_apart(
     return None
 
 
+def end_idle() -> None:
+    """Let the processes beside this one end."""
+    while _idle:
+        _idle.pop().end()
+
+
 class _Apart:
     """A process beside this one, and the line to it."""
 
