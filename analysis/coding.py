@@ -92,7 +92,7 @@ def read_tables(folder: str) -> dict[str, pd.DataFrame]:
     """
     place = Path(project_path(folder)) / "tables"
     names = ("articles", "sentences", "attributions", "spans")
-    missing = [name for name in names if not (place / f"{name}.parquet").is_file()]
+    missing = [name for name in names if not (place / f"{name}.parquet").exists()]
     if missing:
         raise InputError(f"{folder!r} is no folder of a run: it has no tables/{missing[0]}.parquet")
     tables = {name: pd.read_parquet(place / f"{name}.parquet") for name in names}

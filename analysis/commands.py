@@ -38,7 +38,6 @@ def measure(options: argparse.Namespace) -> int:
     """Write the tables of each article."""
     from analysis.parts.run import Settings, measure_sources
 
-    _check_paths([*options.sources, options.output or "-"])
     if not options.output:
         raise InputError("--output names a folder; found ''")
     if options.jobs < 1:

@@ -6,7 +6,7 @@ import fcntl
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
@@ -17,7 +17,7 @@ STAGE = ".stage"
 #: How often a lock is tried, and the seconds in between.
 _TRIES, _PAUSE = 20, 0.1
 #: Moved in this order, everything unnamed in between; the ledger says that the rest is in place.
-_FIRST, _LAST = ("report.html", "report.ipynb"), ("run.json", "ledger.jsonl")
+_FIRST, _LAST = ("report.html", "report.ipynb"), ("parts.jsonl", "run.json", "ledger.jsonl")
 
 
 class FolderBusyError(OSError):
@@ -113,6 +113,7 @@ def publish(stage: Path, output: Path, lock: TextIO) -> None:
     made = sorted(path.relative_to(stage).as_posix() for path in stage.rglob("*") if path.is_file())
     lock.seek(0)
     left = set(lock.read().splitlines()) - set(made)
+    _list(lock, [*made, *sorted(left)])  # whatever happens on the way, the next run knows what may be there
 
     def turn(name: str) -> int:
         return 0 if name in _FIRST else 2 + _LAST.index(name) if name in _LAST else 1
@@ -132,9 +133,14 @@ def publish(stage: Path, output: Path, lock: TextIO) -> None:
         folder = output / _whole(name)
         if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
+    _list(lock, made)
+
+
+def _list(lock: TextIO, names: Sequence[str]) -> None:
     lock.seek(0)
     lock.truncate()
-    lock.write("".join(f"{name}\n" for name in made))
+    lock.write("".join(f"{name}\n" for name in names))
+    lock.flush()
 
 
 def _whole(name: str) -> str:

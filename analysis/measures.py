@@ -127,13 +127,16 @@ def measure(
         clean=clean,
         attribution=attribution if "attribution" in chosen else "none",
         corrections=corrections,
-        terms="term_counts" in wanted or "sentence_terms" in wanted,
+        terms="sentence_terms" in wanted,
     )
     articles, sentences, voices = (tables[name] for name in ("articles", "sentences", "voices"))
     foreign = tables["notes"].loc[tables["notes"]["subject"] == "language", "article_id"]
     english = articles[~articles["article_id"].isin(foreign)]
     if "term_counts" in wanted:
-        tables["term_counts"] = total_terms(tables["sentence_terms"])
+        by_sentence = tables.get("sentence_terms")
+        if by_sentence is None:
+            by_sentence = count_terms(articles, all_passages(articles, sentences, tables["regions"]), voices)
+        tables["term_counts"] = total_terms(by_sentence)
     if "labels" in wanted or "attributions" in wanted:  # a speaker is found among the names of the article
         labels = find_labels(english, sentences, voices, aliases=read_aliases(aliases))
         tables["labels"], tables["corrections"] = correct_labels(
@@ -163,7 +166,7 @@ def measure_passages(
 ) -> dict[str, pd.DataFrame]:
     """Find what each article consists of: passages, attributions, whose voice each word is in, and which words.
 
-    Parameters are those of `measure`; without `terms`, no words are counted.
+    Parameters are those of `measure`; without `terms`, no words of sentences are counted.
 
     Returns
     -------

@@ -83,7 +83,7 @@ def test_the_ledger_is_moved_last(tmp_path, monkeypatch):
         original(self, target)
 
     with staged(tmp_path) as stage:
-        for name in ("ledger.jsonl", "run.json", "tables/a.csv", "report.html"):
+        for name in ("ledger.jsonl", "run.json", "parts.jsonl", "tables/a.csv", "report.html"):
             write_file(stage / name, "")
         monkeypatch.setattr("pathlib.Path.replace", spy)
-    assert moved == ["report.html", "a.csv", "run.json", "ledger.jsonl"]
+    assert moved == ["report.html", "a.csv", "parts.jsonl", "run.json", "ledger.jsonl"]

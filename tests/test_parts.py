@@ -186,6 +186,56 @@ def test_a_finished_run_is_not_done_again_but_where_something_has_changed(monkey
     assert sorted(kept) == [0, 1, 2, 3]
 
 
+@pytest.mark.parametrize("n", [0, 1, 5, 12])
+def test_what_is_stopped_while_it_is_moved_in_is_completed(monkeypatch, n):
+    corpus(n=7)
+    run()
+    corpus(n=10)
+    moved = []
+    replace = Path.replace
+
+    def stop(self, target):
+        if "stage" in self.parts:
+            if len(moved) == n:
+                raise KeyboardInterrupt
+            moved.append(self)
+        return replace(self, target)
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(
+            Path,
+            "replace",
+            lambda self, target: stop(self, target) if ".tmp" not in self.name else replace(self, target),
+        )
+        run()
+    with monkeypatch.context() as patch:
+        kept = stop_after(patch, 9)
+        run()
+    assert kept == []
+    run(output="undisturbed")
+    assert contents("out") == contents("undisturbed")
+
+
+def test_what_was_moved_in_before_it_was_stopped_does_not_outlast_the_next_run(monkeypatch):
+    corpus(n=7)
+    moved = []
+    replace = Path.replace
+
+    def stop(self, target):
+        if self.name == "ledger.jsonl":
+            moved.append(self)
+            raise KeyboardInterrupt
+        return replace(self, target)
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(Path, "replace", stop)
+        run()
+    assert moved
+    assert Path("out/tables/term_counts.parquet").exists()
+    run(chosen=QUICK | {"measures": "readability"})
+    assert not Path("out/tables/term_counts.parquet").exists()
+
+
 def test_a_part_that_was_damaged_is_done_again(monkeypatch):
     corpus(n=10)
     run()
@@ -204,10 +254,8 @@ def test_a_torn_line_of_the_list_is_passed_over(monkeypatch):
         run()
     path = Path("out", WORK, "parts.jsonl")
     path.write_bytes(path.read_bytes()[:-20])
-    with monkeypatch.context() as patch:
-        assert len(stop_after(patch, 9)) == 0
-        kept = stop_after(patch, 9)
-        run()
+    kept = stop_after(monkeypatch, 9)
+    run()
     assert len(kept) == 2
     run(output="undisturbed")
     assert contents("out") == contents("undisturbed")
@@ -225,7 +273,7 @@ def test_a_run_of_one_part_takes_the_place_of_one_in_parts_and_the_other_way_rou
     assert len(rows("out", "articles")) == 7
     corpus(n=4)
     run()
-    assert len([*Path("out/tables/terms.parquet".replace("terms", "term_counts")).iterdir()]) == 2
+    assert len([*Path("out/tables/term_counts.parquet").iterdir()]) == 2
 
 
 def dying(articles, how):

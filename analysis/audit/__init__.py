@@ -13,12 +13,14 @@ from analysis.audit.inputs import check_inputs
 from analysis.audit.listing import NO_PAGE, PAGES, compare_listing
 from analysis.audit.notebook import compare_notebook
 from analysis.audit.pages import compare_page, compare_text
+from analysis.audit.parts import compare_parts
 from analysis.audit.pictures import compare_figures
 from analysis.audit.record import compare_record
 from analysis.audit.sentences import check_claims, compare_claims
 from analysis.audit.stored import Stored, open_run, reading
 from analysis.audit.tables import compare_tables
 from analysis.audit.versions import version_notes
+from analysis.parts.record import PARTS
 
 __all__ = [
     "NO_PAGE", "DifferenceError", "audit_run", "check_inputs", "check_stored", "compare_runs", "open_run", "printable",
@@ -82,6 +84,8 @@ def compare_runs(stored: Stored, again: Path) -> Iterator[str]:
         record["parameters"] |= stored.recorded_places
     yield compare_claims(stored, written)
     yield compare_tables(stored.folder / "tables", again / "tables", renamed)
+    if _has(again, PARTS):
+        yield compare_parts(stored, again)
     for name in ("summary.md", "tables/codebook.md"):
         if _has(again, name):
             compare_text(stored, again, name)

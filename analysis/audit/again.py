@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import inspect
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from analysis.audit.difference import DifferenceError
 from analysis.audit.stored import Stored
-from analysis.corpus import read_corpus
+from analysis.folder import LOCK
 from analysis.inputs.files import InputError
-from analysis.measures import measure, measure_in_parts
+from analysis.measures import measure
+from analysis.parts.run import Settings, measure_sources
+from analysis.parts.spool import ENDLESS
 from analysis.report import declared_parameters, run_notebook, save_report
-from analysis.store import save_run
 
 
 def run_again(
@@ -43,9 +43,8 @@ def run_again(
     settings = stored.settings | dict(changed or {})
     try:
         if stored.notebook is None:
-            articles, ledger = read_corpus(stored.sources, columns=settings.get("columns"))
             chosen = {name: value for name, value in settings.items() if name not in ("sources", "columns")}
-            save_run(folder, _measure(articles, chosen), ledger, settings)
+            _measure(stored, folder, settings.get("columns", ""), chosen, progress=progress)
         else:
             declared = declared_parameters(stored.notebook)
             given = {name: value for name, value in settings.items() if name in declared}
@@ -55,8 +54,17 @@ def run_again(
         raise DifferenceError(f"run.json: the run cannot be made again with its parameters: {error}") from None
 
 
-def _measure(articles: pd.DataFrame, settings: dict[str, Any]) -> dict[str, pd.DataFrame]:
+def _measure(stored: Stored, folder: Path, columns: str, chosen: dict[str, Any], *, progress: bool) -> None:
     known = inspect.signature(measure).parameters
-    if unknown := [name for name in settings if name not in known]:
+    if unknown := [name for name in chosen if name not in known]:
         raise InputError(f"no notebook declares them, and measure has no {unknown[0]!r}")
-    return measure_in_parts(articles, **settings)
+    settings = Settings(
+        stored.sources.split("\n"),
+        columns,
+        chosen,
+        os.cpu_count() or 1,
+        quiet=not progress,
+        size=stored.size or ENDLESS,
+    )
+    measure_sources(settings, folder.absolute(), lambda _: None)
+    (folder / LOCK).unlink()  # it was this run's alone

@@ -7,10 +7,12 @@ from itertools import zip_longest
 from pathlib import PurePosixPath
 
 from analysis.audit.difference import DifferenceError
+from analysis.audit.parts import check_parts
 from analysis.audit.stored import Stored
 from analysis.corpus import read_corpus
 from analysis.findings import text_hashes
 from analysis.inputs.files import InputError
+from analysis.inputs.stream import LIMITS, STREAMED
 from analysis.paths import project_path
 from analysis.schema import rows_of
 from analysis.store import data_hashes, file_hashes
@@ -39,7 +41,11 @@ def check_inputs(stored: Stored) -> tuple[dict[str, str], str]:
     absent = [line for line in sources if not project_path(line).exists()]
     if absent and len(absent) == len(sources):
         raise _not_found(absent[0])
-    articles = read_corpus(stored.sources, columns=stored.parameters.get("columns"))[0]
+    if stored.size:
+        n_texts = check_parts(stored, stored.size)
+        return {}, f"inputs: {n_texts} texts, {_check_files(stored)}"
+    limits = LIMITS if stored.notebook else STREAMED
+    articles = read_corpus(stored.sources, columns=stored.parameters.get("columns"), limits=limits)[0]
     hashes = text_hashes({"articles": articles})
     paths = dict(zip(articles["article_id"], articles["path"], strict=True))
     for article_id, digest in run["texts"].items():
@@ -50,10 +56,16 @@ def check_inputs(stored: Stored) -> tuple[dict[str, str], str]:
         if hashes[article_id] != digest:
             what = f"the text of article {article_id!r} is not the one that the run read"
             raise DifferenceError(f"{paths[article_id]}: {what} ({_both(hashes[article_id], digest)})")
-    _check_hashes(run["files"], file_hashes(stored.settings), moved=stored.moved)
-    _check_hashes(run["data"], data_hashes(), kind="data file ")
-    counted = f"{len(run['texts'])} texts, files beside them: {len(run['files'])}, data files: {len(run['data'])}"
-    return {row.article_id: row.text for row in rows_of(articles)}, f"inputs: {counted}: as the run read them"
+    said = f"inputs: {len(run['texts'])} texts, {_check_files(stored)}"
+    return {row.article_id: row.text for row in rows_of(articles)}, said
+
+
+def _check_files(stored: Stored) -> str:
+    """Hold what lies beside the articles against the hashes that the run recorded."""
+    files, data = stored.run["files"], stored.run["data"]
+    _check_hashes(files, file_hashes(stored.settings), moved=stored.moved)
+    _check_hashes(data, data_hashes(), kind="data file ")
+    return f"files beside them: {len(files)}, data files: {len(data)}: as the run read them"
 
 
 def _not_found(source: str) -> InputError:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
-from itertools import zip_longest
+from collections.abc import Iterator
+from itertools import repeat, zip_longest
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -23,14 +25,15 @@ def compare_record(stored: Stored, again: Path) -> tuple[dict[str, str], str]:
     (dict of str to str, str)
         For inputs that were moved: each path as it is now, to the path that the run recorded; and what was checked.
     """
-    entries = _entries(stored.read("ledger.jsonl")), _entries(read_text(again / "ledger.jsonl", "ledger.jsonl"))
+    ledgers = stored.read("ledger.jsonl"), read_text(again / "ledger.jsonl", "ledger.jsonl")
     renamed: dict[str, str] = {}
     if stored.moved:
-        pairs = [(new["path"], old["path"]) for old, new in zip(*entries, strict=False)]
+        pairs = dict.fromkeys((new["path"], old["path"]) for old, new in zip(*map(_entries, ledgers), strict=False))
         same_file = [(new, old) for new, old in pairs if PurePosixPath(old).name == PurePosixPath(new).name]
         same_file += [(path, str(stored.parameters[name])) for name, path in stored.places.items()]
         renamed = {new: old for new, old in same_file if new != old}
-    for number, (found, expected) in enumerate(zip_longest(*entries, fillvalue=NOTHING), start=1):
+    number = 0
+    for number, (found, expected) in enumerate(zip_longest(*map(_entries, ledgers), fillvalue=NOTHING), start=1):
         where = f"ledger.jsonl, line {number}"
         if isinstance(expected, Nothing):
             raise DifferenceError(f"{where}: the sources do not hold this input now")
@@ -47,7 +50,7 @@ def compare_record(stored: Stored, again: Path) -> tuple[dict[str, str], str]:
     if difference := first_difference(said, expects):
         path, one, other = difference
         raise differs(f"run.json, {path}", one, other)
-    return renamed, f"ledger.jsonl: {len(entries[0])} inputs; run.json: {len(stored.parameters)} settings"
+    return renamed, f"ledger.jsonl: {number} inputs; run.json: {len(stored.parameters)} settings"
 
 
 def _compare_entry(stored: Stored, found: dict[str, Any], expected: dict[str, Any], where: str) -> None:
@@ -64,15 +67,14 @@ def _compare_entry(stored: Stored, found: dict[str, Any], expected: dict[str, An
         raise differs(f"{where}, {path}", one, other)
 
 
-def _entries(content: str) -> list[dict[str, Any]]:
-    lines = content.split("\n")[:-1]
-    entries = []
-    for number, line in enumerate(lines, start=1):
+def _entries(content: str) -> Iterator[dict[str, Any]]:
+    """Read a ledger line by line, since it may have many."""
+    lines = io.StringIO(content.rpartition("\n")[0] + "\n" if "\n" in content else "", newline="\n")
+    for number, line in enumerate(map(str.rstrip, lines, repeat("\n")), start=1):
         try:
             entry = json.loads(line)
             if not isinstance(entry["path"], str) or json.dumps(entry, ensure_ascii=False) != line:
                 raise ValueError("not as the program writes it")
         except (ValueError, TypeError, KeyError) as error:
             raise DifferenceError(f"ledger.jsonl, line {number}: no entry ({error})") from None
-        entries.append(entry)
-    return entries
+        yield entry

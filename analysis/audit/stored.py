@@ -11,10 +11,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from analysis.audit.difference import DifferenceError
+from analysis.audit.difference import DifferenceError, differs
 from analysis.audit.moved import locate
 from analysis.folder import LOCK, FolderBusyError
 from analysis.inputs.files import InputError
+from analysis.parts.spool import SIZE, Size
 from analysis.report import NOTEBOOKS, declared_parameters
 
 #: What run.json says of a run, and the type of each.
@@ -27,8 +28,8 @@ _SAID = {
     "files": dict,
     "data": dict,
 }
-
-
+#: What it says of a run in parts.
+_SIZE = dict.fromkeys(Size._fields, int)
 #: Settings that each name a file, if they are not empty.
 _FILES = ("aliases", "corrections", "wording")
 
@@ -79,6 +80,15 @@ class Stored:
         """Whether paths may read otherwise now: inputs are found elsewhere, or absolute and seen from elsewhere."""
         recorded = self.run["parameters"]["sources"]
         return self.places != self.recorded_places or any(line.strip().startswith("/") for line in recorded.split("\n"))
+
+    @property
+    def size(self) -> Size | None:
+        """How large a part is at most; None if the run is in one."""
+        if (size := self.run.get("part")) is None:
+            return None
+        if not isinstance(size, dict) or {name: type(value) for name, value in size.items()} != _SIZE:
+            raise differs("run.json, part", size, SIZE._asdict())
+        return Size(**size)
 
     @cached_property
     def claims(self) -> list[dict[str, Any]]:

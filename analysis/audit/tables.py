@@ -51,12 +51,13 @@ def compare_tables(stored: Path, expected: Path, renamed: Mapping[str, str] | No
     tables = sorted(path.stem for path in expected.glob("*.parquet"))
     rows = 0
     for name in tables:
-        table = pd.read_parquet(expected / f"{name}.parquet")
-        if _PATH in table:
-            table[_PATH] = table[_PATH].map(lambda path: (renamed or {}).get(path, path)).astype(table[_PATH].dtype)
-        rows += len(table)
-        keys = [key for key in _KEYS.get(name, []) if key in table] or None
-        _compare(f"tables/{name}.parquet", _read_parquet(stored, name), table, keys)
+        for file in _files(stored, expected, f"{name}.parquet"):
+            table = pd.read_parquet(expected / file)
+            if _PATH in table:
+                table[_PATH] = table[_PATH].map(lambda path: (renamed or {}).get(path, path)).astype(table[_PATH].dtype)
+            rows += len(table)
+            keys = [key for key in _KEYS.get(name, []) if key in table] or None
+            _compare(f"tables/{file}", _read_parquet(stored, file), table, keys)
         if (expected / f"{name}.csv").exists():
             written = (expected / f"{name}.csv").read_bytes()
             found = (stored / f"{name}.csv").read_bytes()
@@ -69,13 +70,28 @@ def compare_tables(stored: Path, expected: Path, renamed: Mapping[str, str] | No
     return f"tables: {len(tables)} tables, {rows:,} rows, as Parquet and CSV, are what the inputs give anew"
 
 
-def _read_parquet(folder: Path, name: str) -> pd.DataFrame:
+def _files(stored: Path, expected: Path, name: str) -> list[str]:
+    """The files of a table: itself, or each of its parts, which are the same on both sides."""
+    kinds = ["in parts" if (folder / name).is_dir() else "one file" for folder in (stored, expected)]
+    if kinds[0] != kinds[1]:
+        raise differs(f"tables/{name}", *kinds)
+    if not (expected / name).is_dir():
+        return [name]
+    found, wanted = ({path.name for path in (folder / name).iterdir()} for folder in (stored, expected))
+    for part in sorted(wanted - found):
+        raise DifferenceError(f"tables/{name}/{part}: the run wrote this file; it is not there")
+    for part in sorted(found - wanted):
+        raise DifferenceError(f"tables/{name}/{part}: the run writes no such file")
+    return [f"{name}/{part}" for part in sorted(wanted)]
+
+
+def _read_parquet(folder: Path, file: str) -> pd.DataFrame:
     try:
-        return pd.read_parquet(folder / f"{name}.parquet")
+        return pd.read_parquet(folder / file)
     except OSError as error:
-        raise InputError(f"cannot read {folder / name}.parquet: {error.strerror or error}") from None
+        raise InputError(f"cannot read {folder / file}: {error.strerror or error}") from None
     except Exception as error:  # pyarrow raises many kinds for a damaged file
-        raise DifferenceError(f"tables/{name}.parquet: no Parquet ({' '.join(str(error).split())})") from None
+        raise DifferenceError(f"tables/{file}: no Parquet ({' '.join(str(error).split())})") from None
 
 
 def _read_csv(content: bytes, name: str) -> pd.DataFrame:

@@ -24,7 +24,9 @@ def name_articles(inputs: Sequence[Input]) -> None:
     A file becomes `folder/name.txt`, a record `file.csv:id`; an id that stands twice in one file gets its record
     number, and what is given twice is numbered in the order of the sources.
     """
-    places = {(item.path, item.record): item for item in inputs}
+    shared = Counter(item.name for item in inputs)
+    alone = {item.name: item for item in inputs if shared[item.name] == 1}  # the most, by far: nothing else is kept
+    places = {(item.path, item.record): item for item in inputs if shared[item.name] > 1}
     in_file = Counter((item.path, item.name) for item in places.values())
     names = {
         place: f"{item.name} (record {item.record})" if in_file[item.path, item.name] > 1 else item.name
@@ -32,6 +34,10 @@ def name_articles(inputs: Sequence[Input]) -> None:
     }
     plain, level = dict(names), dict.fromkeys(names, 0)
     while True:
+        for name in [name for name in names.values() if name in alone]:
+            if item := alone.pop(name, None):
+                place = (item.path, item.record)
+                names[place], plain[place], level[place] = name, name, 0
         shared = Counter(names.values())
         behind = [place for place in names if shared[names[place]] > 1 and level[place] <= place[0].count("/")]
         if not behind:
@@ -43,10 +49,11 @@ def name_articles(inputs: Sequence[Input]) -> None:
             names[place] = end if record is None else f"{end}:{plain[place]}"
     taken: set[str] = set()
     for item in inputs:
-        unique, times = names[item.path, item.record], 1
+        called = item.name if item.name in alone else names[item.path, item.record]
+        unique, times = called, 1
         while unique in taken:
             times += 1
-            unique = f"{names[item.path, item.record]} ({times})"
+            unique = f"{called} ({times})"
         taken.add(unique)
         item.article_id = unique
 

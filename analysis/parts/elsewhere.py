@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
-from analysis.attribution.engines import ENGINES
+from analysis.attribution.engines import DEFAULT, ENGINES
 from analysis.cluster.pool import work_through_cluster
 from analysis.parts.part import Measured, Part, measure_part
 from analysis.parts.pieces import Work
@@ -29,7 +29,7 @@ def workers_elsewhere(client: Client, settings: Mapping[str, str]) -> Work:
     settings : mapping
         Those of `measure`. The files of a model of one's own travel with each part.
     """
-    work = partial(_measure_part, settings=settings, model=_own_model(settings["attribution"]))
+    work = partial(_measure_part, settings=settings, model=_own_model(settings.get("attribution", DEFAULT)))
     rounds = 0
 
     def work_through(parts: Iterable[Part]) -> Iterator[tuple[Part, Measured | None]]:

@@ -89,7 +89,7 @@ class Plan:
         return by_article(articles_frame(articles, columns, ids=[item.name for item in articles]))
 
     def _is_plain(self, number: int) -> bool:
-        """Whether the articles of a part will be called by their names, as far as can be said, and no sidecar is near."""
+        """Whether the articles of a part will be called by their names, as far as is known, without a sidecar near."""
         plain = True
         for place in self._spool.bounds[number]:
             item = self._reading.articles[place]

@@ -28,9 +28,14 @@ class Entry(NamedTuple):
     failed: tuple[Failed, ...] = ()
 
 
+def name_of(number: int) -> str:
+    """Return what a part is called."""
+    return f"part-{number:05}"
+
+
 def place_of(tables: Path, name: str, number: int) -> Path:
     """Return where a part of a table is."""
-    return tables / f"{name}.parquet" / f"part-{number:05}.parquet"
+    return tables / f"{name}.parquet" / f"{name_of(number)}.parquet"
 
 
 class Record:

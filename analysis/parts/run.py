@@ -6,7 +6,9 @@ import gc
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -16,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import pandas as pd
 from tqdm import tqdm
 
+from analysis.attribution import DEFAULT
 from analysis.attribution.engines import folder_of
 from analysis.cluster.connect import connected
 from analysis.corpus import by_article, ledger_frame
@@ -27,12 +30,12 @@ from analysis.inputs.reading import Reading, articles_frame
 from analysis.inputs.stream import STREAMED
 from analysis.measures import measure_in_parts, measured_tables, read_measures
 from analysis.parts.elsewhere import workers_elsewhere
-from analysis.parts.finish import Say, lay_out
-from analysis.parts.part import Part, measure_part
+from analysis.parts.finish import Corpus, Say, lay_out
+from analysis.parts.part import Measured, Part, measure_part
 from analysis.parts.pieces import Work, measure_all
 from analysis.parts.plan import Plan
 from analysis.parts.record import PARTS, Record
-from analysis.parts.spool import Size, Spool
+from analysis.parts.spool import SIZE, Size, Spool
 from analysis.settings import check_settings
 from analysis.store import data_hashes, file_hashes, save_run, versions
 from analysis.tables import ARTICLES
@@ -43,8 +46,6 @@ if TYPE_CHECKING:
 
 #: In the folder of a run: what is done of it, until it is complete.
 WORK = ".parts"
-#: What a part is, if nothing else is said.
-SIZE = Size()
 #: Parts that a process measures before another takes its place, with what it has not given back to the system.
 _EACH = 100
 
@@ -102,20 +103,24 @@ def measure_sources(settings: Settings, output: Path, say: Say) -> int:
     """
     check_settings({**settings.chosen, "columns": settings.columns})
     read_measures(settings.chosen.get("measures", "all"))
-    named = find_files("\n".join(settings.sources))  # before the lock: it would be an input of its own folder
-    with connected(settings.scheduler) as client, locked(output) as lock:
-        return _Run(settings, named, output, lock, say, client).run()
+    named = find_files(settings.sources)  # before the lock: it would be an input of its own folder
+    with ExitStack() as cluster:
+        client = cluster.enter_context(connected(settings.scheduler))
+        with locked(output) as lock:
+            return _Run(settings, named, output, lock, say, client, cluster.close).run()
 
 
 class _Run:
     def __init__(
-        self, settings: Settings, named: Sequence[Found], output: Path, lock: TextIO, say: Say, client: Client | None
-    ) -> None:
+        self, settings: Settings, named: Sequence[Found], output: Path, lock: TextIO, say: Say, client: Client | None,
+        leave: Callable[[], object],
+    ) -> None:  # fmt: skip
         self._settings = settings
         self._output = output
         self._lock = lock
         self._say = say
         self._client = client
+        self._leave = leave
         self._work = output / WORK
         shutil.rmtree(self._work / "spool", ignore_errors=True)
         self._spool = Spool(self._work / "spool", settings.size)
@@ -130,7 +135,8 @@ class _Run:
                 return self._as_one()
             return self._in_parts(chain([first], complete))
         finally:
-            shutil.rmtree(self._work / "spool", ignore_errors=True)
+            for left in ("spool", "stage"):
+                shutil.rmtree(self._work / left, ignore_errors=True)
             if self._work.exists() and not (self._work / PARTS).exists():
                 shutil.rmtree(self._work)
 
@@ -152,7 +158,7 @@ class _Run:
         names = measured_tables(chosen["measures"])
         record = Record(self._work, self._output, made_from(chosen), fresh=self._settings.force)
         plan = Plan(self._reading, self._spool, record, names)
-        with tqdm(unit="article", disable=self._settings.quiet or None) as bar:
+        with tqdm(unit="article", disable=self._settings.quiet or sys.stderr is None or None) as bar:
 
             def settled(n_articles: int) -> None:
                 bar.total = n_articles
@@ -165,13 +171,12 @@ class _Run:
                 if plan.is_last(part):
                     record.keep(part.number, len(part.places), measured, failed)
                     bar.update(len(part.places))
+        self._leave()  # what follows forks, and the line to a cluster has threads
         stage = self._work / "stage"
         shutil.rmtree(stage, ignore_errors=True)
         stage.mkdir()
-        n_articles = lay_out(
-            stage, names, self._settings.recorded, output=self._output, reading=self._reading, spool=self._spool,
-            record=record, troubles=plan.troubles, say=self._say,
-        )  # fmt: skip
+        corpus = Corpus(self._reading, self._spool, record, names, plan.troubles)
+        n_articles = lay_out(corpus, stage, self._settings.recorded, self._output, self._say, self._settings.jobs)
         (self._output / PARTS).unlink(missing_ok=True)  # of what it lists some is replaced from here on
         publish(stage, self._output, self._lock)
         _remove(self._work)
@@ -182,7 +187,16 @@ def workers(settings: dict[str, str], jobs: int) -> Work:
     """Return what has parts measured by several forks of this process, which has loaded what they need."""
     tqdm.monitor_interval = 0  # a second thread would not survive the forks
     warm(settings)
-    return partial(work_through, work=partial(measure_part, settings=settings), at_once=jobs, each=_EACH)
+    rounds = 0
+
+    def work(parts: Iterable[Part]) -> Iterator[tuple[Part, Measured | None]]:
+        nonlocal rounds
+        rounds += 1
+        # What comes in a second round has failed in the first, it may be for want of memory: it gets all there is.
+        at_once = jobs if rounds == 1 else 1
+        yield from work_through(parts, partial(measure_part, settings=settings), at_once, each=_EACH)
+
+    return work
 
 
 def measures_of_parts(measures: str) -> str:
@@ -203,7 +217,7 @@ def warm(settings: dict[str, Any]) -> None:
 
 def made_from(settings: dict[str, str]) -> str:
     """Hash all but the articles that decides what is measured: settings, versions, data and models."""
-    folder = folder_of(settings["attribution"])
+    folder = folder_of(settings.get("attribution", DEFAULT))
     model = sorted(path for path in folder.rglob("*") if path.is_file()) if folder else []
     said = {
         "settings": settings,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import pickle
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,8 +19,18 @@ class Size(NamedTuple):
     characters: int = 20_000_000
 
 
+#: What a part is, if nothing else is said, and one that holds all there is.
+SIZE, ENDLESS = Size(), Size(10**12, 10**15)
 #: Inputs of a part for each of its articles, the rejected ones among them: these are held in memory with it.
 _INPUTS_PER_ARTICLE = 20
+
+
+def hash_of_texts(inputs: Iterable[Input]) -> str:
+    """Hash the texts of a part, in their order."""
+    digest = hashlib.sha256()
+    for item in inputs:
+        digest.update(hashlib.sha256(item.fields["text"].encode("utf-8", "surrogatepass")).digest())
+    return digest.hexdigest()
 
 
 class Spool:
@@ -36,7 +47,7 @@ class Spool:
 
     def __init__(self, folder: Path, size: Size) -> None:
         self._folder = folder
-        self._size = size
+        self.size = size
         self._waiting: list[Input] = []
         self._articles = self._characters = 0
         #: For each part, which of the articles it has.
@@ -82,11 +93,11 @@ class Spool:
 
     def _is_full(self, item: Input, n_characters: int) -> bool:
         """Whether an input is one too many for the part."""
-        if len(self._waiting) >= _INPUTS_PER_ARTICLE * self._size.articles:
+        if len(self._waiting) >= _INPUTS_PER_ARTICLE * self.size.articles:
             return True
         if item.cause or not self._articles:
             return False
-        return self._articles == self._size.articles or self._characters + n_characters > self._size.characters
+        return self._articles == self.size.articles or self._characters + n_characters > self.size.characters
 
     def _put_away(self) -> int:
         number = len(self.bounds)

@@ -1,0 +1,62 @@
+"""Write tables in parts as CSV, each as one file, a part at a time."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path
+
+from analysis.parts.part import read_table
+from analysis.parts.pieces import DIED
+from analysis.parts.record import place_of
+from analysis.store import write_csv
+from analysis.workers.pool import work_through
+
+
+def write_csvs(tables: Path, names: Sequence[str], numbers: Sequence[int], jobs: int) -> None:
+    """Write tables as CSV beside their parts.
+
+    Parameters
+    ----------
+    tables : Path
+        The folder in which they are.
+    names : sequence of str
+    numbers : sequence of int
+        The parts of each.
+    jobs : int
+        How many forks do it; with 0, this process.
+
+    Raises
+    ------
+    OSError
+        A file cannot be written.
+    """
+    work = partial(_write, tables, numbers)
+    done = work_through(names, work, jobs) if jobs else ((name, work(name)) for name in names)
+    for name, number in done:
+        if number is None:
+            raise OSError(errno.EIO, DIED.replace("measured it", "wrote it"), f"{name}.csv")
+        if number:
+            raise OSError(number, os.strerror(number), f"{name}.csv")
+
+
+def write_pieces(path: Path, pieces: Iterable[str]) -> None:
+    """Write a file piece by piece and force it to disk; it has its name from the start, in a folder that is staged."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        for piece in pieces:
+            file.write(piece.encode())
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _write(tables: Path, numbers: Sequence[int], name: str) -> int:
+    """Write one table; returns the number of the system's error, 0 if there is none."""
+    frames = ((number, read_table(place_of(tables, name, number).read_bytes())) for number in numbers)
+    try:
+        write_pieces(tables / f"{name}.csv", (write_csv(frame, header=not number) for number, frame in frames))
+    except OSError as error:
+        return error.errno or errno.EIO
+    return 0
