@@ -50,7 +50,7 @@ def measure_partitions(articles: dd.DataFrame, **settings: Any) -> dict[str, dd.
     [4, 5]
     """
     import dask.dataframe as dd
-    from dask import delayed
+    from dask.delayed import delayed
 
     if missing := [name for name in ("article_id", "text") if name not in articles.columns]:
         raise ValueError(
