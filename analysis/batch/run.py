@@ -20,7 +20,6 @@ from analysis.batch.index import write_index
 from analysis.batch.jobs import Job
 from analysis.batch.keys import key_of
 from analysis.batch.work import Outcome, outcome_of
-from analysis.cluster.connect import connected
 from analysis.folder import locked, write_file
 from analysis.inputs.files import InputError, one_line
 from analysis.paths import project_path
@@ -40,7 +39,7 @@ LOG = "batch.log"
 class Settings:
     """How a batch is run: its notebook, the parameters of all its reports, and the rest of the command's options.
 
-    With a `scheduler`, they are made on the workers of its cluster.
+    With a `client`, they are made by the workers of its cluster.
     """
 
     notebook: Path
@@ -51,7 +50,7 @@ class Settings:
     seconds: float = CELL_SECONDS
     force: bool = False
     quiet: bool = False
-    scheduler: str | None = None
+    client: Client | None = None
 
 
 def run_batch(jobs: Sequence[Job], settings: Settings, title: str) -> list[tuple[Job, Outcome]]:
@@ -76,21 +75,21 @@ def run_batch(jobs: Sequence[Job], settings: Settings, title: str) -> list[tuple
     Raises
     ------
     InputError
-        The cluster cannot be used, or has gone away.
+        The cluster has gone away.
     FolderBusyError
         Another run writes to the folder.
     OSError
         The folder cannot be written any more; what is done is kept.
     """
     output = project_path(settings.output).absolute()
-    with connected(settings.scheduler) as client, locked(output), (output / LOG).open("a", encoding="utf-8") as log:
+    with locked(output), (output / LOG).open("a", encoding="utf-8") as log:
         keys, outcomes = _sort_out(jobs, settings, output)
         waiting = [job for job in jobs if job.folder not in outcomes]
         _log(log, f"{len(jobs)} reports, {len(outcomes)} made already or refused, {len(waiting)} to make")
         settled = [(job, outcomes[job.folder]) for job in jobs if job.folder in outcomes]
         ledger.write(output, _entries(settled, keys))  # what is made again is not made until it is done
         try:
-            _make(waiting, settings, output, keys, outcomes, log, client)
+            _make(waiting, settings, output, keys, outcomes, log)
         finally:
             done = [(job, outcomes[job.folder]) for job in jobs if job.folder in outcomes]
             _list(done, output, keys, title)
@@ -128,7 +127,6 @@ def _make(
     keys: Mapping[str, str],
     outcomes: dict[str, Outcome],
     log: TextIO,
-    client: Client | None,
 ) -> None:
     """Make reports, several at a time, and enter each in `outcomes`, ledger and log when it is done."""
 
@@ -137,11 +135,11 @@ def _make(
         asked = f"{settings.output}/{job.folder}"
         return Order(job, settings.notebook, given, asked, settings.engine, settings.seconds)
 
-    if waiting and not client:
+    if waiting and not settings.client:
         tqdm.monitor_interval = 0  # a second thread would not survive the forks
         warm()
-    if client:
-        results = make_elsewhere(map(order, waiting), client, warm)
+    if settings.client:
+        results = make_elsewhere(map(order, waiting), settings.client, warm)
     else:
         results = work_through(waiting, lambda job: make_here(order(job)), settings.jobs)
     hidden = True if settings.quiet or sys.stderr is None else None  # shown on a terminal only
