@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analysis.batch.jobs import Job
 from analysis.batch.shipment import NoShipmentError, Shipment, lay_out, pack
-from analysis.batch.work import Outcome, make_report, outcome_of, unwritten
+from analysis.batch.work import Outcome, make_report, unwritten
 from analysis.cluster.apart import do_apart, end_idle
 from analysis.cluster.pool import work_through_cluster
 from analysis.folder import LOCK, staged, write_file
@@ -109,14 +110,17 @@ def _unpack_and_make(parcel: _Parcel, folder: str) -> _Made:
     """Make a report of what was taken along, in a process and a folder that are its own."""
     root = f"{os.path.realpath(folder)}/root"
     notebook = Path(folder, parcel.order.notebook.name)
-    notebook.write_bytes(parcel.notebook)
-    lay_out(parcel.shipment, root)
+    try:
+        notebook.write_bytes(parcel.notebook)
+        lay_out(parcel.shipment, root)
+    except OSError as error:
+        return _Made(Outcome("rejected", f"on a worker cannot be written: {error}".replace(root, "")), {})
     outcome = make_here(parcel.order._replace(notebook=notebook))
-    reason = outcome.reason.replace(root, "")
+    outcome = replace(outcome, reason=outcome.reason.replace(root, ""))
     if outcome.unwritable:  # there, which says nothing of here
-        return _Made(Outcome("rejected", f"on a worker {reason}"), {})
+        return _Made(Outcome("rejected", f"on a worker {outcome.reason}"), {})
     if outcome.status == "rejected":
-        return _Made(Outcome("rejected", reason), {})
+        return _Made(outcome, {})
     output = project_path(parcel.order.output).absolute()
     found = (path for path in sorted(output.rglob("*")) if path.is_file() and path.name != LOCK)
     return _Made(outcome, {path.relative_to(output).as_posix(): _read(path, root) for path in found})
@@ -142,4 +146,4 @@ def _save(made: _Made, output: str) -> Outcome:
                 write_file(stage / name, content)
     except OSError as error:
         return unwritten(error)
-    return outcome_of(project_path(output))
+    return made.outcome
