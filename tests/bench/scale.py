@@ -1,0 +1,104 @@
+"""What a corpus costs: time and memory by number of articles and processes, on a cluster, and what a core-hour buys."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bench.articles import write
+from bench.clocks import Spent, settings, watched
+from bench.measures import SAME
+
+SIZES = (1_000, 20_000, 100_000)
+#: Articles that all measures are made of, attribution too, and what is extrapolated to.
+ALL, MILLIONS = 1_000, 10_000_000
+
+
+def _measure(path: Path, output: Path, *options: str) -> Spent:
+    return watched(["-m", "analysis", "measure", str(path), "--output", str(output), "--quiet", *options])
+
+
+def scale() -> Iterator[str]:
+    """Terms and readability of three sizes by one and two processes, and by two workers of Dask."""
+    taken: dict[tuple[int, int], Spent] = {}
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        for n in SIZES:
+            path = write(folder / f"{n}.parquet", n)
+            for jobs in (1, 2):
+                spent = taken[n, jobs] = _measure(path, folder / f"{n}-{jobs}", *SAME, "--jobs", str(jobs))
+                yield (
+                    f"  {n:>7,} articles, {jobs} process{'es' * (jobs > 1):<2}  {n / spent.wall:6,.0f} articles/s   "
+                    f"{spent.cpu / n * 1000:.2f} ms of CPU each   {spent.memory:5,.0f} MB at most, all processes together"
+                )
+        _, middle, most = SIZES
+        yield f"  two processes / one at {most:,}: {taken[most, 1].wall / taken[most, 2].wall:.2f} × as fast (goal 1.8)"
+        each = {n: taken[n, 1].cpu / n for n in SIZES}
+        yield f"  CPU of an article at {most:,} / at {middle:,}: {each[most] / each[middle]:.2f} (goal at most 1.05)"
+        memory = {n: taken[n, 2].memory for n in SIZES}
+        yield (
+            f"  memory at {most:,}: {memory[most]:,.0f} MB (goal at most 1,200), "
+            f"{memory[most] / memory[middle]:.2f} × that at {middle:,} (goal at most 1.30)"
+        )
+        with cluster(2) as address:
+            spent = _measure(folder / f"{middle}.parquet", folder / "dask", *SAME, "--scheduler", address)
+            ratio = taken[middle, 2].wall / spent.wall
+            yield f"  Dask, two workers, {middle:,}: {middle / spent.wall:,.0f} articles/s, {ratio:.2f} × own processes (goal 0.85)"
+
+
+def costs() -> Iterator[str]:
+    """What a core-hour buys, with and without attribution, and what ten million articles would take."""
+    chosen = {
+        "terms and readability": SAME,
+        "everything but attribution": ("--attribution", "none"),
+        "everything": (),
+    }
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        few, many = write(folder / "few.parquet", ALL // 10), write(folder / "many.parquet", ALL)
+        for name, options in chosen.items():
+            small = _measure(few, folder / f"{name}-few", *options, "--jobs", "1").cpu
+            large = _measure(many, folder / f"{name}-many", *options, "--jobs", "1").cpu
+            each = (large - small) / (ALL - ALL // 10)  # without the start
+            hours = MILLIONS * each / 3600
+            yield (
+                f"  {name:<28}{3600 / each:12,.0f} articles per core-hour ({1 / each:,.0f}/s); "
+                f"ten million: {hours:,.0f} core-hours"
+            )
+
+
+@contextmanager
+def cluster(n: int) -> Iterator[str]:
+    """A scheduler of Dask and so many workers of one thread, each a process of its own, on this machine."""
+    started = []
+    with tempfile.TemporaryDirectory() as temporary:
+        known = Path(temporary, "scheduler.json")
+        options = ["--scheduler-file", str(known), "--no-dashboard", "--host", "127.0.0.1"]
+        kept = {"cwd": temporary, "env": settings(), "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        dask = [sys.executable, "-m", "distributed.cli"]
+        try:
+            started.append(
+                subprocess.Popen([*dask[:2], "distributed.cli.dask_scheduler", *options, "--port", "0"], **kept)
+            )
+            while not known.exists() or not known.read_text():
+                time.sleep(0.1)
+            started += [
+                subprocess.Popen(
+                    [*dask[:2], "distributed.cli.dask_worker", *options, "--nthreads", "1", "--memory-limit", "2GB"],
+                    **kept,
+                )
+                for _ in range(n)
+            ]
+            import json
+
+            yield json.loads(known.read_text())["address"]
+        finally:
+            for process in reversed(started):
+                process.terminate()
+            for process in started:
+                process.wait()
