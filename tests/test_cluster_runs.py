@@ -101,6 +101,12 @@ def test_a_worker_that_is_killed_while_it_makes_a_report_costs_none(two, tiny):
     assert sorted(tiny.made()) == ["a", "b", "c"]
 
 
+def test_a_kernel_may_run_the_cells(two, tiny):
+    put(tiny.path / "in/one/a.txt", "One.")
+    assert tiny(tiny.path / "in", "--engine", "kernel", "--scheduler", two.address) == (0, [])
+    assert sorted(tiny.made()) == ["one"]
+
+
 def test_an_unreachable_scheduler_writes_nothing(tiny, capsys):
     put(tiny.path / "in/one/a.txt", "One.")
     code, said = tiny(tiny.path / "in", "--scheduler", "nonsense")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,7 +60,8 @@ def connect(address: str, seconds: float = SECONDS) -> Iterator[Client]:
             check_workers(client, address, seconds)
             yield client
         finally:
-            client.close(timeout=seconds)
+            with suppress(OSError):  # whoever is at the other end may have gone away
+                client.close(timeout=seconds)
 
 
 def check_workers(client: Client, address: str, seconds: float = SECONDS) -> None:
@@ -70,18 +71,20 @@ def check_workers(client: Client, address: str, seconds: float = SECONDS) -> Non
     ------
     InputError
     """
+    here = described()
+    told: dict[str, Any] = {}
     try:
         client.wait_for_workers(1, timeout=seconds)
+        told |= client.run(described, on_error="return")
+        told[address] = client.run_on_scheduler(described)
     except TimeoutError:
         raise InputError(
             f"the scheduler at {address!r} has no worker; one is started with `dask worker {address} --nthreads 1`"
         ) from None
-    here = described()
-    told = client.run(described, on_error="return")
-    try:
-        told[address] = client.run_on_scheduler(described)
-    except ImportError as error:  # it has to understand what it hands on
+    except ImportError as error:  # a scheduler has to understand what it hands on
         told[address] = error
+    except OSError as error:
+        raise InputError(f"the scheduler at {address!r} has gone away ({_cause(error)})") from None
     for there, program in sorted(told.items()):
         if isinstance(program, Exception):
             raise InputError(f"what runs at {there} lacks this program ({_cause(program)}); install it there")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import CancelledError
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from uuid import uuid4
@@ -107,6 +108,7 @@ class _Line:
         self._done: SimpleQueue[str] = SimpleQueue()
         self._seen = time.monotonic()
         self._name = uuid4().hex
+        self._address = client.scheduler.address if client.scheduler else ""
         self._number = 0
         self.threads = 1
         self._look()
@@ -118,7 +120,8 @@ class _Line:
         try:
             future = self._client.submit(_do, fingerprint(), self._work, job, key=key, pure=False)
         except Exception:
-            self._check_line()
+            if self._client.status != "running":
+                raise self._lost() from None
             raise
         self.running[key] = _Sent(job, future, alone)
         self._await(future)
@@ -138,9 +141,8 @@ class _Line:
                 self._look()
                 self._await(sent.future)
                 continue
-            except Exception:
-                self._check_line()
-                raise
+            except (OSError, CancelledError):  # what is sent over the line, not what the work has raised
+                raise self._lost() from None
             del self.running[key]
             if answer and answer.program:
                 differs = difference(described(), answer.program)
@@ -159,18 +161,17 @@ class _Line:
 
     def _look(self) -> None:
         """See whether the cluster is there, and how many threads it has."""
-        self._check_line()
-        info = self._client.scheduler_info(n_workers=0)
-        self._check_line()
-        now = time.monotonic()
-        if info["total_threads"]:
-            self._seen, self.threads = now, info["total_threads"]
-        elif now - self._seen > self._patience:
-            raise InputError(f"the scheduler at {_address(self._client)} has had no worker for {self._patience:g} s")
-
-    def _check_line(self) -> None:
+        threads = self._client.scheduler_info(n_workers=0)["total_threads"]
         if self._client.status != "running":
-            raise InputError(f"the scheduler at {_address(self._client)} has gone away") from None
+            raise self._lost()
+        now = time.monotonic()
+        if threads:
+            self._seen, self.threads = now, threads
+        elif now - self._seen > self._patience:
+            raise InputError(f"the scheduler at {self._address!r} has had no worker for {self._patience:g} s")
+
+    def _lost(self) -> InputError:
+        return InputError(f"the scheduler at {self._address!r} has gone away")
 
 
 def _answer(future: Future[Any]) -> _Answer | None:
@@ -192,7 +193,3 @@ def _do(program: str, work: Callable[[Any], Any], job: Any) -> _Answer:
         return _Answer(work(job))
     except Exception:
         return _Answer()
-
-
-def _address(client: Client) -> str:
-    return repr(client.scheduler.address if client.scheduler else "the address given")
