@@ -865,3 +865,10 @@ def test_text_files_load_nothing_that_only_pages_need():
     env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env, check=True)
     assert not {"trafilatura", "lxml", "charset_normalizer"} & set(done.stdout.split())
+
+
+def test_further_columns_come_in_the_order_of_the_articles_that_have_them():
+    put("in/a.jsonl", jsonl({"id": "a", "text": SENTENCE}, {"id": "b", "text": OTHER, "section": "home"}))
+    put("in/articles.csv", "article_id,topic\na,rail\n")
+    articles, _ = read("in")
+    assert articles.columns.tolist() == [*ARTICLES.names, "topic", "section"]

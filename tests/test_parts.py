@@ -32,7 +32,7 @@ def _here(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
 
-def corpus(name="in.jsonl", n=8, **fields):
+def corpus(name="in.jsonl", n=8, first=0, **fields):
     """A file of records with texts of two sentences, each different."""
     records = [
         {
@@ -40,7 +40,7 @@ def corpus(name="in.jsonl", n=8, **fields):
             "text": f"{SENTENCES[number % 4]} {SENTENCES[number // 4 % 4]} It was day {'I' * number}.",
             **fields,
         }
-        for number in range(n)
+        for number in range(first, first + n)
     ]
     put(name, "".join(json.dumps(record) + "\n" for record in records))
 
@@ -122,7 +122,7 @@ def test_names_and_what_is_said_of_articles_are_those_of_one_reading(sources):
         if isinstance(content, int):
             corpus(f"in/{name}", content)
         elif isinstance(content, dict):
-            corpus(f"in/{name}", 2, **content)
+            corpus(f"in/{name}", 2, first=20, **content)
         else:
             put(f"in/{name}", content)
     said = []

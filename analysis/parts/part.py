@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from io import BytesIO
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.measures import measure_in_parts, stack
+from analysis.parts.spool import Spooled
 
 
 class Part:
@@ -26,7 +28,7 @@ class Part:
     places : range
         Which of the part's articles these are.
     load : callable
-        Gives them, as ARTICLES with any further columns; called when the part is sent.
+        Gives them, as ARTICLES with any further columns; one of `Spool.sent` is called where they are measured.
     """
 
     def __init__(self, number: int, turn: int, places: range, load: Callable[[], pd.DataFrame]) -> None:
@@ -52,11 +54,12 @@ class Part:
         return Part(self.number, self.turn, places, lambda: self.articles.iloc[start:stop].reset_index(drop=True))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _received, (self.number, self.turn, self.places, self.articles)
+        load = self._load if isinstance(self._load, Spooled) else partial(_same, self.articles)
+        return Part, (self.number, self.turn, self.places, load)
 
 
-def _received(number: int, turn: int, places: range, articles: pd.DataFrame) -> Part:
-    return Part(number, turn, places, lambda: articles)
+def _same(articles: pd.DataFrame) -> pd.DataFrame:
+    return articles
 
 
 class Measured(NamedTuple):

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 
-import pandas as pd
-
-from analysis.corpus import by_article
 from analysis.inputs.item import Input
-from analysis.inputs.reading import Reading, articles_frame
+from analysis.inputs.reading import Reading
 from analysis.parts.part import Part, digest_of
 from analysis.parts.record import Record
 from analysis.parts.spool import Spool
@@ -76,17 +72,8 @@ class Plan:
         return self._turns[part.number] == part.turn
 
     def _part(self, number: int, *, named: bool) -> Part:
-        load = partial(self._load, number, named=named, columns=self._reading.columns)
+        load = self._spool.sent(number, self._reading.articles, self._reading.columns, named=named)
         return Part(number, self._turns[number], range(len(self._spool.bounds[number])), load)
-
-    def _load(self, number: int, *, named: bool, columns: Sequence[str]) -> pd.DataFrame:
-        inputs = self._spool.chunk(number, self._reading.articles)
-        articles = [item for item in inputs if not item.cause]
-        if named:
-            return by_article(articles_frame(articles, columns))
-        for item in articles:
-            item.said = {}
-        return by_article(articles_frame(articles, columns, ids=[item.name for item in articles]))
 
     def _is_plain(self, number: int) -> bool:
         """Whether the articles of a part will be called by their names, as far as is known, without a sidecar near."""

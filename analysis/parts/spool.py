@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import pandas as pd
+
+from analysis.corpus import by_article
 from analysis.inputs.item import Input
-from analysis.inputs.reading import Reading
+from analysis.inputs.reading import Reading, articles_frame
 
 
 class Size(NamedTuple):
@@ -31,6 +35,45 @@ def hash_of_texts(inputs: Iterable[Input]) -> str:
     for item in inputs:
         digest.update(hashlib.sha256(item.fields["text"].encode("utf-8", "surrogatepass")).digest())
     return digest.hexdigest()
+
+
+#: What an article is called, and what a sidecar says of it.
+_Settled = tuple[str | None, dict[str, str]]
+
+
+class Spooled:
+    """Articles that are built when they are asked for; to be sent, they are taken from the disk as they lie there.
+
+    Parameters
+    ----------
+    read : callable
+        Gives the chunk of a part.
+    columns : sequence of str
+    settled : callable, optional
+        Gives what was found out about each article when all inputs were read.
+    """
+
+    def __init__(
+        self, read: Callable[[], bytes], columns: Sequence[str], settled: Callable[[], list[_Settled]] | None
+    ) -> None:
+        self._read = read
+        self._columns = columns
+        self._settled = settled
+
+    def __call__(self) -> pd.DataFrame:
+        """Return ARTICLES, with further columns."""
+        articles = [item for item in pickle.loads(self._read()) if not item.cause]
+        settled = self._settled() if self._settled else [(item.name, item.said) for item in articles]
+        for item, (article_id, said) in zip(articles, settled, strict=True):
+            item.article_id, item.said = article_id, said
+        return by_article(articles_frame(articles, self._columns))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Spooled, (partial(_same, self._read()), self._columns, self._settled and partial(_same, self._settled()))
+
+
+def _same(value: Any) -> Any:
+    return value
 
 
 class Spool:
@@ -90,6 +133,24 @@ class Spool:
             if not item.cause:
                 item.complete(next(light))
         return inputs
+
+    def sent(self, number: int, articles: Sequence[Input], columns: Sequence[str], *, named: bool) -> Spooled:
+        """Return the articles of a part that is on disk, to be built wherever they are measured.
+
+        Parameters
+        ----------
+        number : int
+        articles : sequence of Input
+            All articles of the run, of `Reading.articles`.
+        columns : sequence of str
+        named : bool
+            Whether all articles have their ids, and sidecars were read; else they are called by their names.
+        """
+
+        def settled() -> list[_Settled]:
+            return [(articles[place].article_id, articles[place].said) for place in self.bounds[number]]
+
+        return Spooled(self._path(number).read_bytes, columns, settled if named else None)
 
     def _is_full(self, item: Input, n_characters: int) -> bool:
         """Whether an input is one too many for the part."""
