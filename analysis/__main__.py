@@ -118,6 +118,11 @@ def _parser() -> _Parser:
     )  # fmt: skip
     measuring.add_argument("--force", action="store_true", help="measure also what is measured already")
     measuring.add_argument("--quiet", action="store_true", help="no progress bar; what is rejected is still said")
+    for command, what in ((batching, "make the reports"), (measuring, "measure, beyond some hundred articles,")):
+        command.add_argument(
+            "--scheduler", metavar="ADDRESS",
+            help=f"{what} on the workers of a Dask cluster; the address or the file of its scheduler",
+        )  # fmt: skip
     for command in (reporting, batching, measuring):
         command.add_argument(
             "--map", dest="columns", action="append", default=[], metavar="NAME=COLUMN",

@@ -6,6 +6,7 @@ import argparse
 import sys
 import traceback
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -47,7 +48,8 @@ def measure(options: argparse.Namespace) -> int:
     if options.measures != "all":
         chosen["measures"] = options.measures
     settings = Settings(
-        options.sources, ", ".join(options.columns), chosen, options.jobs, options.force, options.quiet
+        options.sources, ", ".join(options.columns), chosen, options.jobs, options.force, options.quiet,
+        scheduler=options.scheduler,
     )  # fmt: skip
     said, rejected = set[str](), False
 
@@ -112,6 +114,7 @@ def batch(options: argparse.Namespace) -> int:
     """Make many reports and list them."""
     from analysis.batch.jobs import find_jobs
     from analysis.batch.run import Settings, run_batch
+    from analysis.cluster.connect import connected
     from analysis.report import check_parameters, find_notebook
 
     notebook = find_notebook(options.notebook)
@@ -128,7 +131,8 @@ def batch(options: argparse.Namespace) -> int:
         options.quiet,
     )  # fmt: skip
     try:
-        done = run_batch(jobs, settings, options.source)
+        with connected(options.scheduler) as client:
+            done = run_batch(jobs, replace(settings, client=client), options.source)
     except TerminatedError:
         return fail(options, TERMINATED, f"terminated; what is done is listed in {options.output}")
     except KeyboardInterrupt:

@@ -8,17 +8,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import pandas as pd
 from tqdm import tqdm
 
 from analysis.batch import ledger
+from analysis.batch.elsewhere import Order, make_elsewhere, make_here
 from analysis.batch.headlines import headline_figures
 from analysis.batch.index import write_index
 from analysis.batch.jobs import Job
 from analysis.batch.keys import key_of
-from analysis.batch.work import Outcome, make_report, outcome_of
+from analysis.batch.work import Outcome, outcome_of
 from analysis.folder import locked, write_file
 from analysis.inputs.files import InputError, one_line
 from analysis.paths import project_path
@@ -28,12 +29,18 @@ from analysis.tables import ARTICLES
 from analysis.tables.batch import BATCH
 from analysis.workers.pool import work_through
 
+if TYPE_CHECKING:
+    from distributed import Client
+
 LOG = "batch.log"
 
 
 @dataclass(frozen=True)
 class Settings:
-    """How a batch is run: its notebook, the parameters of all its reports, and the rest of the command's options."""
+    """How a batch is run: its notebook, the parameters of all its reports, and the rest of the command's options.
+
+    With a `client`, they are made by the workers of its cluster.
+    """
 
     notebook: Path
     output: str
@@ -43,6 +50,7 @@ class Settings:
     seconds: float = CELL_SECONDS
     force: bool = False
     quiet: bool = False
+    client: Client | None = None
 
 
 def run_batch(jobs: Sequence[Job], settings: Settings, title: str) -> list[tuple[Job, Outcome]]:
@@ -66,6 +74,8 @@ def run_batch(jobs: Sequence[Job], settings: Settings, title: str) -> list[tuple
 
     Raises
     ------
+    InputError
+        The cluster has gone away.
     FolderBusyError
         Another run writes to the folder.
     OSError
@@ -120,17 +130,21 @@ def _make(
 ) -> None:
     """Make reports, several at a time, and enter each in `outcomes`, ledger and log when it is done."""
 
-    def work(job: Job) -> Outcome:
+    def order(job: Job) -> Order:
         given = check_parameters(settings.notebook, {**settings.parameters, **job.parameters})
         asked = f"{settings.output}/{job.folder}"
-        return make_report(job, settings.notebook, given, asked, engine=settings.engine, seconds=settings.seconds)
+        return Order(job, settings.notebook, given, asked, settings.engine, settings.seconds)
 
-    if waiting:
+    if waiting and not settings.client:
         tqdm.monitor_interval = 0  # a second thread would not survive the forks
         warm()
+    if settings.client:
+        results = make_elsewhere(map(order, waiting), settings.client, warm)
+    else:
+        results = work_through(waiting, lambda job: make_here(order(job)), settings.jobs)
     hidden = True if settings.quiet or sys.stderr is None else None  # shown on a terminal only
     with tqdm(total=len(waiting), unit="report", disable=hidden) as bar:
-        for job, result in work_through(waiting, work, settings.jobs):
+        for job, result in results:
             outcome = result or Outcome("rejected", "failed: the process that made it died")
             outcomes[job.folder] = outcome
             ledger.append(output, ledger.entry_of(job, outcome, keys[job.folder]))

@@ -70,13 +70,18 @@ def make_report(
     except RunFailedError as error:
         told, start = str(error), f"{notebook.name} failed"
         return Outcome("rejected", f"failed{told[len(start) :]}" if told.startswith(start) else f"failed: {told}")
-    except FolderBusyError as error:
-        return Outcome("rejected", str(error))
     except OSError as error:
-        numbered = _NUMBER.match(str(error))
-        number = int(numbered[1]) if numbered else error.errno
-        return Outcome("rejected", f"cannot be written: {error}", unwritable=number in _UNWRITABLE)
+        return unwritten(error)
     return outcome_of(project_path(output))
+
+
+def unwritten(error: OSError) -> Outcome:
+    """Say what became of a report that could not be put in its place."""
+    if isinstance(error, FolderBusyError):
+        return Outcome("rejected", str(error))
+    numbered = _NUMBER.match(str(error))
+    number = int(numbered[1]) if numbered else error.errno
+    return Outcome("rejected", f"cannot be written: {error}", unwritable=number in _UNWRITABLE)
 
 
 def outcome_of(folder: Path) -> Outcome:

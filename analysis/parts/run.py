@@ -7,18 +7,20 @@ import hashlib
 import json
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import pandas as pd
 from tqdm import tqdm
 
 from analysis.attribution import DEFAULT
 from analysis.attribution.engines import folder_of
+from analysis.cluster.connect import connected
 from analysis.corpus import by_article, ledger_frame
 from analysis.folder import locked, publish, stage_in
 from analysis.inputs.columns import read_mapping
@@ -27,6 +29,7 @@ from analysis.inputs.item import Input
 from analysis.inputs.reading import Reading, articles_frame
 from analysis.inputs.stream import STREAMED
 from analysis.measures import measure_in_parts, measured_tables, read_measures
+from analysis.parts.elsewhere import workers_elsewhere
 from analysis.parts.finish import Corpus, Say, lay_out
 from analysis.parts.part import Measured, Part, measure_part
 from analysis.parts.pieces import Work, measure_all
@@ -38,6 +41,9 @@ from analysis.store import data_hashes, file_hashes, save_run, versions
 from analysis.tables import ARTICLES
 from analysis.workers.pool import work_through
 
+if TYPE_CHECKING:
+    from distributed import Client
+
 #: In the folder of a run: what is done of it, until it is complete.
 WORK = ".parts"
 #: Parts that a process measures before another takes its place, with what it has not given back to the system.
@@ -46,7 +52,10 @@ _EACH = 100
 
 @dataclass(frozen=True)
 class Settings:
-    """What is measured and how: `chosen` are settings of `measure`, `columns` what the columns of the inputs are."""
+    """What is measured and how: `chosen` are settings of `measure`, `columns` what the columns of the inputs are.
+
+    With a `scheduler`, parts are measured by the workers of its cluster.
+    """
 
     sources: Sequence[str]
     columns: str
@@ -55,6 +64,7 @@ class Settings:
     force: bool = False
     quiet: bool = False
     size: Size = SIZE
+    scheduler: str | None = None
 
     @property
     def recorded(self) -> dict[str, str]:
@@ -85,7 +95,7 @@ def measure_sources(settings: Settings, output: Path, say: Say) -> int:
     Raises
     ------
     InputError
-        A source is not there, or a setting is not accepted.
+        A source is not there, a setting is not accepted, or the cluster cannot be used or has gone away.
     FolderBusyError
         Another run writes to the folder.
     OSError
@@ -94,16 +104,23 @@ def measure_sources(settings: Settings, output: Path, say: Say) -> int:
     check_settings({**settings.chosen, "columns": settings.columns})
     read_measures(settings.chosen.get("measures", "all"))
     named = find_files(settings.sources)  # before the lock: it would be an input of its own folder
-    with locked(output) as lock:
-        return _Run(settings, named, output, lock, say).run()
+    with ExitStack() as cluster:
+        client = cluster.enter_context(connected(settings.scheduler))
+        with locked(output) as lock:
+            return _Run(settings, named, output, lock, say, client, cluster.close).run()
 
 
 class _Run:
-    def __init__(self, settings: Settings, named: Sequence[Found], output: Path, lock: TextIO, say: Say) -> None:
+    def __init__(
+        self, settings: Settings, named: Sequence[Found], output: Path, lock: TextIO, say: Say, client: Client | None,
+        leave: Callable[[], object],
+    ) -> None:  # fmt: skip
         self._settings = settings
         self._output = output
         self._lock = lock
         self._say = say
+        self._client = client
+        self._leave = leave
         self._work = output / WORK
         shutil.rmtree(self._work / "spool", ignore_errors=True)
         self._spool = Spool(self._work / "spool", settings.size)
@@ -148,11 +165,13 @@ class _Run:
                 bar.refresh()
 
             parts = plan.parts(complete, settled, bar.update)
-            work = workers(chosen, self._settings.jobs)
+            client = self._client
+            work = workers_elsewhere(client, chosen) if client else workers(chosen, self._settings.jobs)
             for part, measured, failed in measure_all(parts, work, partial(measure_part, settings=chosen)):
                 if plan.is_last(part):
                     record.keep(part.number, len(part.places), measured, failed)
                     bar.update(len(part.places))
+        self._leave()  # what follows forks, and the line to a cluster has threads
         stage = self._work / "stage"
         shutil.rmtree(stage, ignore_errors=True)
         stage.mkdir()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import tempfile
@@ -75,6 +76,8 @@ def costs() -> Iterator[str]:
 @contextmanager
 def cluster(n: int) -> Iterator[str]:
     """A scheduler of Dask and so many workers of one thread, each a process of its own, on this machine."""
+    from distributed import Client
+
     started = []
     with tempfile.TemporaryDirectory() as temporary:
         known = Path(temporary, "scheduler.json")
@@ -94,9 +97,12 @@ def cluster(n: int) -> Iterator[str]:
                 )
                 for _ in range(n)
             ]
-            import json
-
-            yield json.loads(known.read_text())["address"]
+            address = json.loads(known.read_text())["address"]
+            with Client(
+                address, set_as_default=False
+            ) as client:  # that workers take their time to start is no matter here
+                client.wait_for_workers(n)
+            yield address
         finally:
             for process in reversed(started):
                 process.terminate()

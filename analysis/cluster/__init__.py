@@ -1,0 +1,1 @@
+"""Beyond one machine: the same work on the workers of a Dask cluster."""
