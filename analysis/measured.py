@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,10 @@ from analysis.tables import TABLES
 
 #: Of the memory of the machine, the most that one query holds before it goes to disk.
 _MEMORY = "1GB"
+#: Rows that are held at a time of a table that is walked through.
+_ROWS = 1_000
+#: The day of publication in SQL, where it is stated as an ISO date; missing elsewhere, for nothing is guessed.
+DAY = r"CASE WHEN regexp_matches(published, '^\d{4}-\d{2}-\d{2}') THEN try_cast(left(published, 10) AS DATE) END"
 
 
 class Measured:
@@ -73,3 +77,22 @@ class Measured:
         finally:
             for name in frames or ():
                 self._connection.unregister(name)
+
+    def batches(self, sql: str, rows: int = _ROWS, **values: Any) -> Iterator[pd.DataFrame]:
+        """Ask in SQL, and walk through an answer that may be larger than memory.
+
+        Parameters
+        ----------
+        sql : str
+            Where `$name` stands for a value given by name.
+        rows : int
+            As many rows at a time.
+
+        Yields
+        ------
+        DataFrame
+            As `query` gives it.
+        """
+        found = self._connection.cursor().sql(sql, params=values or None)
+        for batch in found.to_arrow_reader(rows):
+            yield batch.to_pandas()

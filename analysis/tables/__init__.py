@@ -16,6 +16,7 @@ from analysis.tables.comparisons import (
     READABILITY_BY_GROUP,
     SOURCES,
 )
+from analysis.tables.copies import COPIES, COPIES_BY_GROUP, COPY_CLUSTERS, SHARED_COPIES
 from analysis.tables.corrections import CORRECTIONS
 from analysis.tables.labels import LABEL_LEDGER, LABEL_VOICES, LABELS
 from analysis.tables.measures import (
@@ -60,6 +61,7 @@ TABLES = (
     ANALYSES, FINDINGS_BY_ANALYSIS, ROBUSTNESS,
     WORDING, LOADED_WORDING, WORDING_COUNTS, COLLOCATES,
     FACTS, ALIGNED, FACT_PAIRS, SHARED_RUNS, OVERLAP, ACTORS_ONLY, EVENT_CHECK, EVENT_EVIDENCE,
+    COPIES, COPY_CLUSTERS, COPIES_BY_GROUP, SHARED_COPIES,
     BATCH,
 )  # fmt: skip
 
@@ -74,6 +76,9 @@ __all__ = [
     "BODY_KINDS",
     "COLLOCATES",
     "CONCORDANCE",
+    "COPIES",
+    "COPIES_BY_GROUP",
+    "COPY_CLUSTERS",
     "CORRECTIONS",
     "COVERAGE",
     "DETECTABLE",
@@ -102,6 +107,7 @@ __all__ = [
     "SENTENCES",
     "SENTENCE_COUNTS",
     "SENTENCE_TERMS",
+    "SHARED_COPIES",
     "SHARED_RUNS",
     "SOURCES",
     "SPANS",
