@@ -17,6 +17,14 @@ from analysis.tables.comparisons import (
     SOURCES,
 )
 from analysis.tables.corrections import CORRECTIONS
+from analysis.tables.groups import (
+    GROUP_EXCERPTS,
+    GROUP_KEYNESS,
+    GROUP_LIMITS,
+    GROUP_READABILITY,
+    GROUP_SOURCES,
+    GROUPS,
+)
 from analysis.tables.labels import LABEL_LEDGER, LABEL_VOICES, LABELS
 from analysis.tables.measures import (
     ATTRIBUTIONS,
@@ -60,6 +68,7 @@ TABLES = (
     ANALYSES, FINDINGS_BY_ANALYSIS, ROBUSTNESS,
     WORDING, LOADED_WORDING, WORDING_COUNTS, COLLOCATES,
     FACTS, ALIGNED, FACT_PAIRS, SHARED_RUNS, OVERLAP, ACTORS_ONLY, EVENT_CHECK, EVENT_EVIDENCE,
+    GROUPS, GROUP_KEYNESS, GROUP_LIMITS, GROUP_READABILITY, GROUP_SOURCES, GROUP_EXCERPTS,
     BATCH,
 )  # fmt: skip
 
@@ -83,6 +92,12 @@ __all__ = [
     "FACTS",
     "FACT_PAIRS",
     "FINDINGS_BY_ANALYSIS",
+    "GROUPS",
+    "GROUP_EXCERPTS",
+    "GROUP_KEYNESS",
+    "GROUP_LIMITS",
+    "GROUP_READABILITY",
+    "GROUP_SOURCES",
     "KEYNESS",
     "KEYNESS_AUTHOR",
     "LABELS",
