@@ -13,7 +13,16 @@ from analysis.store import save_table
 #: What every article says besides what its group does.
 _SUBJECTS = ("The council", "A farmer", "The mayor", "One reader", "The river", "Our town", "A driver", "The school")
 _VERBS = ("saw", "found", "built", "painted", "counted", "moved", "lost", "watched")
-_OBJECTS = ("the bridge", "a field", "the market", "two horses", "the harbour", "an old house", "the road", "some trees")
+_OBJECTS = (
+    "the bridge",
+    "a field",
+    "the market",
+    "two horses",
+    "the harbour",
+    "an old house",
+    "the road",
+    "some trees",
+)
 
 
 def made_text(number, own=(), sentences=12):

@@ -1,7 +1,8 @@
-"""Sentences in which the groups of a corpus use a term, read on demand: a few of each group, from different articles."""
+"""Sentences in which the groups of a corpus use a term, read on demand: a few of each, from different articles."""
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
 from itertools import takewhile
 from typing import Any
@@ -9,15 +10,17 @@ from typing import Any
 import pandas as pd
 
 from analysis.groups.place import Placed
-from analysis.groups.terms import past_the_gate
+from analysis.groups.terms import stated_terms
 from analysis.measured import Measured
-from analysis.schema import rows_of
+from analysis.schema import each_article, rows_of
 from analysis.tables import ARTICLES, GROUP_EXCERPTS, SENTENCES
 from analysis.terms import concordance
-from analysis.withheld import cut_texts
 
 #: Terms past the gate that are shown in sentences for each group, and sentences for each of them and each group.
 TERMS_SHOWN, SENTENCES_SHOWN = 5, 3
+#: Stands for each character that is not quoted; line breaks stay.
+KEPT_OUT = "█"
+_NOT_BREAK = re.compile(r"[^\r\n]")
 
 
 def find_excerpts(
@@ -42,7 +45,7 @@ def find_excerpts(
         `group_excerpts`, by term in the order of `keyness`, group and article; `articles`, those that are quoted, with
         `text_sha256`, and in `text` only what is quoted; `sentences`, those that are quoted.
     """
-    terms = list(dict.fromkeys(past_the_gate(keyness).groupby("group", sort=False).head(TERMS_SHOWN)["term"]))
+    terms = list(dict.fromkeys(stated_terms(keyness).groupby("group", sort=False).head(TERMS_SHOWN)["term"]))
     chosen = _choose(measured, placed, terms, voices)
     ids = pd.DataFrame({"article_id": chosen["article_id"].unique()}, dtype="str")
     articles, sentences, spoken = (
@@ -99,6 +102,14 @@ def _quoted(articles: pd.DataFrame, sentences: pd.DataFrame, excerpts: pd.DataFr
     cited = SENTENCES.frame({name: sentences[name] for name in SENTENCES.names})
     hashes = [sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for text in articles["text"]]
     columns: dict[str, Any] = {name: articles[name] for name in ARTICLES.names}
-    cut = ARTICLES.frame(columns | {"text": cut_texts({"articles": articles}, cited)})
+    cut = ARTICLES.frame(columns | {"text": [_cut(*each) for each in each_article(articles, cited)]})
     return {"articles": cut.assign(text_sha256=pd.Series(hashes, dtype="str")), "sentences": cited}
 
+
+def _cut(article: Any, cited: list[Any]) -> str:
+    """The text of an article with nothing left but what is quoted, at its place."""
+    text, pieces, at = str(article.text), [], 0
+    for row in cited:
+        pieces += [_NOT_BREAK.sub(KEPT_OUT, text[at : row.start]), text[row.start : row.end]]
+        at = row.end
+    return "".join([*pieces, _NOT_BREAK.sub(KEPT_OUT, text[at:])])

@@ -19,28 +19,38 @@ DEALT_SINGLY = 4000
 PACKS, _REPACKED = 1000, 8
 #: A group of fewer packs than this is dealt by articles.
 _FEWEST_PACKS = 40
-# Whole numbers up to here are exact in single precision.
+# Whole numbers below this are exact in single precision.
 _EXACT = 2**24
 # Cells of the arrays that are held for some deals at once.
 _CELLS = 4_000_000
 
 
 class Sums(NamedTuple):
-    """What is summed over the articles of a side; of all articles together, of one row.
+    """What is summed over the articles of each side.
 
-    `uses` and `squares` (of the uses in each article) have a row for each side and a column for each term; `words` and
-    `word_squares` a row for each side.
+    `uses` has a row for each side and a column for each term; `words` and `word_squares`, the sum of the squared
+    lengths of its articles, have an entry for each side.
     """
 
     uses: Array
-    squares: Array
     words: Array
     word_squares: Array
 
 
+class Whole(NamedTuple):
+    """What is known of all articles together, however they are dealt: the same sums, and the burst of each term."""
+
+    uses: Array
+    words: float
+    word_squares: float
+    burst: Array
+
+
 class Gate(NamedTuple):
-    """What the gate says: `statistic`, `burst`, `p` and `p_adjusted` have a row for each side and a column for each
-    term; `critical` is above what the largest statistic of the family is in one of twenty deals.
+    """What the gate says, with a row for each side and a column for each term.
+
+    `critical` is what the largest statistic of the family exceeds in one of twenty deals; `pack` how many articles
+    were dealt together.
     """
 
     statistic: Array
@@ -61,58 +71,67 @@ def sums_of(uses: Any, words: Array, sides: NDArray[np.int64], n_sides: int) -> 
     sides : array, shape (articles,)
     n_sides : int
     """
-    chosen = _chooser(sides, n_sides)
-    by_side = [np.asarray((chosen @ some).todense(), dtype=float) for some in (uses, uses.multiply(uses).tocsr())]
-    return Sums(*by_side, *(np.bincount(sides, some, n_sides).astype(float) for some in (words, words**2)))
+    summed = np.asarray((_chooser(sides, n_sides) @ uses).todense(), dtype=float)
+    return Sums(summed, *(np.bincount(sides, some, n_sides).astype(float) for some in (words, words**2)))
 
 
 def _chooser(sides: NDArray[Any], n_sides: int) -> Any:
-    """A sparse array that sums the rows of each side; a side below 0 is none."""
-    own = np.flatnonzero(sides >= 0)
-    ones = np.ones(own.size, dtype=np.float32)
-    return sparse.csr_array((ones, (sides[own], own)), shape=(n_sides, sides.size))
+    """A sparse array that sums the rows of each side."""
+    ones = np.ones(sides.size, dtype=np.float64)
+    return sparse.csr_array((ones, (sides, np.arange(sides.size))), shape=(n_sides, sides.size))
 
 
-def weigh(here: Sums, total: Sums) -> tuple[Array, Array]:
-    """Return |G2| of each term on each side against all others, divided by its burst, and the burst.
+def whole_of(uses: Any, words: Array) -> Whole:
+    """Sum over all articles, and say how much the uses of each term come in bursts.
 
-    Uses of a term come together in articles, and more so for some terms than for others. The burst says how many times
-    as much the difference of the rates varies as it would if each use came by itself: of each side, from the squares
-    of the uses in its articles, as a side of long articles has larger bursts; one use is added with the burst of all
-    articles, so that a side without a use has one too.
+    The burst is the variance of the uses over articles, given their words, by that of as many uses that come one by
+    one; at least 1.
+
+    Examples
+    --------
+    >>> uses = sparse.csr_array([[1, 4], [1, 0], [1, 0], [1, 0]])
+    >>> whole_of(uses, np.full(4, 100.0)).burst.tolist()
+    [1.0, 3.0]
+    """
+    total = np.asarray(uses.sum(0), dtype=float)
+    squares = np.asarray(uses.multiply(uses).sum(0), dtype=float)
+    beside = np.asarray(words @ uses, dtype=float)
+    n_words, word_squares = float(words.sum()), float((words**2).sum())
+    rate = total / max(1.0, n_words)
+    residual = squares - 2 * rate * beside + rate**2 * word_squares
+    return Whole(total, n_words, word_squares, np.maximum(1, residual / np.maximum(total, 1)))
+
+
+def weigh(here: Sums, whole: Whole) -> tuple[Array, Array]:
+    """Return |G2| of each term on each side against all others, divided by its burst there, and that burst.
+
+    Uses of a term come together in articles, more so for some terms than for others, and the more so the longer the
+    articles are: where a term's rate goes from article to article as it does in all of them, the variance of its uses
+    in an article of w words is r·w·(1 + c·w). The burst of all articles gives c, the lengths of a side's articles its
+    own burst. That is steadier than to estimate it from the few articles of a side that have the term.
+
+    Returns
+    -------
+    weighed, burst : array, shape (sides, terms)
 
     References
     ----------
     J. N. K. Rao & A. J. Scott 1984, "On chi-squared tests for multiway contingency tables with cell proportions
-    estimated from survey data": a statistic divided by its design effect. E. Chung & J. P. Romano 2013, "Exact and
-    asymptotically robust permutation tests": why it is estimated for each deal anew.
+    estimated from survey data": a statistic is divided by its design effect.
     """
-    own, own_words = here.uses, here.words[:, None]
-    rest, rest_words = total.uses - own, total.words - own_words
-    pooled = _burst(total.squares, total.uses, total.words, total.word_squares, np.ones(total.uses.shape[1]))
-    bursts = [
-        _burst(squares, uses, words, word_squares, pooled)
-        for squares, uses, words, word_squares in (
-            (here.squares, own, own_words, here.word_squares[:, None]),
-            (total.squares - here.squares, rest, rest_words, total.word_squares - here.word_squares[:, None]),
-        )
-    ]
+    own, own_words, own_squares = here.uses, here.words[:, None], here.word_squares[:, None]
+    rest, rest_words, rest_squares = whole.uses - own, whole.words - own_words, whole.word_squares - own_squares
     with np.errstate(divide="ignore", invalid="ignore"):
-        burst = (bursts[0] * rest_words + bursts[1] * own_words) / total.words
-        share = own_words / total.words
-        inside = _times_log(own, total.uses * share) + _times_log(rest, total.uses * (1 - share))
-        others, own_others, rest_others = total.words - total.uses, own_words - own, rest_words - rest
+        length = whole.word_squares / whole.words
+        # The variance of the difference of rates, by its variance if uses came one by one.
+        longer = (own_squares / own_words * rest_words + rest_squares / rest_words * own_words) / whole.words / length
+        burst = 1 + (whole.burst - 1) * np.nan_to_num(longer, nan=1.0)
+        share = own_words / whole.words
+        inside = _times_log(own, whole.uses * share) + _times_log(rest, whole.uses * (1 - share))
+        others, own_others, rest_others = whole.words - whole.uses, own_words - own, rest_words - rest
         outside = _times_log(own_others, others * share) + _times_log(rest_others, others * (1 - share))
         weighed = 2 * np.maximum(inside + outside, 0) / burst
     return np.nan_to_num(weighed), burst
-
-
-def _burst(squares: Array, uses: Array, words: Any, word_squares: Any, prior: Array) -> Array:
-    """The variance of uses over articles, by that of as many uses that come one by one; at least 1."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        expected = np.nan_to_num(uses**2 * (word_squares / words**2))
-    burst: Array = np.maximum(1, (np.maximum(squares - expected, 0) + prior) / (uses + 1))
-    return burst
 
 
 def _times_log(observed: Array, expected: Array) -> Array:
@@ -149,9 +168,8 @@ def gate(
     using permutation tests".
     """
     n_sides = tested.size
-    own = sums_of(uses, words, sides, n_sides)
-    total = Sums(*(part.sum(0, keepdims=True) for part in own))
-    statistic, burst = weigh(own, total)
+    whole = whole_of(uses, words)
+    statistic, burst = weigh(sums_of(uses, words, sides, n_sides), whole)
     nothing = np.full(statistic.shape, np.nan)
     if not tested.any() or not uses.shape[1]:
         return Gate(statistic, burst, nothing, nothing, np.nan, 1)
@@ -163,7 +181,7 @@ def gate(
     chosen = np.flatnonzero(tested)[: 1 if n_sides == 2 else None]
     pack = 1 if sides.size <= DEALT_SINGLY else -(-sides.size // PACKS)
     for dealt in _deals(uses, words, sizes, chosen, pack, permutations, np.random.default_rng((seed, 0))):
-        weighed = weigh(dealt, total)[0].reshape(-1, chosen.size, uses.shape[1])
+        weighed = weigh(dealt, whole)[0].reshape(-1, chosen.size, uses.shape[1])
         reached[chosen] += (weighed >= statistic[chosen] - TIE).sum(0)
         largest[done : done + len(weighed)] = weighed.max((1, 2))
         done += len(weighed)
@@ -181,29 +199,30 @@ def _deals(
     uses: Any, words: Array, sizes: NDArray[np.int64], chosen: NDArray[np.int64], pack: int, permutations: int, rng: Any
 ) -> Iterator[Sums]:
     """Deal the articles out: sums of the chosen sides in each deal, some deals at a time, deal after deal."""
-    counts = uses.astype(np.float32)
-    if max(counts.multiply(counts).sum(0).max(), words.sum()) >= _EXACT:
-        counts = uses.astype(np.float64)
-    squares = counts.multiply(counts).tocsr()
+    exact = np.float32 if max(uses.sum(0).max(), words.sum()) < _EXACT else np.float64
+    counts = uses.astype(exact)
     step = max(1, _CELLS // (chosen.size * uses.shape[1]))
     if pack == 1:
         for size in _steps(permutations, step):
-            yield _sum_dealt(counts, squares, words, _deal(sizes, chosen, size, rng))
+            yield _sum_dealt(counts, words, _deal(sizes, chosen, size, rng))
         return
-    n_packs = -(-sizes.sum() // pack)
-    in_packs = sizes / pack
+    n_articles = int(sizes.sum())
+    n_packs = -(-n_articles // pack)
+    in_packs = _whole(sizes / pack, n_packs)
     large = in_packs[chosen] >= _FEWEST_PACKS
+    small_sizes = np.where(np.isin(np.arange(sizes.size), chosen[~large]), sizes, 0)
     for size in _steps(permutations, -(-permutations // _REPACKED)):
-        place = np.empty(sizes.sum(), dtype=np.int64)
-        place[rng.permutation(place.size)] = np.arange(place.size) * n_packs // place.size
+        place = np.empty(n_articles, dtype=np.int64)
+        place[rng.permutation(n_articles)] = np.arange(n_articles) * n_packs // n_articles
         packs = sums_of(counts, words, place, n_packs)
-        packed = Sums(*(part.astype(counts.dtype) for part in packs))
+        packed = packs._replace(uses=packs.uses.astype(exact))
         for some in _steps(size, step):
-            dealt = _deal(_whole(in_packs, n_packs), chosen, some, rng)
-            sums = Sums(*(_product(dealt, chosen.size, some, part) for part in packed))
+            sums = _sum_packed(packed, _deal(in_packs, chosen, some, rng), chosen.size * some)
             if not large.all():
-                few = _deal(np.where(np.isin(np.arange(sizes.size), chosen[~large]), sizes, 0), chosen[~large], some, rng, sizes.sum())
-                _replace(sums, _sum_dealt(counts, squares, words, few), large)
+                few = _deal(small_sizes, chosen, some, rng, n_articles)
+                small = np.tile(~large, some)
+                for part, own in zip(sums, _sum_dealt(counts, words, few, chosen.size * some), strict=True):
+                    part[small] = own[small]
             yield sums
 
 
@@ -234,27 +253,18 @@ def _deal(
     return np.where(dealt >= 0, dealt + chosen.size * np.arange(times)[:, None], -1)
 
 
-def _sum_dealt(counts: Any, squares: Any, words: Array, dealt: NDArray[np.int64]) -> Sums:
+def _sum_dealt(counts: Any, words: Array, dealt: NDArray[np.int64], n_rows: int | None = None) -> Sums:
     """Sum the articles of each side of each deal."""
     deal, unit = np.nonzero(dealt >= 0)
-    n_rows = int(dealt.max(initial=-1)) + 1
+    n_rows = int(dealt.max()) + 1 if n_rows is None else n_rows
     ones = np.ones(unit.size, dtype=counts.dtype)
     choose = sparse.csr_array((ones, (dealt[deal, unit], unit)), shape=(n_rows, dealt.shape[1]))
-    sums = [np.asarray((choose @ some).todense(), dtype=float) for some in (counts, squares)]
-    return Sums(*sums, choose @ words, choose @ words**2)
+    return Sums(np.asarray((choose @ counts).todense(), dtype=float), choose @ words, choose @ words**2)
 
 
-def _product(dealt: NDArray[np.int64], n_chosen: int, times: int, part: Any) -> Array:
+def _sum_packed(packed: Sums, dealt: NDArray[np.int64], n_rows: int) -> Sums:
     """Sum the packs of each side of each deal."""
     deal, unit = np.nonzero(dealt >= 0)
-    choose = np.zeros((n_chosen * times, dealt.shape[1]), dtype=part.dtype)
+    choose = np.zeros((n_rows, dealt.shape[1]), dtype=packed.uses.dtype)
     choose[dealt[deal, unit], unit] = 1
-    product: Array = (choose @ part).astype(float)
-    return product
-
-
-def _replace(sums: Sums, few: Sums, large: NDArray[np.bool_]) -> None:
-    """Put what sides of few packs were dealt in articles in the place of what they were dealt in packs."""
-    small = np.tile(~large, sums.words.size // large.size)
-    for part, own in zip(sums, few, strict=True):
-        part[small] = own
+    return Sums((choose @ packed.uses).astype(float), choose @ packed.words, choose @ packed.word_squares)

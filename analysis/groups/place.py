@@ -114,9 +114,7 @@ def _read(measured: Measured, group_by: str) -> pd.DataFrame:
     elif group_by in PERIODS:
         value = f"CASE WHEN regexp_matches(published, '{_DAY[:-6]}') THEN left(published, {PERIODS[group_by]}) END"
     else:
-        raise InputError(
-            f"no column {group_by!r} to group by; the articles have {listed([*known, *PERIODS])}"
-        )
+        raise InputError(f"no column {group_by!r} to group by; the articles have {listed([*known, *PERIODS])}")
     fields = ", ".join(f"{name} IS NULL OR trim({name}) = '' AS without_{name}" for name in FIELDS)
     day = f"CASE WHEN regexp_matches(published, '{_DAY}') THEN left(published, 10) END"
     found = measured.query(
@@ -159,4 +157,3 @@ def _describe(articles: pd.DataFrame, counted: pd.Series, order: list[str]) -> p
     missing: dict[str, Any] = {"terms": [None] * len(order)}
     missing |= dict.fromkeys(("n_words", "n_scored", "n_statements"), np.zeros(len(order), dtype=np.int64))
     return GROUPS.frame(rows | missing)
-

@@ -9,10 +9,10 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
-from analysis.association import dp_norm, exact_log_ratio_bound, log_likelihood, log_ratio
+from analysis.association import ALPHA, TIE, dp_norm, exact_log_ratio_bound, log_likelihood, log_ratio
 from analysis.draws import Array
 from analysis.evidence import LEVEL, benjamini_hochberg
-from analysis.groups.gate import Gate, Sums, gate, sums_of, weigh
+from analysis.groups.gate import Gate, Sums, Whole, gate, sums_of, weigh
 from analysis.groups.place import Placed
 from analysis.measured import Measured
 from analysis.tables import GROUP_KEYNESS, GROUP_LIMITS
@@ -67,8 +67,10 @@ def count_family(
     words = measured.query(f'SELECT number, sum(n) AS n {chosen} WHERE "order" = 1 GROUP BY number', frames)
     of_article = np.zeros(len(placed.articles))
     of_article[words["number"].to_numpy()] = words["n"]
-    edges = "" if stop_words else (
-        " AND split_part(term, ' ', 1) NOT IN (FROM stopped) AND split_part(term, ' ', -1) NOT IN (FROM stopped)"
+    edges = (
+        ""
+        if stop_words
+        else (" AND split_part(term, ' ', 1) NOT IN (FROM stopped) AND split_part(term, ' ', -1) NOT IN (FROM stopped)")
     )
     candidates = measured.query(
         f'SELECT "order", term, count(DISTINCT number) AS n_articles {chosen} WHERE "order" <= $longest{edges} '
@@ -143,7 +145,20 @@ def group_keyness(placed: Placed, family: Family, *, permutations: int, seed: in
 
 def past_the_gate(rows: pd.DataFrame) -> pd.DataFrame:
     """Keep the rows of GROUP_KEYNESS that are a difference: adjusted p passes, and the interval is clear of zero."""
-    return rows[(rows["p_adjusted"] <= 1 - LEVEL + 1e-12) & ((rows["lower"] > 0) | (rows["upper"] < 0))]
+    return rows[(rows["p_adjusted"] <= ALPHA) & ((rows["lower"] > 0) | (rows["upper"] < 0))]
+
+
+def stated_terms(rows: pd.DataFrame) -> pd.DataFrame:
+    """Keep the rows past the gate, each term for the group that it is stated for: the one that differs most.
+
+    Where one group alone uses a term, all others differ from their rest too; of two groups, either row mirrors the
+    other, and that with the higher rate is kept.
+    """
+    passed = past_the_gate(rows)
+    if rows["group"].nunique() == 2:
+        return passed[passed["log_ratio"] > 0]
+    size = passed["g2"].abs() / passed["burst"]
+    return passed[size >= size.groupby(passed["term"]).transform("max") - TIE]
 
 
 def _false_discovery(p: Array) -> Array:
@@ -159,9 +174,10 @@ def _intervals(family: Family, sides: NDArray[np.int64], own: Sums, holding: Arr
 
     n_articles = np.bincount(sides, minlength=own.words.size)[:, None].astype(float)
     beside = sums_of(family.uses.multiply(family.words[:, None]).tocsr(), family.words, sides, own.words.size).uses
-    words, squares = own.words[:, None], own.word_squares[:, None]
-    rest = [part.sum(0) - part for part in (own.uses, own.squares, beside, words, squares, n_articles, holding)]
-    here = [own.uses, own.squares, beside, words, squares, n_articles, holding]
+    squared = sums_of(family.uses.multiply(family.uses).tocsr(), family.words, sides, own.words.size).uses
+    words = own.words[:, None]
+    here = [own.uses, squared, beside, words, own.word_squares[:, None], n_articles, holding]
+    rest = [part.sum(0) - part for part in here]
     with np.errstate(divide="ignore", invalid="ignore"):
         spread = _relative_variance(*here[:6]) + _relative_variance(*rest[:6])
         middle = log_ratio(own.uses, rest[0], words, rest[3])
@@ -175,7 +191,9 @@ def _intervals(family: Family, sides: NDArray[np.int64], own: Sums, holding: Arr
     return np.where(only_there, -np.inf, lower), np.where(only_here, np.inf, upper)
 
 
-def _relative_variance(uses: Array, squares: Array, beside: Array, words: Array, word_squares: Array, n: Array) -> Array:
+def _relative_variance(
+    uses: Array, squares: Array, beside: Array, words: Array, word_squares: Array, n: Array
+) -> Array:
     """The variance of a rate over articles, by the square of the rate: of the ratio estimator, by linearisation.
 
     References
@@ -205,19 +223,19 @@ def _needed(side: int, placed: Placed, own: Sums, said: Gate) -> float:
     if np.isnan(said.critical) or not placed.tested[side]:
         return np.nan
     n = np.arange(MIN_ARTICLES, most + 1, dtype=float)[None, :]
-    total = Sums(n, n, own.words.sum(keepdims=True)[:, None], own.word_squares.sum(keepdims=True)[:, None])
-    weighed, _ = weigh(Sums(n, n, own.words[[side]], own.word_squares[[side]]), total)
+    total = Whole(n, float(own.words.sum()), float(own.word_squares.sum()), np.ones(1))
+    weighed, _ = weigh(Sums(n, own.words[[side]], own.word_squares[[side]]), total)
     passing = n[weighed > said.critical]
     return float(passing.min()) if passing.size else np.nan
 
 
 def top_terms(placed: Placed, family: Family) -> list[str | None]:
-    """What each group is about: the terms in most of its articles, those of two words only if no stop word is in them."""
+    """What each group is about: the terms in most of its articles, none with a stop word in it."""
     holding = sums_of(family.uses.sign(), family.words, placed.sides, len(placed.groups)).uses
     plain = ~family.terms["term"].str.split().map(lambda words: bool(set(words) & english_stop_words())).astype(bool)
     about: list[str | None] = []
     for row in holding:
-        rows = family.terms.assign(n=row)[plain.to_numpy() & (row > 0)].sort_values(["n", "term"], ascending=[False, True])
+        rows = family.terms.assign(n=row)[plain.to_numpy() & (row > 0)]
+        rows = rows.sort_values(["n", "term"], ascending=[False, True])
         about.append(", ".join(rows["term"].head(ABOUT)) or None)
     return about
-

@@ -5,7 +5,11 @@ from __future__ import annotations
 from analysis.schema import Column, Table
 from analysis.tables.columns import END, ID, START
 
-_GROUP = Column("group", "str", "the value of the column compared by; articles without one stand in “(not stated)”, groups beyond the most that are compared in one together")
+_GROUP = Column(
+    "group",
+    "str",
+    "the value of the column compared by; articles without one stand in “(not stated)”, groups beyond the most that are compared in one together",
+)
 
 GROUPS = Table("groups", "group of articles", ("group",), (
     _GROUP,
