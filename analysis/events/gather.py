@@ -20,7 +20,7 @@ _BLOCK = 500
 #: As many articles are gathered at once, each pair of them looked at; more are parted at a higher likeness first.
 _MOST, _STEP = 1500, 0.05
 #: Likenesses are compared to as many decimals, so that the order of a sum decides nothing.
-_DECIMALS = 9
+DECIMALS = 9
 
 
 def gather(units: Units, alike: float = ALIKE, days: int = DAYS) -> list[int]:
@@ -105,7 +105,7 @@ def _average_linkage(
     likeness = np.asarray((own @ own.T).todense())
     dates = units.days[part]
     likeness[_far(dates[:, None], dates[None, :], days)] = 0.0
-    distance = np.clip(1 - likeness, 0, 1).round(_DECIMALS)
+    distance = np.clip(1 - likeness, 0, 1).round(DECIMALS)
     np.fill_diagonal(distance, 0.0)
     labels = fcluster(linkage(squareform(distance, checks=False), "average"), 1 - alike, "distance")
     for label in range(1, labels.max() + 1):

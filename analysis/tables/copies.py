@@ -18,7 +18,7 @@ COPIES = Table("copies", "article that has a copy", ("article_id",), (
     Column("n_shared", "int64", "how many of them the longest text of the set has too", "runs"),
     Column("jaccard", "float64", "likeness to the longest text of the set", "0 to 1", "runs in both / runs in either"),
     Column("containment", "float64", "how much of the shorter text stands in the longer", "0 to 1", "runs in both / runs of the shorter"),
-    Column("counted", "bool", "whether it is the one that counts where copies count once: the earliest of its set in its group, then the longest"),
+    Column("counted", "bool", "whether it is the one that counts where copies count once: of its set in its group, the one whose text has the first hash"),
 ))  # fmt: skip
 
 COPY_CLUSTERS = Table("copy_clusters", "set of articles that are copies, each of another one of the set", ("cluster",), (
