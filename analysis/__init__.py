@@ -39,6 +39,8 @@ _PUBLIC = {
     "groups.source": ("corpus_settings", "made_with", "open_corpus"),
     "groups.compare": ("compare_groups",),
     "findings_groups": ("find_group_claims",),
+    "charts_events": ("chart_events",),
+    "show.copies": ("show_copies", "show_events"),
     "charts_groups": (
         "chart_group_months", "chart_group_readability", "chart_group_sources", "chart_group_terms",
     ),

@@ -7,10 +7,16 @@ from typing import Any
 
 from analysis.claims.cells import Tables
 from analysis.claims.claim import Claim
+from analysis.claims.corpus.copies import copy_findings
+from analysis.claims.corpus.events import event_findings
 from analysis.claims.corpus.opening import opening_findings, scope_findings
 from analysis.claims.corpus.reading import reading_findings
 from analysis.claims.corpus.terms import term_findings
 from analysis.claims.corpus.voices import voice_findings
+
+_FOUND = (
+    opening_findings, copy_findings, event_findings, term_findings, reading_findings, voice_findings, scope_findings,
+)  # fmt: skip
 
 
 def find_group_claims(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
@@ -29,6 +35,6 @@ def find_group_claims(tables: Tables, parameters: Mapping[str, Any]) -> list[Cla
     """
     return [
         claim
-        for find in (opening_findings, term_findings, reading_findings, voice_findings, scope_findings)
+        for find in _FOUND
         for claim in find(tables, parameters)
     ]

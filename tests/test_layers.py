@@ -59,7 +59,7 @@ LAYERS = [
         {"coding", "reliability"},
     ],
     [{"claims", "findings", "findings_groups", "excerpts", "withheld"}],
-    [{"drawing", "charts", "charts_groups", "charts_placebo", "charts_voices", "clouds"}, {"show"}],
+    [{"drawing", "charts", "charts_events", "charts_groups", "charts_placebo", "charts_voices", "clouds"}, {"show"}],
     [{"store"}],
     [{"forked"}],
     [{"report"}],
@@ -115,7 +115,7 @@ def test_imports_point_down(module):
     [
         ("papermill", {"report", "batch.run", "forked.engine"}),
         ("nbconvert", {"report"}),
-        ("matplotlib", {"drawing", "charts", "charts_groups", "charts_placebo", "charts_voices", "clouds"}),
+        ("matplotlib", {"drawing", "charts", "charts_events", "charts_groups", "charts_placebo", "charts_voices", "clouds"}),
         ("wordcloud", {"clouds"}),
         ("textstat", {"syllables"}),
         ("trafilatura", {"inputs.html"}),

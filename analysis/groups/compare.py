@@ -21,6 +21,8 @@ from analysis.voices import chosen_voices
 
 #: Deals of the gate: enough for an adjusted p of a thousandth.
 PERMUTATIONS = 999
+#: Sets of copies and events, each, whose opening is quoted.
+OPENINGS = 10
 
 
 def compare_groups(
@@ -87,12 +89,9 @@ def compare_groups(
     tables = {
         "groups": placed.groups.assign(**counted), **terms, "group_readability": reading, "group_sources": sources,
     }  # fmt: skip
-    return {
-        **tables,
-        **copies_by_group(measured, found, placed.every),
-        **find_events(measured, placed.every, found.articles),
-        **find_excerpts(measured, placed, terms["group_keyness"], voices=chosen),
-    }
+    shared = copies_by_group(measured, found, placed.every) | find_events(measured, placed.every, found.articles)
+    openings = pd.concat([shared[name][["article_id", "start"]].head(OPENINGS) for name in ("copy_clusters", "events")])
+    return {**tables, **shared, **find_excerpts(measured, placed, terms["group_keyness"], openings, voices=chosen)}
 
 
 def _each_by_itself(measured: Measured) -> pd.DataFrame:

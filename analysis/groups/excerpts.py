@@ -24,9 +24,9 @@ _NOT_BREAK = re.compile(r"[^\r\n]")
 
 
 def find_excerpts(
-    measured: Measured, placed: Placed, keyness: pd.DataFrame, *, voices: tuple[str, ...]
+    measured: Measured, placed: Placed, keyness: pd.DataFrame, openings: pd.DataFrame, *, voices: tuple[str, ...]
 ) -> dict[str, pd.DataFrame]:
-    """Find sentences for the terms past the gate, in every group alike.
+    """Find sentences for the terms past the gate, in every group alike, and those that are quoted as openings.
 
     Which articles are shown is decided by their texts: those whose hash comes first.
 
@@ -36,6 +36,8 @@ def find_excerpts(
     placed : Placed
     keyness : DataFrame
         GROUP_KEYNESS.
+    openings : DataFrame
+        article_id, and the start of the sentence.
     voices : tuple of str
         The voices that were counted.
 
@@ -47,15 +49,16 @@ def find_excerpts(
     """
     terms = list(dict.fromkeys(stated_terms(keyness).groupby("group", sort=False).head(TERMS_SHOWN)["term"]))
     chosen = _choose(measured, placed, terms, voices)
-    ids = pd.DataFrame({"article_id": chosen["article_id"].unique()}, dtype="str")
+    quoted = [*chosen["article_id"], *openings["article_id"]]
+    ids = pd.DataFrame({"article_id": list(dict.fromkeys(quoted))}, dtype="str")
     articles, sentences, spoken = (
         measured.query(f"SELECT {name}.* FROM {name} JOIN chosen USING (article_id)", {"chosen": ids})
         for name in ("articles", "sentences", "voices")
     )
     sentences = sentences.sort_values(["article_id", "sentence"], ignore_index=True)
     groups = placed.groups["group"].tolist()
-    of_article = placed.articles.set_index("article_id")["side"]
-    articles = articles.assign(group=articles["article_id"].map(of_article).map(dict(enumerate(groups))))
+    of_article = placed.every.set_index("article_id")["group"]
+    articles = articles.assign(group=articles["article_id"].map(of_article))
     texts = articles.set_index("article_id")["text"]
     rows = []
     for term, side, article_id in chosen.itertuples(index=False):
@@ -69,7 +72,9 @@ def find_excerpts(
                 use.voice, use.surface, texts[article_id][sentence.start : sentence.end],
             ))  # fmt: skip
     excerpts = GROUP_EXCERPTS.frame(rows)
-    return {"group_excerpts": excerpts, **_quoted(articles, sentences, excerpts)}
+    opening = sentences.merge(openings.drop_duplicates(), on=["article_id", "start"])
+    shown = pd.concat([excerpts[["article_id", "sentence"]], opening[["article_id", "sentence"]]])
+    return {"group_excerpts": excerpts, **_quoted(articles, sentences, shown.drop_duplicates())}
 
 
 def _choose(measured: Measured, placed: Placed, terms: list[str], voices: tuple[str, ...]) -> pd.DataFrame:
@@ -94,9 +99,8 @@ def _holding(sentences: pd.DataFrame, text: str, term: str) -> pd.DataFrame:
     return sentences[pd.Series(held, index=sentences.index, dtype="bool")]
 
 
-def _quoted(articles: pd.DataFrame, sentences: pd.DataFrame, excerpts: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def _quoted(articles: pd.DataFrame, sentences: pd.DataFrame, shown: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """The articles and sentences that are quoted, and of their texts nothing else."""
-    shown = excerpts[["article_id", "sentence"]].drop_duplicates()
     sentences = sentences.merge(shown, on=["article_id", "sentence"]).sort_values(["article_id", "sentence"])
     articles = articles[articles["article_id"].isin(shown["article_id"])].sort_values("article_id", ignore_index=True)
     cited = SENTENCES.frame({name: sentences[name] for name in SENTENCES.names})

@@ -44,7 +44,8 @@ def _end(value: float, spec: str) -> str:
 
 def show_group_claims(claims: Sequence[Claim], tables: Tables) -> Shown:
     """Show the summary: every sentence numbered, with links to the sentences of articles that stand behind it."""
-    return show_claims(claims, dict(tables) | {"regions": pd.DataFrame({"kind": [], "article_id": [], "start": []})})
+    none_removed = {"regions": pd.DataFrame({"kind": [], "article_id": [], "start": []})}
+    return show_claims(claims, dict(tables) | none_removed, whole=False)
 
 
 def show_groups(tables: Tables) -> Shown:
@@ -107,7 +108,7 @@ def show_group_excerpts(tables: Tables, claims: Sequence[Claim] = ()) -> Shown:
     if excerpts.empty:
         return remark("No term passes the evidence gate: there is nothing to show in context.")
     regions = pd.DataFrame({"kind": [], "article_id": [], "start": []})
-    anchors = Anchors(dict(tables) | {"regions": regions}, claims)
+    anchors = Anchors(dict(tables) | {"regions": regions}, claims, whole=False)
     placed: set[str] = set()
     names = _names(tables)
     keyness = tables["group_keyness"]
