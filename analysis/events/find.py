@@ -18,8 +18,8 @@ _NAMED = 6
 def find_events(measured: Measured, placed: pd.DataFrame, copies: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Find which articles tell of one event, and in which groups.
 
-    An event is two articles or more that have in common a quarter of what they are about, a mean cosine of .25 over the
-    60 weightiest terms of each, where two that were published more than three days apart have nothing in common. Where
+    An event is two articles or more that have in common part of what they are about, a mean cosine of .18 over the 40
+    weightiest terms of each, where two that were published more than three days apart have nothing in common. Where
     no day is stated, the terms alone decide. What only one article tells of is no event here. That no article on an
     event was found in a group concerns the articles that were searched, not what else the group may have published.
 

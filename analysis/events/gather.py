@@ -13,8 +13,11 @@ from scipy.spatial.distance import squareform
 
 from analysis.events.vectors import Units
 
-#: Articles of one event have at least this mean cosine, and were published at most so many days apart.
-ALIKE, DAYS = 0.25, 3
+#: Articles of one event have at least this mean cosine, and were published at most so many days apart. Chosen on 840
+#: articles of seven outlets on one election campaign, where of 30 events so found 26 are one on reading, 2 are
+#: doubtful and 2 are not; among 400 of them without their days, 8 in 100 articles are taken together with one of
+#: another week, among 100 of them 3.
+ALIKE, DAYS = 0.18, 3
 #: Articles that are compared with all before them at once.
 _BLOCK = 500
 #: As many articles are gathered at once, each pair of them looked at; more are parted at a higher likeness first.

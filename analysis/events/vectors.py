@@ -14,7 +14,7 @@ from analysis.measured import DAY, Measured
 from analysis.text import stop_words
 
 #: Terms that stand for an article, at most: those of the greatest weight.
-TERMS = 60
+TERMS = 40
 #: The largest share of the articles that have a term which tells events apart, and how many may have it in any corpus.
 COMMON, MAY_HAVE = 0.1, 50
 _NEEDED = ("articles", "term_counts")
@@ -29,7 +29,7 @@ _WEIGHTS = """
     WITH uses AS (
         SELECT unit, term, sum(n) AS n FROM term_counts JOIN units USING (article_id)
         WHERE "order" = 1 AND voice <> 'boilerplate' AND term NOT IN (SELECT term FROM stops) GROUP BY unit, term
-    ), held AS (SELECT term, count(*) AS n_units FROM uses GROUP BY term HAVING count(*) BETWEEN 2 AND $most)
+    ), held AS (SELECT term, count(*) AS n_units FROM uses GROUP BY term HAVING count(*) <= $most)
     SELECT unit, term, (1 + ln(n)) * ln(1 + $total / n_units) AS weight FROM uses JOIN held USING (term)
     QUALIFY row_number() OVER (PARTITION BY unit ORDER BY weight DESC, term) <= $terms
     ORDER BY unit, term
@@ -61,7 +61,8 @@ class Units:
 def read_units(measured: Measured, article_ids: pd.Series) -> Units:
     """Weigh the terms of these articles: (1 + ln n) · ln(1 + N/df), stop words and boilerplate left out.
 
-    A term that fewer than two of them have, or more than a tenth (and more than 50), is left out.
+    A term that more than a tenth of them have (and more than 50) is left out. One that a single article has is not: it
+    makes that article less like any other.
 
     Raises
     ------

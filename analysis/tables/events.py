@@ -18,7 +18,7 @@ EVENTS = Table("events", "event: two articles or more that tell of one thing", (
     Column("n_groups_searched", "int64", "groups with an article in the days of the event, whatever it tells of", "groups"),
     _FIRST,
     _LAST,
-    Column("likeness", "float64", "how much of their weighed terms two different texts have in common; missing for copies of one text", "0 to 1", "mean cosine of (1 + ln n) · ln(1 + N/df) over the 60 weightiest terms of each"),
+    Column("likeness", "float64", "how much of their weighed terms two different texts have in common; missing for copies of one text", "0 to 1", "mean cosine of (1 + ln n) · ln(1 + N/df) over the 40 weightiest terms of each"),
     Column("terms", "str", "the terms that weigh most in all of its texts, joined by a comma"),
     ID,
     START,
