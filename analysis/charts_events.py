@@ -52,7 +52,9 @@ def chart_events(tables: Tables, k: int = EVENTS_DRAWN) -> Chart:
             label_rows(panel, [shortened(", ".join(own[:_TERMS]), 26) for own in terms])
             panel.set_xlim(-0.6, len(names) - 0.4)
             panel.xaxis.tick_top()
-            panel.set_xticks(range(len(names)), [shortened(name, 14) for name in names.values()], rotation=40, ha="left")
+            panel.set_xticks(
+                range(len(names)), [shortened(name, 14) for name in names.values()], rotation=40, ha="left"
+            )
             panel.tick_params(axis="x", length=0)
             panel.spines["bottom"].set_visible(False)
             _draw_dots(panel, rows, list(events["event"]), list(names))
@@ -78,7 +80,9 @@ def _draw_dots(panel: Axes, rows: pd.DataFrame, events: list[int], groups: list[
         if found:
             panel.text(x, y, str(row.n_articles), color="white", fontsize=7.5, ha="center", va="center", zorder=4)
             if pd.notna(row.days_after):
-                panel.text(x, y + 0.25, f"+{row.days_after:.0f}", color=GREY, fontsize=7, ha="center", va="top", zorder=4)
+                panel.text(
+                    x, y + 0.25, f"+{row.days_after:.0f}", color=GREY, fontsize=7, ha="center", va="top", zorder=4
+                )
 
 
 def _days_after(first: object, event: object) -> float:

@@ -33,8 +33,4 @@ def find_group_claims(tables: Tables, parameters: Mapping[str, Any]) -> list[Cla
     -------
     list of Claim
     """
-    return [
-        claim
-        for find in _FOUND
-        for claim in find(tables, parameters)
-    ]
+    return [claim for find in _FOUND for claim in find(tables, parameters)]

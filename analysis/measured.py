@@ -112,9 +112,12 @@ class Measured:
             """SELECT article_id, coalesce(start, 0) AS start, coalesce("end", 0) AS "end", text
             FROM articles SEMI JOIN asked USING (article_id) LEFT JOIN (
                 SELECT article_id, arg_min(start, sentence) AS start, arg_min("end", sentence) AS "end"
-                FROM sentences SEMI JOIN asked USING (article_id) WHERE kind IN (SELECT kind FROM body) GROUP BY article_id
+                FROM sentences SEMI JOIN asked USING (article_id) SEMI JOIN body USING (kind) GROUP BY article_id
             ) USING (article_id)""",
-            {"asked": pd.DataFrame({"article_id": list(article_ids)}, dtype="str"), "body": pd.DataFrame({"kind": BODY_KINDS})},
+            {
+                "asked": pd.DataFrame({"article_id": list(article_ids)}, dtype="str"),
+                "body": pd.DataFrame({"kind": BODY_KINDS}),
+            },
         )
         openings = {}
         for row in rows_of(found):

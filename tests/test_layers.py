@@ -115,7 +115,10 @@ def test_imports_point_down(module):
     [
         ("papermill", {"report", "batch.run", "forked.engine"}),
         ("nbconvert", {"report"}),
-        ("matplotlib", {"drawing", "charts", "charts_events", "charts_groups", "charts_placebo", "charts_voices", "clouds"}),
+        (
+            "matplotlib",
+            {"drawing", "charts", "charts_events", "charts_groups", "charts_placebo", "charts_voices", "clouds"},
+        ),
         ("wordcloud", {"clouds"}),
         ("textstat", {"syllables"}),
         ("trafilatura", {"inputs.html"}),

@@ -57,18 +57,17 @@ def are_copies(one: Shingles, other: Shingles) -> bool:
     """Tell whether two texts are copies, one of the other or both of a third, by all of their shingles."""
     _, jaccard, containment = share(one, other)
     shorter, longer = sorted((len(one), len(other)))
-    return jaccard >= JACCARD or (
-        containment >= CONTAINMENT and shorter >= SHORTEST and longer <= LENGTHS * shorter
-    )
+    return jaccard >= JACCARD or (containment >= CONTAINMENT and shorter >= SHORTEST and longer <= LENGTHS * shorter)
 
 
 def join_copies(signatures: NDArray[np.uint32], shingles_of: Callable[[int], Shingles]) -> list[int]:
     """Find which texts belong together: by chains of copies, each proved by all of its shingles.
 
     Candidates are found by locality-sensitive hashing: texts whose signatures agree in one of 64 bands of two numbers.
-    Two texts of Jaccard similarity s become candidates with the probability 1 − (1 − s²)^64: .98 at .25, which is a text
-    beside one three times as long that holds four fifths of it, and above .999 from .33. In each band a text is compared
-    with those before it that were no copies of each other, so that any number of copies costs no more than one look each.
+    Two texts of Jaccard similarity s become candidates with the probability 1 − (1 − s²)^64: .98 at .25, which is a
+    text beside one three times as long that holds four fifths of it, and above .999 from .33. In each band a text is
+    compared with those before it that were no copies of each other, so that any number of copies costs no more than one
+    look each.
 
     Parameters
     ----------
@@ -129,4 +128,5 @@ def _candidates(signatures: NDArray[np.uint32]) -> Iterator[list[int]]:
 
 def _equal(some: NDArray[np.uint32], others: NDArray[np.uint32]) -> NDArray[np.int64]:
     """How many numbers are equal in each two signatures."""
-    return np.count_nonzero(some == others, axis=-1)
+    equal: NDArray[np.int64] = np.count_nonzero(some == others, axis=-1)
+    return equal

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import permutations
+
 import pandas as pd
 
 from analysis.copies.find import Copies
 from analysis.measured import Measured
-from analysis.schema import rows_of
 from analysis.tables import COPIES, COPIES_BY_GROUP, COPY_CLUSTERS, SHARED_COPIES
 
 
@@ -67,15 +69,14 @@ def _by_group(placed: pd.DataFrame, compared: set[str], copies: pd.DataFrame, or
 
 def _shared(copies: pd.DataFrame, order: dict[str, int]) -> pd.DataFrame:
     """SHARED_COPIES."""
-    held = copies.groupby(["cluster", "group"]).size()
-    groups_of: dict[int, list[tuple[str, int]]] = {}
-    for (cluster, group), n in held.items():
-        groups_of.setdefault(cluster, []).append((group, n))
-    shared: dict[tuple[str, str], tuple[int, int]] = {}
+    groups_of: dict[int, Counter[str]] = {}
+    for cluster, group in zip(copies["cluster"], copies["group"], strict=True):
+        groups_of.setdefault(cluster, Counter())[group] += 1
+    shared: dict[tuple[str, str], list[int]] = {}
     for own in groups_of.values():
-        for group, n in own:
-            for other, _ in own:
-                if group != other:
-                    n_clusters, n_articles = shared.get((group, other), (0, 0))
-                    shared[group, other] = n_clusters + 1, n_articles + n
-    return SHARED_COPIES.frame((*pair, *shared[pair]) for pair in sorted(shared, key=lambda pair: [*map(order.get, pair)]))
+        for pair in permutations(own, 2):
+            counts = shared.setdefault(pair, [0, 0])
+            counts[0] += 1
+            counts[1] += own[pair[0]]
+    pairs = sorted(shared, key=lambda pair: (order[pair[0]], order[pair[1]]))
+    return SHARED_COPIES.frame((*pair, *shared[pair]) for pair in pairs)

@@ -87,7 +87,9 @@ def read_texts(measured: Measured, file: IO[bytes]) -> Texts:
         A table that is needed is missing.
     """
     if missing := [name for name in _NEEDED if name not in measured.paths]:
-        raise InputError(f"copies are found with the tables {', '.join(_NEEDED)}; {measured.folder} has no {missing[0]}")
+        raise InputError(
+            f"copies are found with the tables {', '.join(_NEEDED)}; {measured.folder} has no {missing[0]}"
+        )
     shelf = Shelf(file)
     met: dict[bytes, int] = {}
     text_of: dict[str, int] = {}
@@ -118,10 +120,14 @@ def read_texts(measured: Measured, file: IO[bytes]) -> Texts:
     )
 
 
-def _between(length: int, starts: NDArray[np.int64] | None, ends: NDArray[np.int64] | None) -> Iterator[tuple[int, int]]:
+def _between(
+    length: int, starts: NDArray[np.int64] | None, ends: NDArray[np.int64] | None
+) -> Iterator[tuple[int, int]]:
     """The stretches of a text that lie between some others."""
     at = 0
-    for start, end in zip(() if starts is None else starts.tolist(), () if ends is None else ends.tolist(), strict=True):
+    for start, end in zip(
+        () if starts is None else starts.tolist(), () if ends is None else ends.tolist(), strict=True
+    ):
         yield at, start
         at = end
     yield at, length

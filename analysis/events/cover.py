@@ -41,7 +41,7 @@ def cover(articles: pd.DataFrame, members: pd.DataFrame, events: pd.DataFrame, o
     articles = articles.assign(n_words=articles["n_words"].fillna(0).astype("int64"))
     own = members.merge(articles[["article_id", "n_words"]], on="article_id").groupby(["event", "group"])
     found = own.agg(n=("article_id", "size"), n_words=("n_words", "sum"), first_day=("day", "min"))
-    held = {key: row for key, row in zip(found.index, rows_of(found), strict=True)}
+    held = dict(zip(found.index, rows_of(found), strict=True))
     nothing = (0, 0, None)
     searched = {group: _Searched(rows) for group, rows in articles.groupby("group")}
     rows = []
@@ -49,7 +49,9 @@ def cover(articles: pd.DataFrame, members: pd.DataFrame, events: pd.DataFrame, o
         for group in order:
             n_searched, n_words_searched = searched[group].between(event.first_day, event.last_day)
             if n_searched:
-                rows.append((event.event, group, *held.get((event.event, group), nothing), n_searched, n_words_searched))
+                rows.append(
+                    (event.event, group, *held.get((event.event, group), nothing), n_searched, n_words_searched)
+                )
     return EVENT_COVERAGE.frame(rows)
 
 
@@ -63,7 +65,7 @@ class _Searched:
         self._undated = len(articles) - len(dated), int(articles["n_words"].sum()) - int(self._words[-1])
 
     def between(self, first: str, last: str) -> tuple[int, int]:
-        """How many articles and words from three days before the first day to three days after the last; undated too."""
+        """How many articles and words from three days before the first day to three days after the last, or undated."""
         start, end = 0, len(self._days)
         if isinstance(first, str):
             start = int(np.searchsorted(self._days, np.datetime64(first) - DAYS))

@@ -82,7 +82,18 @@ def _described(measured: Measured, members: pd.DataFrame, units: Units) -> tuple
             "first_day": days.min() if len(days) else None, "last_day": days.max() if len(days) else None,
             "likeness": float(np.mean(mean)), "terms": _terms(units, texts), "central": units.article_ids[central],
         })  # fmt: skip
-    columns = ("first", "n_articles", "n_texts", "n_dated", "n_groups", "first_day", "last_day", "likeness", "terms", "central")
+    columns = (
+        "first",
+        "n_articles",
+        "n_texts",
+        "n_dated",
+        "n_groups",
+        "first_day",
+        "last_day",
+        "likeness",
+        "terms",
+        "central",
+    )
     events = pd.DataFrame(rows, columns=columns)
     order = {"n_groups": False, "n_articles": False, "first_day": True, "first": True}
     events = events.sort_values(list(order), ascending=list(order.values()), ignore_index=True)

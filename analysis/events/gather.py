@@ -57,9 +57,7 @@ def gather(units: Units, alike: float = ALIKE, days: int = DAYS) -> list[int]:
     return [int(event) for event in events]
 
 
-def _pairs(
-    units: Units, alike: float, days: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+def _pairs(units: Units, alike: float, days: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
     """All pairs that are alike enough and near enough in time: places of both, and their cosine."""
     vectors, dated = units.vectors, units.days[~np.isnan(units.days)]
     found = []
@@ -95,14 +93,10 @@ def _parts(
     if len(large):
         higher = alike + _STEP
         inside = np.isin(labels[one], large) & (cosine >= higher)
-        yield from (
-            part for part in _parts(n, one[inside], other[inside], cosine[inside], higher) if len(part) > 1
-        )
+        yield from (part for part in _parts(n, one[inside], other[inside], cosine[inside], higher) if len(part) > 1)
 
 
-def _average_linkage(
-    units: Units, part: NDArray[np.int64], alike: float, days: int
-) -> Iterator[NDArray[np.int64]]:
+def _average_linkage(units: Units, part: NDArray[np.int64], alike: float, days: int) -> Iterator[NDArray[np.int64]]:
     """The clusters of two units or more."""
     own = units.vectors[part]
     likeness = np.asarray((own @ own.T).todense())

@@ -70,7 +70,9 @@ def read_units(measured: Measured, article_ids: pd.Series) -> Units:
         A table that is needed is missing.
     """
     if missing := [name for name in _NEEDED if name not in measured.paths]:
-        raise InputError(f"events are found with the tables {', '.join(_NEEDED)}; {measured.folder} has no {missing[0]}")
+        raise InputError(
+            f"events are found with the tables {', '.join(_NEEDED)}; {measured.folder} has no {missing[0]}"
+        )
     units = measured.query(_UNITS, {"chosen": pd.DataFrame({"article_id": article_ids})})
     weights = measured.query(
         _WEIGHTS,

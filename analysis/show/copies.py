@@ -36,7 +36,12 @@ def show_copies(claims: Sequence[Claim], tables: Tables) -> Shown:
     shared = tables["shared_copies"]
     if len(shared):
         shared = shared.assign(name=shared["group"].map(names), other_name=shared["other"].map(names))
-        columns = {"name": "Group", "other_name": "Other group", "n_clusters": "Texts in both", "n_articles": "Articles"}
+        columns = {
+            "name": "Group",
+            "other_name": "Other group",
+            "n_clusters": "Texts in both",
+            "n_articles": "Articles",
+        }
         parts.append(show_table(shared, columns, "Texts that two groups have; articles are those of the first"))
     clusters = tables["copy_clusters"].head(OPENINGS)
     own = tables["copies"].assign(name=tables["copies"]["group"].map(names))
@@ -49,12 +54,12 @@ def show_copies(claims: Sequence[Claim], tables: Tables) -> Shown:
         )
         for row in rows_of(clusters)
     ]
-    parts.append(_listed(told, claims, tables, _placed(tables, [])))
+    parts.append(_listed(told, claims, tables, _placed(tables, tables["copy_clusters"].head(0))))
     return joined(parts)
 
 
 def show_events(claims: Sequence[Claim], tables: Tables) -> Shown:
-    """Show how many events each group has articles on, and those in the most groups with what was found and searched."""
+    """Show how many events each group has articles on, and those in the most groups: what was found or searched."""
     names = {group: name.value for group, name in named_groups(tables).items()}
     rows = tables["events_by_group"]
     columns = {
@@ -73,7 +78,10 @@ def show_events(claims: Sequence[Claim], tables: Tables) -> Shown:
             row,
             f"{row.n_articles} articles{_days(row)}; terms: {row.terms}. "
             + "; ".join(_covered(one) for one in rows_of(coverage[coverage["event"] == row.event])),
-            [f"{article.article_id} ({article.name}{_day(article)})" for article in rows_of(own[own["event"] == row.event])],
+            [
+                f"{article.article_id} ({article.name}{_day(article)})"
+                for article in rows_of(own[own["event"] == row.event])
+            ],
         )
         for row in rows_of(events)
     ]
@@ -103,11 +111,11 @@ def _covered(row: Any) -> str:
     return f"{row.name}: not found ({row.n_searched} articles, {row.n_words_searched} words searched)"
 
 
-def _placed(tables: Tables, shown: pd.DataFrame | list[Any]) -> set[tuple[str, int]]:
+def _placed(tables: Tables, shown: pd.DataFrame) -> set[tuple[str, int]]:
     """Which sentences already stand in the page where claims lead to, by article and start."""
     excerpts = tables["group_excerpts"]
     placed = {(row.article_id, int(row.sentence_start)) for row in rows_of(excerpts)}
-    return placed | ({(row.article_id, int(row.start)) for row in rows_of(shown)} if len(shown) else set())
+    return placed | {(row.article_id, int(row.start)) for row in rows_of(shown)}
 
 
 def _listed(

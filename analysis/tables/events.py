@@ -5,7 +5,11 @@ from __future__ import annotations
 from analysis.schema import Column, Table
 from analysis.tables.columns import END, GROUP, ID, START
 
-_EVENT = Column("event", "int64", "running number of the event: those in the most groups first, then those with the most articles, from 1")
+_EVENT = Column(
+    "event",
+    "int64",
+    "running number of the event: those in the most groups first, then those with the most articles, from 1",
+)
 _FIRST = Column("first_day", "str", "the earliest day of publication that is stated; missing if none is", "ISO 8601")
 _LAST = Column("last_day", "str", "the latest day of publication that is stated; missing if none is", "ISO 8601")
 

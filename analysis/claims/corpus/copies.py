@@ -43,7 +43,9 @@ def copy_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
         aside = "all are counted" if not n_aside.value else "{n_aside} set aside, copies in one group counted once"
         section.say(
             "copies",
-            "Of {n_compared} articles compared, {n_copies} are copies of {n_texts} {n_texts:text|texts}; " + aside + ". "
+            "Of {n_compared} articles compared, {n_copies} are copies of {n_texts} {n_texts:text|texts}; "
+            + aside
+            + ". "
             "Copies have {jaccard:%} % of their runs of {size} words in common, or {containment:%} % of those of the "
             "shorter.",
             {
@@ -59,7 +61,7 @@ def copy_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
         few = Cell(n_articles.value - n_compared.value, "copies_by_group", {}, "sum of n_articles − sum of n_compared")
         section.say(
             "too short",
-            "Too short to be compared: {few} {few:article|articles} with fewer than {size} words.",
+            "Too short to be compared: {few} {few:article|articles}; a run needs {size} words.",
             {"few": few, "size": rule["size"]},
         )
     if clusters.empty:
@@ -113,7 +115,8 @@ def _state_largest(section: Section, tables: Tables) -> None:
     cells = look_up_row(tables, "copy_clusters", "cluster", int(row.cluster))
     section.say(
         "largest set of copies",
-        "One text found in {n_articles} articles of {n_groups} {n_groups:group|groups} states at the beginning: {opening}.",
+        "One text found in {n_articles} articles of {n_groups} {n_groups:group|groups} states at the beginning: "
+        "{opening}.",
         {**cells, "opening": Quotation(row.opening, row.article_id, int(row.start), int(row.end))},
         main="n_articles",
     )

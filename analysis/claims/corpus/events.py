@@ -35,7 +35,10 @@ def event_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]
     if not n_dated.value:
         dated = "No date is stated: articles were taken together by their terms alone."
     else:
-        dated = "Dates are stated for {n_dated} of {n_articles} articles: these were taken together if at most {days} days apart."
+        dated = (
+            "Dates are stated for {n_dated} of {n_articles} articles: these were taken together if at most {days} days "
+            "apart."
+        )
     section.say("dates of events", dated, rule)
     if events.empty:
         section.say(
@@ -86,7 +89,10 @@ def _state_event(section: Section, tables: Tables, row: Any) -> None:
             continue
         cells = look_up("event_coverage", coverage, {"event": int(row.event), "group": group})
         found = "{n_articles_@} of {n_searched_@} {n_searched_@:article|articles} in {name_@}"
-        absent = "not found in {name_@} ({n_searched_@} {n_searched_@:article|articles}, {n_words_searched_@} words searched)"
+        absent = (
+            "not found in {name_@} ({n_searched_@} {n_searched_@:article|articles}, {n_words_searched_@} words "
+            "searched)"
+        )
         items.append((found if cells["n_articles"].value else absent, {"name": name, **cells}))
     text, parts = listed(items)
     days = ""
