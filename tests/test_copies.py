@@ -14,6 +14,7 @@ from analysis.copies.alike import JACCARD, Sets, are_copies, join_copies, share
 from analysis.copies.by_group import copies_by_group
 from analysis.copies.find import find_copies
 from analysis.copies.shingles import find_shingles, sign
+from analysis.groups.compare import compare_groups
 from analysis.inputs.files import InputError
 from analysis.measured import Measured
 from analysis.tables import TABLES
@@ -208,6 +209,13 @@ def test_tables_say_what_each_group_has(tmp_path):
     assert shared == {("Courier", "Gazette"): (2, 2), ("Gazette", "Courier"): (2, 3)}
 
 
+def test_copies_in_one_group_alone_are_in_no_other(tmp_path):
+    tables = by_group(corpus(tmp_path, {"A": [COPIES["whole"], COPIES["cut to half"]], "B": [text_of(OTHER)]}))
+    counts = tables["copies_by_group"].set_index("group")
+    assert counts.loc["A"].tolist() == [2, 2, 2, 0, 1]
+    assert tables["shared_copies"].empty
+
+
 def test_an_opening_is_the_first_sentence_of_the_longest_text_as_it_stands(tmp_path):
     measured = corpus(tmp_path, GROUPS, published=DAYS)
     row = next(by_group(measured)["copy_clusters"].itertuples())
@@ -271,3 +279,25 @@ def test_all_copies_of_one_text_are_one_set_and_cost_one_look():
 
     assert set(join_copies(np.array([sign(look(place)) for place in range(500)]), look)) == {0}
     assert looks < 500 + 2 * 500 + 1000
+
+
+@pytest.mark.parametrize(("copies", "counted", "aside"), [("once", [2, 2], [1, 0]), ("all", [3, 2], [0, 0])])
+def test_of_copies_one_counts_in_each_group_or_each_does(tmp_path, copies, counted, aside):
+    texts = {
+        "A": [COPIES["whole"], COPIES["cut to half"], text_of(story(7))],
+        "B": [COPIES["headline changed"], text_of(story(8))],
+    }
+    measured = write_measured(tmp_path, made_articles(texts))
+    tables = compare_groups(measured, group_by="outlet", copies=copies, permutations=9)
+    assert tables["groups"].set_index("group").loc[["A", "B"], "n_counted"].tolist() == counted
+    assert tables["copies_by_group"].set_index("group").loc[["A", "B"], "n_set_aside"].tolist() == aside
+    assert tables["copies"]["counted"].sum() == 3 - sum(aside)
+    quoted = tables["articles"].set_index("article_id")["text"]
+    for row in tables["copy_clusters"].itertuples():
+        assert quoted[row.article_id][row.start : row.end] == row.opening
+
+
+def test_another_way_to_count_copies_is_refused(tmp_path):
+    measured = write_measured(tmp_path, made_articles({"A": [EVENT[0]], "B": [EVENT[1]]}), attribution="none")
+    with pytest.raises(InputError, match="twice"):
+        compare_groups(measured, group_by="outlet", copies="twice")

@@ -140,6 +140,13 @@ def test_sentences_on_events():
     ]
 
 
+@pytest.mark.parametrize(("groups", "alone", "every"), [([1, 1], 2, 0), ([3, 2], 0, 2), ([3, 1], 1, 1)])
+def test_events_of_one_group_and_of_all_that_were_searched_are_counted(groups, alone, every):
+    tables = covered()
+    tables["events"] = tables["events"].assign(n_groups=groups)
+    assert f"; {alone} in one group alone, {every} in all groups" in event_findings(tables, {})[1].text
+
+
 def test_without_dates_that_is_said():
     tables = covered()
     tables["events_by_group"] = tables["events_by_group"].assign(n_dated=0)
