@@ -124,7 +124,14 @@ def test_imports_point_down(module):
         # sparse sums over a corpus, quantiles of Student's t; scipy.stats, which takes a second to import, is nobody's
         (
             "scipy",
-            {"attribution.trained.training", "groups.gate", "groups.terms", "groups.readability", "groups.sources"},
+            {
+                "attribution.trained.training",
+                "groups.gate",
+                "groups.weigh",
+                "groups.terms",
+                "groups.readability",
+                "groups.sources",
+            },
         ),
         ("sklearn", {"attribution.trained.training", "attribution.trained.evaluation"}),
         ("jinja2", {"attribution.trained.card", "batch.index"}),
