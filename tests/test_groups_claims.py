@@ -99,7 +99,7 @@ def framed(table, rows):
 
 def made(terms=(), names=("Gazette", "Courier", "Herald"), metrics=None, **groups):
     """Tables of groups in which nothing differs but what is given."""
-    used = [row["term"] for row in terms]
+    used = list(dict.fromkeys(row["term"] for row in terms))
     rows = [
         term(name, word, n=5, log_ratio=0.0, lower=-1.0, upper=1.0, g2=0.0, p_adjusted=1.0)
         for name in names
@@ -314,8 +314,7 @@ def test_nothing_of_a_text_or_a_name_becomes_markup(hostile):
     assert "&lt;script" in html
     assert not re.search(r'(href|src)="(?!#|data:image/svg)', html)
     summary = write_summary(claims)
-    assert "<script" not in summary
-    assert "](javascript" not in summary
+    assert not re.search(r"(?<!\\)[<\]]\(?(script|javascript)", summary)
     assert "\u202e" not in summary
 
 
