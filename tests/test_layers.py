@@ -135,6 +135,7 @@ def test_imports_point_down(module):
                 "events.gather",
                 "events.vectors",
                 "groups.gate",
+                "groups.weigh",
                 "groups.terms",
                 "groups.readability",
                 "groups.sources",

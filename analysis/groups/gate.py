@@ -10,40 +10,20 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from analysis.association import ALPHA, TIE
+from analysis.groups.weigh import Sums, chooser, squared, summed, sums_of, weigh, whole_of
 
 Array = NDArray[np.float64]
 
 #: Up to so many articles each is dealt by itself.
 DEALT_SINGLY = 4000
 #: Of more, so many packs are dealt, and packs are made anew so many times.
-PACKS, _REPACKED = 1000, 8
+PACKS, _REPACKED = 1000, 5
 #: A group of fewer packs than this is dealt by articles.
 _FEWEST_PACKS = 40
 # Whole numbers below this are exact in single precision.
 _EXACT = 2**24
 # Cells of the arrays that are held for some deals at once.
-_CELLS = 4_000_000
-
-
-class Sums(NamedTuple):
-    """What is summed over the articles of each side.
-
-    `uses` has a row for each side and a column for each term; `words` and `word_squares`, the sum of the squared
-    lengths of its articles, have an entry for each side.
-    """
-
-    uses: Array
-    words: Array
-    word_squares: Array
-
-
-class Whole(NamedTuple):
-    """What is known of all articles together, however they are dealt: the same sums, and the burst of each term."""
-
-    uses: Array
-    words: float
-    word_squares: float
-    burst: Array
+_CELLS = 2_000_000
 
 
 class Gate(NamedTuple):
@@ -61,84 +41,6 @@ class Gate(NamedTuple):
     pack: int
 
 
-def sums_of(uses: Any, words: Array, sides: NDArray[np.int64], n_sides: int) -> Sums:
-    """Sum uses and words over the articles of each side.
-
-    Parameters
-    ----------
-    uses : sparse array, shape (articles, terms)
-    words : array, shape (articles,)
-    sides : array, shape (articles,)
-    n_sides : int
-    """
-    summed = np.asarray((_chooser(sides, n_sides) @ uses).todense(), dtype=float)
-    return Sums(summed, *(np.bincount(sides, some, n_sides).astype(float) for some in (words, words**2)))
-
-
-def _chooser(sides: NDArray[Any], n_sides: int) -> Any:
-    """A sparse array that sums the rows of each side."""
-    ones = np.ones(sides.size, dtype=np.float64)
-    return sparse.csr_array((ones, (sides, np.arange(sides.size))), shape=(n_sides, sides.size))
-
-
-def whole_of(uses: Any, words: Array) -> Whole:
-    """Sum over all articles, and say how much the uses of each term come in bursts.
-
-    The burst is the variance of the uses over articles, given their words, by that of as many uses that come one by
-    one; at least 1.
-
-    Examples
-    --------
-    >>> uses = sparse.csr_array([[1, 4], [1, 0], [1, 0], [1, 0]])
-    >>> whole_of(uses, np.full(4, 100.0)).burst.tolist()
-    [1.0, 3.0]
-    """
-    total = np.asarray(uses.sum(0), dtype=float)
-    squares = np.asarray(uses.multiply(uses).sum(0), dtype=float)
-    beside = np.asarray(words @ uses, dtype=float)
-    n_words, word_squares = float(words.sum()), float((words**2).sum())
-    rate = total / max(1.0, n_words)
-    residual = squares - 2 * rate * beside + rate**2 * word_squares
-    return Whole(total, n_words, word_squares, np.maximum(1, residual / np.maximum(total, 1)))
-
-
-def weigh(here: Sums, whole: Whole) -> tuple[Array, Array]:
-    """Return |G2| of each term on each side against all others, divided by its burst there, and that burst.
-
-    Uses of a term come together in articles, more so for some terms than for others, and the more so the longer the
-    articles are: where a term's rate goes from article to article as it does in all of them, the variance of its uses
-    in an article of w words is r·w·(1 + c·w). The burst of all articles gives c, the lengths of a side's articles its
-    own burst. That is steadier than to estimate it from the few articles of a side that have the term.
-
-    Returns
-    -------
-    weighed, burst : array, shape (sides, terms)
-
-    References
-    ----------
-    J. N. K. Rao & A. J. Scott 1984, "On chi-squared tests for multiway contingency tables with cell proportions
-    estimated from survey data": a statistic is divided by its design effect.
-    """
-    own, own_words, own_squares = here.uses, here.words[:, None], here.word_squares[:, None]
-    rest, rest_words, rest_squares = whole.uses - own, whole.words - own_words, whole.word_squares - own_squares
-    with np.errstate(divide="ignore", invalid="ignore"):
-        length = whole.word_squares / whole.words
-        # The variance of the difference of rates, by its variance if uses came one by one.
-        longer = (own_squares / own_words * rest_words + rest_squares / rest_words * own_words) / whole.words / length
-        burst = 1 + (whole.burst - 1) * np.nan_to_num(longer, nan=1.0)
-        share = own_words / whole.words
-        inside = _times_log(own, whole.uses * share) + _times_log(rest, whole.uses * (1 - share))
-        others, own_others, rest_others = whole.words - whole.uses, own_words - own, rest_words - rest
-        outside = _times_log(own_others, others * share) + _times_log(rest_others, others * (1 - share))
-        weighed = 2 * np.maximum(inside + outside, 0) / burst
-    return np.nan_to_num(weighed), burst
-
-
-def _times_log(observed: Array, expected: Array) -> Array:
-    """Observed times ln(observed / expected), which is 0 where nothing is observed."""
-    return observed * np.log(np.where(observed > 0, observed / expected, 1))
-
-
 def gate(
     uses: Any, words: Array, sides: NDArray[np.int64], tested: NDArray[np.bool_], *, permutations: int, seed: int
 ) -> Gate:
@@ -149,6 +51,9 @@ def gate(
     Of more than `DEALT_SINGLY` articles, random packs of articles are dealt instead, made anew several times: packs
     hold articles of all sides, so that what a side gets varies as if articles were dealt. A side of few packs is
     dealt articles all the same.
+
+    What is dealt has the burst that its lengths give it; what was found has that of its own uses, if that is larger.
+    So the gate errs on the side of no difference, where a few articles of a side hold most uses of a term.
 
     Parameters
     ----------
@@ -169,7 +74,8 @@ def gate(
     """
     n_sides = tested.size
     whole = whole_of(uses, words)
-    statistic, burst = weigh(sums_of(uses, words, sides, n_sides), whole)
+    squares = summed(uses, sides, n_sides, squared)
+    statistic, burst = weigh(sums_of(uses, words, sides, n_sides), whole, squares)
     nothing = np.full(statistic.shape, np.nan)
     if not tested.any() or not uses.shape[1]:
         return Gate(statistic, burst, nothing, nothing, np.nan, 1)
@@ -180,7 +86,8 @@ def gate(
     # Of two sides, the second is the mirror of the first.
     chosen = np.flatnonzero(tested)[: 1 if n_sides == 2 else None]
     pack = 1 if sides.size <= DEALT_SINGLY else -(-sides.size // PACKS)
-    for dealt in _deals(uses, words, sizes, chosen, pack, permutations, np.random.default_rng((seed, 0))):
+    rng = np.random.default_rng((seed, 0))
+    for dealt in _deals(uses, words, sizes, chosen, pack, permutations, float(whole.uses.max()), rng):
         weighed = weigh(dealt, whole)[0].reshape(-1, chosen.size, uses.shape[1])
         reached[chosen] += (weighed >= statistic[chosen] - TIE).sum(0)
         largest[done : done + len(weighed)] = weighed.max((1, 2))
@@ -196,11 +103,18 @@ def gate(
 
 
 def _deals(
-    uses: Any, words: Array, sizes: NDArray[np.int64], chosen: NDArray[np.int64], pack: int, permutations: int, rng: Any
+    uses: Any,
+    words: Array,
+    sizes: NDArray[np.int64],
+    chosen: NDArray[np.int64],
+    pack: int,
+    permutations: int,
+    most: float,
+    rng: Any,
 ) -> Iterator[Sums]:
     """Deal the articles out: sums of the chosen sides in each deal, some deals at a time, deal after deal."""
-    exact = np.float32 if max(uses.sum(0).max(), words.sum()) < _EXACT else np.float64
-    counts = uses.astype(exact)
+    exact = np.float32 if most < _EXACT else np.float64
+    counts = uses.astype(exact, copy=False)
     step = max(1, _CELLS // (chosen.size * uses.shape[1]))
     if pack == 1:
         for size in _steps(permutations, step):
@@ -214,8 +128,8 @@ def _deals(
     for size in _steps(permutations, -(-permutations // _REPACKED)):
         place = np.empty(n_articles, dtype=np.int64)
         place[rng.permutation(n_articles)] = np.arange(n_articles) * n_packs // n_articles
-        packs = sums_of(counts, words, place, n_packs)
-        packed = packs._replace(uses=packs.uses.astype(exact))
+        lengths = (np.bincount(place, some, n_packs).astype(float) for some in (words, words**2))
+        packed = Sums((chooser(place, n_packs, exact) @ counts).toarray(), *lengths)
         for some in _steps(size, step):
             sums = _sum_packed(packed, _deal(in_packs, chosen, some, rng), chosen.size * some)
             if not large.all():
@@ -259,7 +173,7 @@ def _sum_dealt(counts: Any, words: Array, dealt: NDArray[np.int64], n_rows: int 
     n_rows = int(dealt.max()) + 1 if n_rows is None else n_rows
     ones = np.ones(unit.size, dtype=counts.dtype)
     choose = sparse.csr_array((ones, (dealt[deal, unit], unit)), shape=(n_rows, dealt.shape[1]))
-    return Sums(np.asarray((choose @ counts).todense(), dtype=float), choose @ words, choose @ words**2)
+    return Sums((choose @ counts).toarray().astype(float), choose @ words, choose @ words**2)
 
 
 def _sum_packed(packed: Sums, dealt: NDArray[np.int64], n_rows: int) -> Sums:

@@ -12,9 +12,11 @@ from scipy import sparse
 from analysis.association import ALPHA, TIE, dp_norm, exact_log_ratio_bound, log_likelihood, log_ratio
 from analysis.draws import Array
 from analysis.evidence import LEVEL, benjamini_hochberg
-from analysis.groups.gate import Gate, Sums, Whole, gate, sums_of, weigh
+from analysis.groups.gate import Gate, gate
 from analysis.groups.place import Placed
+from analysis.groups.weigh import Sums, Whole, squared, summed, sums_of, weigh
 from analysis.measured import Measured
+from analysis.schema import rows_of
 from analysis.tables import GROUP_KEYNESS, GROUP_LIMITS
 from analysis.text import stop_words as english_stop_words
 
@@ -22,14 +24,14 @@ from analysis.text import stop_words as english_stop_words
 LONGEST = 2
 #: A tested term stands in so many articles, whatever `min_count` is.
 MIN_ARTICLES = 5
-#: So many terms are tested: those in most articles.
+#: So many terms are tested: those in most articles, where an article counts once for each voice that uses the term.
 MOST_TERMS = 20_000
 #: Terms named to say what a group is about.
 ABOUT = 8
 
 
 class Family(NamedTuple):
-    """The tested terms: `terms` has term, order and `column`; `uses` a row for each article; `words` all words."""
+    """The tested terms: `terms` has a row, and `uses` a column, for each; `words` are all words of each article."""
 
     terms: pd.DataFrame
     uses: Any
@@ -56,15 +58,15 @@ def count_family(
     Returns
     -------
     Family
-        Terms in the order of how many articles they stand in, then by term: nothing in it depends on names.
+        Terms in the order of how many articles and voices they stand in, then by term: nothing in it depends on names.
     """
     frames = {
         "placed": placed.articles[["article_id", "number"]],
-        "spoken": pd.DataFrame({"voice": list(voices)}, dtype="str"),
         "stopped": pd.DataFrame({"word": sorted(english_stop_words())}, dtype="str"),
     }
-    chosen = "FROM term_counts SEMI JOIN spoken USING (voice) JOIN placed USING (article_id)"
-    words = measured.query(f'SELECT number, sum(n) AS n {chosen} WHERE "order" = 1 GROUP BY number', frames)
+    spoken = "voice IN ({})".format(", ".join(f"'{voice}'" for voice in voices))
+    chosen = f"FROM term_counts JOIN placed USING (article_id) WHERE {spoken}"
+    words = measured.query(f'SELECT number, sum(n) AS n {chosen} AND "order" = 1 GROUP BY number', frames)
     of_article = np.zeros(len(placed.articles))
     of_article[words["number"].to_numpy()] = words["n"]
     edges = (
@@ -72,24 +74,28 @@ def count_family(
         if stop_words
         else (" AND split_part(term, ' ', 1) NOT IN (FROM stopped) AND split_part(term, ' ', -1) NOT IN (FROM stopped)")
     )
+    # A row is a term in an article and voice: counting the articles themselves takes far more memory, and waits until
+    # the terms are few.
     candidates = measured.query(
-        f'SELECT "order", term, count(DISTINCT number) AS n_articles {chosen} WHERE "order" <= $longest{edges} '
-        f'GROUP BY "order", term HAVING n_articles >= $articles AND sum(n) >= $uses '
-        f"ORDER BY n_articles DESC, term",
+        f'SELECT "order", term, count(*) AS n_rows {chosen} AND "order" <= $longest{edges} '
+        'GROUP BY "order", term HAVING n_rows >= $articles AND sum(n) >= $uses ORDER BY n_rows DESC, term',
         frames, longest=LONGEST, articles=MIN_ARTICLES, uses=min_count,
     )  # fmt: skip
-    terms = candidates.head(MOST_TERMS).assign(column=lambda rows: np.arange(len(rows), dtype=np.int32))
-    asked = {**frames, "tested": terms[["order", "term", "column"]]}
+    terms = candidates[["order", "term"]].head(MOST_TERMS)
+    terms = terms.assign(column=np.arange(len(terms), dtype=np.int32))
+    asked = {**frames, "tested": terms}
     entries = measured.query(
-        f'SELECT number, "column", CAST(n AS INTEGER) AS n {chosen} JOIN tested USING ("order", term) '
-        f'WHERE "order" <= $longest',
+        'SELECT number, CAST("column" AS USMALLINT) AS "column", CAST(n AS FLOAT) AS n FROM term_counts '
+        f'JOIN tested USING ("order", term) JOIN placed USING (article_id) WHERE {spoken} AND "order" <= $longest',
         asked, longest=LONGEST,
     )  # fmt: skip
     shape = (len(placed.articles), len(terms))
     places = (entries["number"].to_numpy(), entries["column"].to_numpy())
     uses = sparse.coo_array((entries["n"].to_numpy(), places), shape=shape).tocsr()  # sums the voices
-    uses.sort_indices()
-    return Family(terms, uses, of_article, max(0, len(candidates) - MOST_TERMS))
+    del entries, places
+    enough = np.flatnonzero(np.bincount(uses.indices, minlength=len(terms)) >= MIN_ARTICLES)
+    uses = uses if enough.size == len(terms) else uses[:, enough]
+    return Family(terms.iloc[enough].reset_index(drop=True), uses, of_article, max(0, len(candidates) - MOST_TERMS))
 
 
 def group_keyness(placed: Placed, family: Family, *, permutations: int, seed: int) -> dict[str, pd.DataFrame]:
@@ -110,7 +116,7 @@ def group_keyness(placed: Placed, family: Family, *, permutations: int, seed: in
     sides, tested = placed.sides, placed.tested
     own = sums_of(family.uses, family.words, sides, tested.size)
     said = gate(family.uses, family.words, sides, tested, permutations=permutations, seed=seed)
-    holding = sums_of(family.uses.sign(), family.words, sides, tested.size).uses
+    holding = summed(family.uses, sides, tested.size, _once)
     lower, upper = _intervals(family, sides, own, holding)
     q = _false_discovery(said.p)
     words, others = own.words[:, None], own.words.sum() - own.words[:, None]
@@ -152,13 +158,24 @@ def stated_terms(rows: pd.DataFrame) -> pd.DataFrame:
     """Keep the rows past the gate, each term for the group that it is stated for: the one that differs most.
 
     Where one group alone uses a term, all others differ from their rest too; of two groups, either row mirrors the
-    other, and that with the higher rate is kept.
+    other, and that with the higher rate is kept. A word that has the counts of a longer term it is part of is left out.
     """
     passed = past_the_gate(rows)
     if rows["group"].nunique() == 2:
-        return passed[passed["log_ratio"] > 0]
+        return _longest(passed[passed["log_ratio"] > 0])
     size = passed["g2"].abs() / passed["burst"]
-    return passed[size >= size.groupby(passed["term"]).transform("max") - TIE]
+    return _longest(passed[size >= size.groupby(passed["term"]).transform("max") - TIE])
+
+
+def _longest(rows: pd.DataFrame) -> pd.DataFrame:
+    """Leave out words that are only used, as far as the counts show, in a longer term that is among the rows."""
+    covered = {
+        (row.group, word, row.n, row.n_elsewhere)
+        for row in rows_of(rows[rows["order"] > 1])
+        for word in row.term.split(" ")
+    }
+    kept = [row.order > 1 or (row.group, row.term, row.n, row.n_elsewhere) not in covered for row in rows_of(rows)]
+    return rows[pd.Series(kept, index=rows.index, dtype="bool")]
 
 
 def _false_discovery(p: Array) -> Array:
@@ -173,10 +190,11 @@ def _intervals(family: Family, sides: NDArray[np.int64], own: Sums, holding: Arr
     from scipy.special import stdtrit
 
     n_articles = np.bincount(sides, minlength=own.words.size)[:, None].astype(float)
-    beside = sums_of(family.uses.multiply(family.words[:, None]).tocsr(), family.words, sides, own.words.size).uses
-    squared = sums_of(family.uses.multiply(family.uses).tocsr(), family.words, sides, own.words.size).uses
+    n_sides = own.words.size
+    squares = summed(family.uses, sides, n_sides, squared)
+    beside = summed(family.uses, sides, n_sides, lambda n, article: n * family.words[article])
     words = own.words[:, None]
-    here = [own.uses, squared, beside, words, own.word_squares[:, None], n_articles, holding]
+    here = [own.uses, squares, beside, words, own.word_squares[:, None], n_articles, holding]
     rest = [part.sum(0) - part for part in here]
     with np.errstate(divide="ignore", invalid="ignore"):
         spread = _relative_variance(*here[:6]) + _relative_variance(*rest[:6])
@@ -189,6 +207,11 @@ def _intervals(family: Family, sides: NDArray[np.int64], own: Sums, holding: Arr
         lower = np.where(only_here, exact_log_ratio_bound(np.maximum(holding, 1), words, rest[3]), lower)
         upper = np.where(only_there, -exact_log_ratio_bound(np.maximum(rest[6], 1), rest[3], words), upper)
     return np.where(only_there, -np.inf, lower), np.where(only_here, np.inf, upper)
+
+
+def _once(uses: Array, _article: NDArray[np.int64]) -> Array:
+    """One for each article that holds a term."""
+    return np.ones_like(uses)
 
 
 def _relative_variance(
@@ -231,7 +254,7 @@ def _needed(side: int, placed: Placed, own: Sums, said: Gate) -> float:
 
 def top_terms(placed: Placed, family: Family) -> list[str | None]:
     """What each group is about: the terms in most of its articles, none with a stop word in it."""
-    holding = sums_of(family.uses.sign(), family.words, placed.sides, len(placed.groups)).uses
+    holding = summed(family.uses, placed.sides, len(placed.groups), _once)
     plain = ~family.terms["term"].str.split().map(lambda words: bool(set(words) & english_stop_words())).astype(bool)
     about: list[str | None] = []
     for row in holding:
