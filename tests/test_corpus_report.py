@@ -51,7 +51,7 @@ def test_a_report_holds_page_summary_claims_charts_and_tables(finished):
     assert len((finished / "ledger.jsonl").read_text(encoding="utf-8").splitlines()) == 36
     assert "group_keyness" in (finished / "tables" / "codebook.md").read_text(encoding="utf-8")
     assert {path.stem for path in (finished / "figures").glob("*.svg")} == {
-        "group_terms", "group_readability", "group_sources", "group_months",
+        "events", "group_terms", "group_readability", "group_sources", "group_months",
     }  # fmt: skip
 
 
