@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
@@ -39,8 +37,8 @@ from analysis.schema import rows_of
 TERMS_DRAWN = 8
 #: The metrics whose distributions are drawn, each in a panel.
 METRICS_DRAWN = ("flesch_kincaid_grade", "dale_chall_score", "words_per_sentence")
-#: Source types that are followed over time.
-FOLLOWED = ("named person", "anonymous", "none")
+#: So many source types are followed over time: those with most statements in all groups.
+FOLLOWED = 3
 _LEVEL = format_value(LEVEL, "%")
 _INFINITE = [float("inf"), -float("inf")]
 
@@ -115,7 +113,7 @@ def chart_group_readability(tables: Tables) -> Chart:
     with mpl.rc_context(STYLE):
         for panel, metric in zip(panels, METRICS_DRAWN, strict=True):
             own = rows[rows["metric"] == metric]
-            panel.set_title(METRIC_NAMES[metric].capitalize() if metric.islower() else METRIC_NAMES[metric])
+            panel.set_title(METRIC_NAMES[metric][0].upper() + METRIC_NAMES[metric][1:])
             if own.empty:
                 no_data(panel, "Not scored: too few words, or not English.")
                 continue
@@ -169,9 +167,11 @@ def chart_group_sources(tables: Tables) -> Chart:
             panel.set_title(source_type if source_type != "none" else "none: a pronoun, or nobody named")
             panel.set_xlim(-2, 102)
             label_rows(panel, [shortened(name, 18) for name in names.values()])
-            own = rows[(rows["source_type"] == source_type) & (rows["n_total"] > 0)]
-            for row in rows_of(own):
+            for row in rows_of(rows[rows["source_type"] == source_type]):
                 y = list(names).index(row.group)
+                if not row.n_total:
+                    beside(panel, y, "no statement")
+                    continue
                 draw_interval(
                     panel, y, 100 * row.share, 100 * row.lower, 100 * row.upper,
                     colour=colours(2)[0], marker="o", filled=not row.few,
@@ -190,13 +190,15 @@ def chart_group_sources(tables: Tables) -> Chart:
     return Chart("group_sources", title, caption, alt, rows.reset_index(drop=True), figure)
 
 
-def chart_group_months(tables: Tables, followed: Sequence[str] = FOLLOWED) -> Chart:
-    """Draw how the share of some source types goes over time: one panel for each group, all on the same axes.
+def chart_group_months(tables: Tables, k: int = FOLLOWED) -> Chart:
+    """Draw how the share of the commonest source types goes over time: a panel for each group, all on the same axes.
 
     Parameters and returns are those of `chart_group_terms`; rows are GROUP_SOURCES rows of single periods.
     """
     names = {group: name.value for group, name in named_groups(tables).items()}
     table = tables["group_sources"]
+    sums = table[table["period"] == ""].groupby("source_type")["n_statements"].sum()
+    followed = sorted(SOURCE_TYPES, key=lambda name: -int(sums.get(name, 0)))[:k]
     rows = table[(table["period"] != "") & table["source_type"].isin(followed)]
     periods = sorted(rows["period"].unique())
     title = "Share of statements by source type over time"

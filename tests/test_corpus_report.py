@@ -139,3 +139,10 @@ def test_sources_without_an_article_are_refused(tmp_path):
 def test_a_scheduler_that_cannot_be_used_is_refused(tmp_path):
     with pytest.raises(InputError, match=r"scheduler is empty.*tcp://here:1"):
         open_corpus(str(tmp_path), tmp_path, scheduler="tcp://here:1")
+
+
+@pytest.mark.slow
+def test_an_audit_finds_that_everything_holds(finished):
+    done = run("audit", finished, timeout=400)
+    assert done.returncode == 0, done.stderr
+    assert "everything holds" in done.stdout

@@ -12,10 +12,10 @@ from scipy import sparse
 from analysis.groups.compare import compare_groups
 from analysis.groups.excerpts import KEPT_OUT
 from analysis.groups.gate import gate
-from analysis.groups.place import MOST_GROUPS, place_corpus
+from analysis.groups.place import MOST_GROUPS, Placed, place_corpus
 from analysis.groups.readability import holm, welch
 from analysis.groups.sources import share_interval
-from analysis.groups.terms import past_the_gate, stated_terms
+from analysis.groups.terms import Family, group_keyness, past_the_gate, stated_terms
 from analysis.groups.weigh import sums_of, weigh, whole_of
 from analysis.inputs.files import InputError, TooFewError
 from analysis.tables import TABLES
@@ -391,6 +391,42 @@ def test_exchanging_the_sides_exchanges_what_is_weighed():
     one, other = (weigh(sums_of(uses, words, some, 2), whole)[0] for some in (sides, 1 - sides))
     np.testing.assert_allclose(one, other[::-1])
     np.testing.assert_allclose(one[0], one[1])
+
+
+def keyness_of(uses, words, sides, permutations=99):
+    """GROUP_KEYNESS of made uses, the terms called t00, t01, …"""
+    n_sides = int(sides.max()) + 1
+    groups = pd.DataFrame({"group": [f"g{side}" for side in range(n_sides)], "evidence": True})
+    articles = pd.DataFrame({"article_id": "a", "number": range(sides.size), "side": sides, "day": ""})
+    terms = pd.DataFrame({"order": 1, "term": [f"t{column:02}" for column in range(uses.shape[1])]})
+    family = Family(terms, uses, words, 0)
+    return group_keyness(Placed(groups, articles), family, permutations=permutations, seed=1)["group_keyness"]
+
+
+def test_a_term_in_many_articles_here_and_one_elsewhere_passes():
+    sides, words = np.repeat([0, 1], [60, 200]), np.full(260, 300.0)
+    uses = np.zeros((260, 3))
+    uses[:30, 0] = uses[100, 0] = 1
+    uses[::9, 1] = uses[::7, 2] = 1
+    found = keyness_of(sparse.csr_array(uses), words, sides).set_index(["group", "term"]).loc["g0"]
+    assert (found["p_adjusted"] <= 0.05).to_dict() == {"t00": True, "t01": False, "t02": False}
+    assert found.at["t00", "lower"] > 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("sizes", "burst"),
+    [pytest.param((12, 12), 3.0, id="few articles"), pytest.param((60, 200), 5.0, id="many articles")],
+)
+def test_the_interval_of_a_log_ratio_holds_it_as_often_as_it_says(sizes, burst):
+    held = found = 0
+    for number in range(30):
+        uses, words, sides = uses_of(np.random.default_rng(number), sizes, burst=burst, length=(500, 800))
+        keyness = keyness_of(uses, words, sides, permutations=1)
+        own = keyness[keyness["group"] == "g0"]
+        held += int(((own["lower"] <= 0) & (own["upper"] >= 0)).sum())
+        found += len(own)
+    assert 0.92 <= held / found <= 0.99
 
 
 # Readability and sources

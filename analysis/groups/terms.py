@@ -199,8 +199,8 @@ def _intervals(family: Family, sides: NDArray[np.int64], own: Sums, holding: Arr
     with np.errstate(divide="ignore", invalid="ignore"):
         spread = _relative_variance(*here[:6]) + _relative_variance(*rest[:6])
         middle = log_ratio(own.uses, rest[0], words, rest[3])
-        # As many independent pieces of evidence as articles that hold the term, on the side that has fewer of them.
-        freedom = np.maximum(1, np.minimum(holding, rest[6]) - 1)
+        # As many independent pieces of evidence as articles that hold the term, on either side.
+        freedom = np.maximum(1, holding + rest[6] - 2)
         reach = stdtrit(freedom, (1 + LEVEL) / 2) * np.sqrt(spread) / np.log(2)
         lower, upper = middle - reach, middle + reach
         only_here, only_there = rest[0] == 0, own.uses == 0
