@@ -36,6 +36,18 @@ _PUBLIC = {
         "show_inputs", "show_notes", "show_phrases", "show_readability", "show_removed", "show_settings",
         "show_sources", "show_statements", "show_terms",
     ),
+    "groups.source": ("corpus_settings", "made_with", "open_corpus"),
+    "groups.compare": ("compare_groups",),
+    "findings_groups": ("find_group_claims",),
+    "charts_events": ("chart_events",),
+    "show.copies": ("show_copies", "show_events"),
+    "charts_groups": (
+        "chart_group_months", "chart_group_readability", "chart_group_sources", "chart_group_terms",
+    ),
+    "show.groups": (
+        "show_group_claims", "show_group_excerpts", "show_group_limits", "show_group_readability",
+        "show_group_sources", "show_group_terms", "show_groups", "show_inputs_summed",
+    ),
     "store": ("save_run",),
 }  # fmt: skip
 _MODULES = {name: module for module, names in _PUBLIC.items() for name in names}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import traceback
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from analysis.corpus import column_lines, read_corpus, rejection_lines, warning_
 from analysis.folder import staged
 from analysis.inputs.files import InputError, TooFewError, one_line, path_problem
 from analysis.paths import project_path
+from analysis.tables import LEDGER
 
 OK, BUG, USAGE, PARTLY, BUSY, UNWRITABLE, NOTHING, DIFFERENT = 0, 1, 2, 3, 4, 5, 6, 7
 INTERRUPTED, TERMINATED = 130, 143
@@ -81,7 +83,14 @@ def _kept(output: Path) -> str:
 
 def report(options: argparse.Namespace) -> int:
     """Run a notebook and write its report."""
-    from analysis.report import check_parameters, describe_parameters, find_notebook, run_notebook, save_report
+    from analysis.report import (
+        READ_THEMSELVES,
+        check_parameters,
+        describe_parameters,
+        find_notebook,
+        run_notebook,
+        save_report,
+    )
 
     notebook = find_notebook(options.notebook)
     if options.help:
@@ -93,7 +102,10 @@ def report(options: argparse.Namespace) -> int:
     parameters = check_parameters(notebook, _parameters(options))
     _check_paths([*options.sources, options.output or "-"])
     sources = "\n".join(options.sources)
-    _, _, code = _read(options.sources, parameters.get("group_by", ""), parameters.get("columns", ""))
+    itself = options.notebook in READ_THEMSELVES
+    code = OK
+    if not itself:
+        _, _, code = _read(options.sources, parameters.get("group_by", ""), parameters.get("columns", ""))
     if code == NOTHING:
         return fail(options, code, "nothing could be analysed")
     asked = options.output or f"outputs/{options.notebook}"
@@ -105,8 +117,9 @@ def report(options: argparse.Namespace) -> int:
                 progress=bool(sys.stderr and sys.stderr.isatty()),
             )  # fmt: skip
             save_report(done, stage, asked)
+            code = _told(stage) if itself else code
     except TooFewError as error:
-        return fail(options, NOTHING if code == PARTLY else USAGE, str(error))
+        return fail(options, NOTHING if itself or code == PARTLY else USAGE, str(error))
     return _done(project_path(asked) / "report.html", code)
 
 
@@ -229,10 +242,22 @@ def _check_paths(paths: Sequence[str]) -> None:
 def _read(sources: Sequence[str], group_by: str = "", columns: str = "") -> tuple[pd.DataFrame, pd.DataFrame, int]:
     """Read the sources, say what was rejected or odd, and tell with which code the run ends if the rest goes well."""
     articles, ledger = read_corpus(sources, group_by=group_by, columns=columns)
+    code = _said(ledger)
+    return articles, ledger, code if len(articles) else NOTHING
+
+
+def _told(folder: Path) -> int:
+    """Say what a run that has read its sources itself found rejected or odd, and return the code that it ends with."""
+    lines = (folder / "ledger.jsonl").read_text(encoding="utf-8").split("\n")[:-1]
+    ledger = LEDGER.frame({name: [json.loads(line).get(name) for line in lines] for name in LEDGER.names})
+    return _said(ledger)
+
+
+def _said(ledger: pd.DataFrame) -> int:
+    """Say on stderr what was rejected or odd, and tell with which code the run ends if the rest goes well."""
     for line in [*rejection_lines(ledger), *warning_lines(ledger), *column_lines(ledger)]:
         print(line, file=sys.stderr)
-    code = PARTLY if (ledger["status"] == "rejected").any() else OK
-    return articles, ledger, code if len(articles) else NOTHING
+    return PARTLY if (ledger["status"] == "rejected").any() else OK
 
 
 def _done(where: Path | str, code: int) -> int:

@@ -126,5 +126,13 @@ def text_hashes(tables: Tables) -> dict[str, str]:
 def write_claims(claims: Sequence[Claim], tables: Tables) -> str:
     """Write the claims as JSON: sentence, template, cells, spans, and the hashes of the articles behind them."""
     hashes = text_hashes(tables)
-    records = [{"number": number, **claim.as_record(hashes)} for number, claim in enumerate(claims, start=1)]
+    records = [
+        {"number": number, **claim.as_record(_behind(claim, hashes) if "groups" in tables else hashes)}
+        for number, claim in enumerate(claims, start=1)
+    ]
     return json.dumps(records, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _behind(claim: Claim, hashes: Mapping[str, str]) -> dict[str, str]:
+    """The hashes of the articles that a claim quotes: of a corpus, no claim names all."""
+    return {article_id: hashes[article_id] for article_id in dict.fromkeys(span[0] for span in claim.spans)}

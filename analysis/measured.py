@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +11,17 @@ import duckdb
 import pandas as pd
 
 from analysis.inputs.files import InputError
-from analysis.tables import TABLES
+from analysis.schema import rows_of
+from analysis.tables import BODY_KINDS, TABLES
 
 #: Of the memory of the machine, the most that one query holds before it goes to disk.
 _MEMORY = "1GB"
+#: Rows that are held at a time of a table that is walked through.
+_ROWS = 1_000
+#: Characters of an opening that is quoted, at most.
+_OPENING = 160
+#: The day of publication in SQL, where it is stated as an ISO date; missing elsewhere, for nothing is guessed.
+DAY = r"CASE WHEN regexp_matches(published, '^\d{4}-\d{2}-\d{2}') THEN try_cast(left(published, 10) AS DATE) END"
 
 
 class Measured:
@@ -73,3 +80,50 @@ class Measured:
         finally:
             for name in frames or ():
                 self._connection.unregister(name)
+
+    def batches(self, sql: str, rows: int = _ROWS, **values: Any) -> Iterator[pd.DataFrame]:
+        """Ask in SQL, and walk through an answer that may be larger than memory.
+
+        Parameters
+        ----------
+        sql : str
+            Where `$name` stands for a value given by name.
+        rows : int
+            As many rows at a time.
+
+        Yields
+        ------
+        DataFrame
+            As `query` gives it.
+        """
+        found = self._connection.cursor().sql(sql, params=values or None)
+        for batch in found.to_arrow_reader(rows):
+            yield batch.to_pandas()
+
+    def openings(self, article_ids: Iterable[str]) -> dict[str, tuple[str, int, int, str]]:
+        """Find how some articles begin: the first sentence of the body, or as many of its words as are quoted.
+
+        Returns
+        -------
+        dict of str to (article_id, start, end, text)
+            One for each article; where there is no sentence, the stretch is empty.
+        """
+        found = self.query(
+            """SELECT article_id, coalesce(start, 0) AS start, coalesce("end", 0) AS "end", text
+            FROM articles SEMI JOIN asked USING (article_id) LEFT JOIN (
+                SELECT article_id, arg_min(start, sentence) AS start, arg_min("end", sentence) AS "end"
+                FROM sentences SEMI JOIN asked USING (article_id) SEMI JOIN body USING (kind) GROUP BY article_id
+            ) USING (article_id)""",
+            {
+                "asked": pd.DataFrame({"article_id": list(article_ids)}, dtype="str"),
+                "body": pd.DataFrame({"kind": BODY_KINDS}),
+            },
+        )
+        openings = {}
+        for row in rows_of(found):
+            end = int(row.end)
+            if end - row.start > _OPENING:
+                space = row.text.rfind(" ", row.start + 1, row.start + _OPENING)
+                end = space if space > 0 else int(row.start) + _OPENING
+            openings[row.article_id] = (row.article_id, int(row.start), end, row.text[int(row.start) : end])
+        return openings

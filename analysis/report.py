@@ -32,6 +32,8 @@ _NAMES_IN_TITLE = 8
 _HEADING = re.compile(r"<h2>([^<]+)")
 #: Parameters that the command's own arguments set.
 _BY_COMMAND = ("sources", "output")
+#: Notebooks that read their sources themselves, since these may be what `measure` has written.
+READ_THEMSELVES = ("corpus",)
 #: A cell that runs longer than this has hung.
 CELL_SECONDS = 3600.0
 

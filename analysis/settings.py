@@ -20,6 +20,7 @@ ACCEPTED = {
     "stop_words": ("in", "out"),
     "unit": ("sentence", "paragraph"),
     "text": ("full", "excerpts"),
+    "copies": ("once", "all"),
 }
 #: What reads a setting that is more than a word, and refuses it.
 _READERS: Mapping[str, Callable[[str], Any]] = {

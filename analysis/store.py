@@ -88,8 +88,9 @@ def save_run(
         write_file(folder / "claims.json", write_claims(claims, tables))
     write_file(folder / "tables" / "codebook.md", write_codebook(tables))
     write_file(folder / "run.json", write_json(describe_run(text_hashes(tables), parameters, folder)))
-    ids = ledger["article_id"]  # of a folder, a notebook may read one article
-    ledger = ledger[ids.isna() | ids.isin(tables["articles"]["article_id"])]
+    if "groups" not in tables:  # a comparison of groups keeps of the articles what it quotes, and reads them all
+        ids = ledger["article_id"]  # of a folder, a notebook may read one article
+        ledger = ledger[ids.isna() | ids.isin(tables["articles"]["article_id"])]
     outputs = sorted(path.name for path in folder.iterdir() if not path.name.startswith((".", "run.")))
     write_file(folder / "ledger.jsonl", write_ledger(ledger, outputs))
     return Shown(f"<p>{FINISHED}</p>", FINISHED)

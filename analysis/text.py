@@ -27,6 +27,8 @@ WORD = regex.compile(
     """,
     regex.VERBOSE,
 )
+# A word, or a number as it is written.
+WORD_OR_NUMBER = regex.compile(rf"(?:{WORD.pattern})|(?<![\p{{L}}\p{{N}}])[0-9]++(?:[.,][0-9]++)*+", regex.VERBOSE)
 _POSSESSIVE = regex.compile(r"['’ʼ]s$", regex.IGNORECASE)
 _STRAIGHTEN = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 _CLOCK_BEFORE = regex.compile(r"\b[ap]\.m\.\s*$", regex.IGNORECASE)

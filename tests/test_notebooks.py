@@ -23,8 +23,8 @@ def code(notebook):
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
-def test_both_notebooks_are_there():
-    assert {path.stem for path in NOTEBOOKS} >= {"article", "comparison"}
+def test_the_notebooks_are_there():
+    assert {path.stem for path in NOTEBOOKS} >= {"article", "comparison", "corpus"}
 
 
 def test_a_cell_defines_loops_branches_and_formats_nothing(notebook):

@@ -8,18 +8,15 @@ from itertools import combinations, permutations
 from typing import Any
 
 import pandas as pd
-import regex
 
 from analysis.schema import each_article
 from analysis.tables import OVERLAP, SHARED_RUNS
-from analysis.text import WORD, as_term
+from analysis.text import WORD_OR_NUMBER, as_term
 
 #: Words of a shingle: as many in a row are hardly ever shared by chance.
 SHINGLE = 5
 #: The parts of a text that are compared, each with itself.
 PARTS = ("all", "prose", "quoted")
-_NUMBER = regex.compile(r"(?<![\p{L}\p{N}])[0-9]++(?:[.,][0-9]++)*+")
-_BOTH = regex.compile(f"(?:{WORD.pattern})|{_NUMBER.pattern}", regex.VERBOSE)
 
 
 @dataclass(frozen=True)
@@ -96,7 +93,7 @@ def _read(text: str, sentences: list[Any], voices: list[Any]) -> _Text:
     for row in voices:
         if row.voice == "quoted":
             spoken[row.start : row.end] = b"\1" * (row.end - row.start)
-    found = [(match, row.sentence) for row in sentences for match in _BOTH.finditer(text, row.start, row.end)]
+    found = [(match, row.sentence) for row in sentences for match in WORD_OR_NUMBER.finditer(text, row.start, row.end)]
     terms = [as_term(match[0]) for match, _ in found]
     quoted = [bool(spoken[match.start()]) for match, _ in found]
     sentence = [number for _, number in found]

@@ -57,9 +57,12 @@ def joined(parts: Sequence[Shown]) -> Shown:
 
 
 class Anchors:
-    """Where each stretch of each article stands in the page, and which claims point to it."""
+    """Where each stretch of each article stands in the page, and which claims point to it.
 
-    def __init__(self, tables: Tables, claims: Sequence[Claim] = ()) -> None:
+    `whole` says whether the page shows whole articles: there, a span that covers one leads to its beginning.
+    """
+
+    def __init__(self, tables: Tables, claims: Sequence[Claim] = (), *, whole: bool = True) -> None:
         self._numbers = {
             article_id: place for place, article_id in enumerate(tables["articles"]["article_id"], start=1)
         }
@@ -75,6 +78,7 @@ class Anchors:
         self._extent = {
             article_id: (own["start"].min(), own["end"].max())
             for article_id, own in tables["sentences"].groupby("article_id", sort=False)
+            if whole
         }
         self.cited: dict[str, list[tuple[int, str]]] = {}
         for number, claim in enumerate(claims, start=1):
@@ -122,9 +126,9 @@ class Anchors:
         )
 
 
-def show_claims(claims: Sequence[Claim], tables: Tables) -> Shown:
-    """Show the summary: every sentence numbered, with links to the passages behind it."""
-    anchors = Anchors(tables, claims)
+def show_claims(claims: Sequence[Claim], tables: Tables, *, whole: bool = True) -> Shown:
+    """Show the summary: every sentence numbered, with links to the passages behind it; `whole` as in `Anchors`."""
+    anchors = Anchors(tables, claims, whole=whole)
     numbers = {claim.id: number for number, claim in enumerate(claims, start=1)}
     parts = [Markup('<div class="summary">')]
     for heading, section in groupby(claims, key=lambda claim: claim.section):

@@ -1,0 +1,1 @@
+"""What the comparison of a corpus finds: sentences over the tables of groups."""

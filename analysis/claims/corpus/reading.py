@@ -1,0 +1,111 @@
+"""Claims about how hard groups read: harder or easier only where two kinds of formula agree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.association import ALPHA
+from analysis.claims.cells import Tables, listed, parameter, row_cells
+from analysis.claims.claim import Claim, Name, Part, Section, Word
+from analysis.claims.corpus.cells import named_groups, others
+from analysis.claims.readability import FAMILIES
+from analysis.evidence import LEVEL
+from analysis.names import METRIC_NAMES
+from analysis.readability import STATED
+
+
+def reading_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
+    """State the median grade of each group, and which means differ from those of the others.
+
+    Parameters and returns are those of `term_findings`.
+    """
+    section = Section("Reading level", "reading", parameters)
+    groups = named_groups(tables)
+    cells = {group: row_cells(tables, "group_readability", group=group, metric=STATED) for group in groups}
+    scored = [group for group in groups if cells[group]["n_articles"].value]
+    if scored:
+        text, parts = listed(
+            (
+                "{median_@:.1f} in {name_@} ({q1_@:.1f} to {q3_@:.1f}; {n_articles_@} {n_articles_@:article|articles})",
+                {"name": groups[group], **cells[group]},
+            )
+            for group in scored
+        )
+        section.say(
+            "readability",
+            f"{{metric}}, median (quartiles) over articles: {text}.",
+            {"metric": Word(METRIC_NAMES[STATED]), **parts},
+        )
+    if unscored := [group for group in groups if group not in scored]:
+        text, parts = listed(("{name_@}", {"name": groups[group]}) for group in unscored)
+        section.say("readability", f"Readability is not scored in {text}: too few words, or not English.", parts)
+    tested = [group for group in scored if pd.notna(cells[group]["p"].value)]
+    compared = tested
+    if len(groups) == 2 and len(tested) == 2:  # the second row mirrors the first
+        compared = [max(tested, key=lambda group: cells[group]["difference"].value)]
+    nothing: list[tuple[str, dict[str, Part]]] = []
+    for group in compared:
+        if not _state_difference(section, tables, group, groups[group]):
+            template = "{difference_@:.1f} in {name_@} ({lower_@:.1f} to {upper_@:.1f})"
+            nothing.append((template, {"name": groups[group], **cells[group]}))
+    if nothing:
+        text, parts = listed(nothing)
+        section.say(
+            "readability difference",
+            "No difference in reading grade was found; mean Flesch–Kincaid grade minus that of {rest}, with "
+            f"{{level:%}}\u00a0% interval: {text}.",
+            {"level": parameter("level", LEVEL), "rest": others(compared[0], tables), **parts},
+        )
+    return section.claims
+
+
+def agreeing_formulas(tables: Tables, group: str) -> list[str]:
+    """Name the formulas by which a group differs in the direction of its Flesch–Kincaid grade, past the gate.
+
+    Empty unless that grade and a formula that judges words by something else pass.
+    """
+    table = tables["group_readability"]
+    rows = table[table["group"] == group].set_index("metric").loc[list(FAMILIES)]
+    direction = np.sign(rows["difference"])
+    same = direction == direction[STATED]
+    passing = rows.index[same & past_the_gate(rows)].tolist()
+    return passing if STATED in passing and len({FAMILIES[metric] for metric in passing}) > 1 else []
+
+
+def past_the_gate(rows: pd.DataFrame) -> pd.Series:
+    """Which differences of GROUP_READABILITY pass: interval clear of zero and adjusted p low enough."""
+    return ((rows["lower"] > 0) | (rows["upper"] < 0)) & (rows["p_adjusted"] <= ALPHA)
+
+
+def _state_difference(section: Section, tables: Tables, group: str, name: Name) -> bool:
+    """State a difference past the gate; whether there is one."""
+    cells = row_cells(tables, "group_readability", group=group, metric=STATED)
+    if not past_the_gate(pd.DataFrame({key: [cells[key].value] for key in ("lower", "upper", "p_adjusted")})).iloc[0]:
+        return False
+    agreeing = agreeing_formulas(tables, group)
+    evidence = "({level:%}\u00a0% interval {lower:.1f} to {upper:.1f}, adjusted\u00a0p\u00a0{p_adjusted:p})"
+    parts: dict[str, Part] = {}
+    if agreeing:
+        families = [metric for metric in agreeing if FAMILIES[metric] != FAMILIES[STATED]]
+        text, parts = listed(("{metric_@}", {"metric": Word(METRIC_NAMES[metric])}) for metric in families)
+        direction = "harder" if cells["difference"].value > 0 else "easier"
+        template = (
+            f"{{name}} reads {direction} than {{rest}}: {{difference:.1f}} grades by Flesch–Kincaid {evidence}; "
+            f"{text} {'agree' if len(families) > 1 else 'agrees'}."
+        )
+    else:
+        template = (
+            f"{{name}} minus {{rest}} is {{difference:.1f}} grades {evidence}; no formula with other inputs passes."
+        )
+    section.say(
+        "readability difference",
+        template,
+        {"name": name, "rest": others(group, tables), "level": parameter("level", LEVEL), **cells, **parts},
+        main="difference",
+        interval=("lower", "upper"),
+    )
+    return True

@@ -1,0 +1,1 @@
+"""Events: which articles of a corpus tell of one thing, and which groups cover it."""

@@ -1,0 +1,92 @@
+"""What each article of a corpus is about: its rarest and commonest terms, weighed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from analysis.inputs.files import InputError
+from analysis.measured import DAY, Measured
+from analysis.text import stop_words
+
+#: Terms that stand for an article, at most: those of the greatest weight.
+TERMS = 40
+#: The largest share of the articles that have a term which tells events apart, and how many may have it in any corpus.
+COMMON, MAY_HAVE = 0.1, 50
+_NEEDED = ("articles", "term_counts")
+
+#: Each different text of a day once: numbered by what it says and when.
+_UNITS = f"""
+    SELECT article_id, day, row_number() OVER (ORDER BY day NULLS LAST, digest, article_id) - 1 AS unit FROM (
+        SELECT article_id, {DAY} AS day, sha256(text) AS digest FROM articles SEMI JOIN chosen USING (article_id)
+    ) ORDER BY unit
+"""
+_WEIGHTS = """
+    WITH uses AS (
+        SELECT unit, term, sum(n) AS n FROM term_counts JOIN units USING (article_id)
+        WHERE "order" = 1 AND voice <> 'boilerplate' AND term NOT IN (SELECT term FROM stops) GROUP BY unit, term
+    ), held AS (SELECT term, count(*) AS n_units FROM uses GROUP BY term HAVING count(*) <= $most)
+    SELECT unit, term, (1 + ln(n)) * ln(1 + $total / n_units) AS weight FROM uses JOIN held USING (term)
+    QUALIFY row_number() OVER (PARTITION BY unit ORDER BY weight DESC, term) <= $terms
+    ORDER BY unit, term
+"""
+
+
+@dataclass
+class Units:
+    """The articles whose likeness counts: of copies on one day only one.
+
+    Attributes
+    ----------
+    article_ids : list of str
+        By day, undated last, then by content.
+    days : array of float
+        Days since 1970; NaN where none is stated.
+    vectors : sparse array, shape (units, terms)
+        Weights, each row of length 1, or 0 where an article has no term that another one has.
+    terms : list of str
+        What the columns are.
+    """
+
+    article_ids: list[str]
+    days: NDArray[np.float64]
+    vectors: csr_array
+    terms: list[str]
+
+
+def read_units(measured: Measured, article_ids: pd.Series) -> Units:
+    """Weigh the terms of these articles: (1 + ln n) · ln(1 + N/df), stop words and boilerplate left out.
+
+    A term that more than a tenth of them have (and more than 50) is left out. One that a single article has is not: it
+    makes that article less like any other.
+
+    Raises
+    ------
+    InputError
+        A table that is needed is missing.
+    """
+    if missing := [name for name in _NEEDED if name not in measured.paths]:
+        raise InputError(
+            f"events are found with the tables {', '.join(_NEEDED)}; {measured.folder} has no {missing[0]}"
+        )
+    units = measured.query(_UNITS, {"chosen": pd.DataFrame({"article_id": article_ids})})
+    weights = measured.query(
+        _WEIGHTS,
+        {"units": units[["article_id", "unit"]], "stops": pd.DataFrame({"term": sorted(stop_words())})},
+        most=max(MAY_HAVE, int(COMMON * len(units))),
+        total=float(len(units)),
+        terms=TERMS,
+    )
+    columns, terms = pd.factorize(weights["term"], sort=True)
+    shape = (len(units), len(terms))
+    vectors = csr_array((weights["weight"].to_numpy(), (weights["unit"].to_numpy(), columns)), shape=shape)
+    lengths = np.sqrt(np.asarray((vectors * vectors).sum(axis=1)).ravel())
+    lengths[lengths == 0] = 1.0
+    vectors = csr_array(vectors / lengths[:, None]) if len(units) else vectors
+    days = pd.to_datetime(units["day"]).to_numpy(dtype="datetime64[D]")
+    numbers = np.where(np.isnat(days), np.nan, days.astype("int64").astype("float64"))
+    return Units(units["article_id"].tolist(), numbers, vectors, list(terms))

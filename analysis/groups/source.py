@@ -1,0 +1,119 @@
+"""Where a corpus comes from: a folder that `measure` has written, or sources that are measured first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.attribution import DEFAULT
+from analysis.corpus import read_corpus
+from analysis.folder import write_file
+from analysis.groups.compare import PERMUTATIONS
+from analysis.inputs.files import InputError, TooFewError
+from analysis.measured import Measured
+from analysis.measures import measure_in_parts
+from analysis.paths import project_path
+from analysis.settings import check_settings
+from analysis.syllables import syllable_source
+from analysis.tables import LEDGER
+
+#: What the sources are measured into, inside the folder of a run.
+MEASURED = "measured"
+#: Settings that belong to measuring: those of a folder that has been measured are what they were then.
+_MEASURING = ("clean", "attribution")
+
+
+def is_measured(sources: str) -> bool:
+    """Say whether sources are a folder that `measure` has written."""
+    named = [line.strip() for line in sources.split("\n") if line.strip()]
+    return len(named) == 1 and (project_path(named[0]) / "tables" / "articles.parquet").exists()
+
+
+def open_corpus(
+    sources: str,
+    output: str | Path,
+    *,
+    columns: str = "",
+    clean: str = "on",
+    attribution: str = DEFAULT,
+    jobs: int = 1,
+    scheduler: str = "",
+) -> tuple[Measured, pd.DataFrame]:
+    """Open what `measure` has written, or measure the sources into `output`/measured first.
+
+    Parameters
+    ----------
+    sources : str
+        A folder that `measure` has written, or files and folders, one a line.
+    output : str or Path
+        The folder of the run.
+    columns, clean, attribution : str
+        As in `read_corpus` and `measure`; not looked at where the sources are measured already.
+    jobs : int
+        Processes that measure.
+    scheduler : str
+        The address of a Dask scheduler; empty: this machine alone.
+
+    Returns
+    -------
+    (Measured, DataFrame)
+        The tables, and LEDGER: what became of each input.
+
+    Raises
+    ------
+    InputError
+        There is no such source, or no article in them.
+    """
+    if jobs < 1:
+        raise InputError(f"jobs is 1 or more; found {jobs}")
+    if scheduler:
+        raise InputError(f"scheduler is empty, for this machine alone; found {scheduler!r}")
+    if is_measured(sources):
+        folder = project_path(sources.strip())
+        return Measured(folder), _ledger_of(folder)
+    articles, ledger = read_corpus(sources, columns=columns)
+    if articles.empty:
+        raise TooFewError("nothing could be analysed: no input is an article")
+    folder = project_path(output) / MEASURED
+    for name, table in measure_in_parts(articles, clean=clean, attribution=attribution).items():
+        write_file(folder / "tables" / f"{name}.parquet", table.to_parquet(index=False))
+    made_with = {"parameters": {"clean": clean, "attribution": attribution}}
+    write_file(folder / "run.json", json.dumps(made_with, indent=1, ensure_ascii=False) + "\n")
+    return Measured(folder), ledger
+
+
+def corpus_settings(**settings: Any) -> dict[str, Any]:
+    """Check the settings of a comparison of groups, and complete them with what is no parameter.
+
+    Raises
+    ------
+    InputError
+        A setting is not accepted: said before anything is measured.
+    """
+    check_settings(settings)
+    return {**settings, "syllables": syllable_source(), "permutations": PERMUTATIONS}
+
+
+def made_with(corpus: Measured, settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the settings with which a corpus was measured: those of its own run go before those that are given."""
+    path = corpus.folder / "run.json"
+    known: Mapping[str, Any] = {}
+    if path.is_file():
+        known = json.loads(path.read_text(encoding="utf-8")).get("parameters", {})
+    return {name: known.get(name, settings[name]) for name in _MEASURING}
+
+
+def _ledger_of(folder: Path) -> pd.DataFrame:
+    """The ledger that `measure` has left; empty if it is missing."""
+    path = folder / "ledger.jsonl"
+    if not path.is_file():
+        return LEDGER.frame()
+    entries = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
+    return LEDGER.frame({
+        name: pd.Series([entry.get(name) for entry in entries], dtype="float64" if name == "record" else "object")
+        for name in LEDGER.names
+    })  # fmt: skip
