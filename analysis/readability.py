@@ -20,9 +20,8 @@ from analysis.formulas import Counts, score
 from analysis.names import in_order
 from analysis.schema import per_article
 from analysis.sides import alike_sides, place_articles, share_largest, share_widest
-from analysis.syllables import judge_word
+from analysis.syllables import count_stretch
 from analysis.tables import BODY_KINDS, METRICS, NOTES, READABILITY, READABILITY_BY_GROUP, SENTENCES
-from analysis.text import split_words
 
 Array = NDArray[np.float64]
 
@@ -53,22 +52,8 @@ def add_sentence_counts(article: Any, sentences: list[Any]) -> Iterator[tuple[An
         SENTENCES, the same rows in the order of the articles.
     """
     for row in sentences:
-        words = split_words(article.text, row.start, row.end)
-        judged = [judge_word(article.text[word.start : word.end]) for word in words]
-        yield (
-            row.sentence,
-            row.paragraph,
-            row.start,
-            row.end,
-            row.kind,
-            len(judged),
-            sum(word.letters for word in judged),
-            sum(word.syllables for word in judged),
-            sum(word.syllables >= 3 for word in judged),
-            sum(word.letters > 6 for word in judged),
-            sum(word.difficult for word in judged),
-            sum(word.difficult and word.syllables >= 3 for word in judged),
-        )
+        counts = count_stretch(article.text, row.start, row.end)
+        yield (row.sentence, row.paragraph, row.start, row.end, row.kind, *counts)
 
 
 def measure_readability(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:

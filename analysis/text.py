@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib import resources
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import regex
-from sentencex import get_sentence_boundaries
+from sentencex import segment
 
 # Letters (with marks and later digits: "G7", "MH17"), joined by a single apostrophe or hyphen;
 # "U.S." keeps its dots; a dot joins a lower-case or all-capital ending ("BrightU.AI", "example.com"),
@@ -30,10 +30,14 @@ WORD = regex.compile(
 _POSSESSIVE = regex.compile(r"['’ʼ]s$", regex.IGNORECASE)
 _STRAIGHTEN = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 _CLOCK_BEFORE = regex.compile(r"\b[ap]\.m\.\s*$", regex.IGNORECASE)
+_CLOCK = (".m.", ".M.")
 # Titles that sentencex takes for the end of a sentence, and openings of quotations that it takes for its middle.
-_TITLE_BEFORE = regex.compile(r"\b(?:Ms|Mx|Messrs|Mmes|Drs|Profs|Govs|Sens|Reps|Gens|Supt|Det|Amb|Ald|Ft|Mt)\.\s*$")
+_TITLES = tuple("Ms. Mx. Messrs. Mmes. Drs. Profs. Govs. Sens. Reps. Gens. Supt. Det. Amb. Ald. Ft. Mt.".split())
+_TITLE_BEFORE = regex.compile(rf"\b(?:{'|'.join(map(regex.escape, _TITLES))})\s*$")
 _OPENING_AFTER_STOP = regex.compile(r"""(?<=[\p{Ll}\p{N}][.!?])\s(?=[“„"]\p{Lu})""")
-_SPACE = regex.compile(r"\s")
+_OPENINGS = (" “", " „", ' "')
+# White space by Unicode, but for the space itself; the first five are ASCII.
+_SPACES = "\t\n\v\f\r\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 # sentencex looks for the partner of every opening quotation mark to the end of what it is given.
 _WINDOW = 10_000
 _DAY_AFTER = regex.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
@@ -56,6 +60,8 @@ def as_term(surface: str) -> str:
     >>> as_term("Iran’s"), as_term("U.S."), as_term("don’t")
     ('iran', 'u.s.', "don't")
     """
+    if surface.isascii() and surface.isalpha():  # as most are
+        return surface.lower()
     return _POSSESSIVE.sub("", surface).translate(_STRAIGHTEN).casefold()
 
 
@@ -126,7 +132,9 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[t
     ['He met U.S. officials.', '“It is\\nover.”', 'She left.']
     """
     stop = len(text) if end is None else end
-    stretch = _SPACE.sub(" ", text[start:stop])
+    stretch = text[start:stop]
+    for space in _SPACES[:5] if stretch.isascii() else _SPACES:
+        stretch = stretch.replace(space, " ")
     edges = [0, *_boundaries(stretch), len(stretch)]
     spans = []
     for left, right in pairwise(edges):
@@ -143,8 +151,9 @@ def _boundaries(stretch: str) -> list[int]:
     at = 0
     while at < len(stretch):
         window = stretch[at : at + _WINDOW]
-        ends = [b["end_index"] for b in get_sentence_boundaries("en", window)][:-1]
-        openings = (found.end() for found in _OPENING_AFTER_STOP.finditer(window))
+        ends = list(accumulate(map(len, segment("en", window))))[:-1]
+        opens = any(opening in window for opening in _OPENINGS)
+        openings = (found.end() for found in _OPENING_AFTER_STOP.finditer(window)) if opens else ()
         kept = {end for end in (*ends, *openings) if _is_boundary(window, end)}
         cuts += [at + end for end in kept]
         at += ends[-1] if ends and at + _WINDOW < len(stretch) else _WINDOW
@@ -154,6 +163,8 @@ def _boundaries(stretch: str) -> list[int]:
 def _is_boundary(stretch: str, at: int) -> bool:
     if not stretch[at - 1].isspace():
         return False
-    if _TITLE_BEFORE.search(stretch, max(0, at - 10), at):
+    before = stretch[max(0, at - 10) : at].rstrip()
+    if before.endswith(_TITLES) and _TITLE_BEFORE.search(stretch, max(0, at - 10), at):
         return False
-    return not (_CLOCK_BEFORE.search(stretch, max(0, at - 8), at) and _DAY_AFTER.match(stretch, at))
+    late = before.endswith(_CLOCK) and _CLOCK_BEFORE.search(stretch, max(0, at - 8), at)
+    return not (late and _DAY_AFTER.match(stretch, at))

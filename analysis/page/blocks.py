@@ -10,8 +10,6 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
-_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BULLET = re.compile(r"[ \t\u00a0]*(?:[-–*•‣◦▪●·][ \t\u00a0]+|\d{1,2}[.)][ \t\u00a0]+)(?=\S)")
 _MARKED_HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
 _ADDRESS = re.compile(r"(?:https?://)?(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}(?:[/?#]\S*)?\Z")
@@ -131,13 +129,15 @@ def split_blocks(text: str) -> list[tuple[int, int]]:
 
 def _lines(text: str) -> list[Line]:
     lines: list[Line] = []
-    for found in _LINE.finditer(text):
-        line = found[0].strip()
-        if not line:
-            continue
-        start = found.start() + len(found[0]) - len(found[0].lstrip())
-        gap = text[lines[-1].end : start] if lines else ""
-        lines.append(Line(start, start + len(line), len(_BREAK.findall(gap)) == 1))
+    at, breaks = 0, 0
+    for whole in text.splitlines(keepends=True):
+        line = whole.strip()
+        if line:
+            start = at + whole.index(line)
+            lines.append(Line(start, start + len(line), bool(lines) and breaks == 1))
+            breaks = 0
+        breaks += 1
+        at += len(whole)
     return lines
 
 
