@@ -6,8 +6,8 @@ Words are numbers here, and so are the terms that they make; each distinct term 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import chain, count
+from collections.abc import Sequence
+from itertools import chain, count, pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,7 +15,8 @@ import pandas as pd
 import regex
 from numpy.typing import NDArray
 
-from analysis.pieces import PIECES, split_pieces
+from analysis.pieces import PIECES, Numbered, number_pieces, split_pieces
+from analysis.schema import as_strings
 from analysis.text import split_words
 from analysis.voices import SPOKEN, paint_voices
 
@@ -63,48 +64,42 @@ def read_words(articles: Sequence[tuple[str, Sequence[Any], Sequence[Any]]]) -> 
     Words
         By article, passage and position.
     """
-    pieces: list[str] = []
-    lengths, voices, mixed = [], [], []
-    n_passages, owners = 0, []
+    stretches: list[list[str]] = []
+    owners: list[int] = []
+    voices: list[int] = []
+    mixed: list[tuple[int, bytes]] = []
+    n_passages = 0
     for text, passages, rows in articles:
         spoken = paint_voices(len(text), rows)
         if any(map(text.__contains__, map(chr, _PARTING))):
             text = text.translate(_PARTING)
         for passage in passages:
-            for start, end in _stretches(text, spoken, passage.start, passage.end):
-                own = split_pieces(text, start, end)
-                pieces += own
-                lengths.append(len(own))
-                owners.append(n_passages)
-                voices.append(spoken[start] if start < end else 0)
-                if spoken.count(voices[-1], start, end) < end - start:
+            start, end = passage.start, passage.end
+            voice = spoken[start] if start < end else 0
+            cuts = [start, end]
+            if spoken.count(voice, start, end) < end - start:
+                cuts = [*(found.start() for found in _SAME.finditer(spoken, start, end)), end]
+                if not all(text[at].isspace() or text[at - 1].isspace() for at in cuts[1:-1]):
                     said = bytes(spoken[word.start] for word in split_words(text, start, end))
-                    mixed.append((len(lengths) - 1, said))
+                    mixed.append((len(stretches), said))
+                    cuts = [start, end]
+            for left, right in pairwise(cuts):
+                stretches.append(split_pieces(text, left, right))
+                owners.append(n_passages)
+                voices.append(spoken[left] if left < right else 0)
             n_passages += 1
-    return _as_numbers(pieces, np.array(lengths, int), np.array(owners, int), np.array(voices, int), mixed)
+    return _lay_out(number_pieces(stretches), np.array(owners, int), np.array(voices, int), mixed)
 
 
-def _stretches(text: str, spoken: bytearray, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Cut a passage where its voice changes; it stays whole where that is not at white space."""
-    if start < end and spoken.count(spoken[start], start, end) < end - start:
-        cuts = [found.start() for found in _SAME.finditer(spoken, start, end)][1:]
-        if all(text[at].isspace() or text[at - 1].isspace() for at in cuts):
-            yield from zip([start, *cuts], [*cuts, end], strict=True)
-            return
-    yield start, end
-
-
-def _as_numbers(
-    pieces: list[str], lengths: Numbers, owners: Numbers, voices: Numbers, mixed: list[tuple[int, bytes]]
-) -> Words:
-    """Look every piece up once, and lay its words out where it stands."""
-    numbers: defaultdict[str, int] = defaultdict(count().__next__)
-    piece = np.fromiter(map(numbers.__getitem__, pieces), np.int64, len(pieces))
-    read = list(map(PIECES.__getitem__, numbers))
-    sizes = np.fromiter((len(one.terms) for one in read), np.int64, len(read))
+def _lay_out(pieces: Numbered, owners: Numbers, voices: Numbers, mixed: list[tuple[int, bytes]]) -> Words:
+    """Look every piece up once, and lay its words out where it stands; `mixed` are stretches of several voices."""
+    # The empty piece has no words; it stands first, so that there always is one.
+    terms_of, opens_of, closes_of = zip(*map(PIECES.__getitem__, ["", *pieces.distinct]), strict=True)
+    piece, lengths = pieces.number + 1, pieces.lengths
+    sizes = np.fromiter(map(len, terms_of), np.int64, len(terms_of))
     vocabulary: defaultdict[str, int] = defaultdict(count().__next__)
-    terms = np.fromiter(map(vocabulary.__getitem__, chain.from_iterable(one.terms for one in read)), np.int64)
-    opens, closes = (np.fromiter((one[side] for one in read), bool, len(read)) for side in (1, 2))
+    terms = np.fromiter(map(vocabulary.__getitem__, chain.from_iterable(terms_of)), np.int64)
+    opens, closes = np.array(opens_of), np.array(closes_of)
 
     n = sizes[piece]
     ends = n.cumsum()
@@ -134,36 +129,35 @@ def count_grams(words: Words, groups: Numbers, max_order: int) -> Counts:
         Longest term, in words.
     """
     n_words, n_terms = words.term.size, max(1, len(words.vocabulary))
-    terms, first = list(words.vocabulary), [0, len(words.vocabulary)]
+    terms, first = list(words.vocabulary), [0]
     grams = np.full((n_words, max_order), -1, np.int64)
-    grams[:, 0] = shorter = words.term
+    grams[:, 0] = words.term
     begins = np.ones(n_words, bool)
     for order in range(2, max_order + 1):
         # A term of `order` words begins where a shorter one does whose last word is joined to another.
         begins[: n_words - order + 1] &= words.joined[order - 2 : n_words - 1]
         begins[max(0, n_words - order + 1) :] = False
         at = np.flatnonzero(begins)
-        numbers, distinct = pd.factorize(shorter[at] * n_terms + words.term[at + order - 1])
+        numbers, distinct = pd.factorize(grams[at, order - 2] * n_terms + words.term[at + order - 1])
         grams[at, order - 1] = numbers + len(terms)
-        lead, last = (part.tolist() for part in np.divmod(distinct, n_terms))
-        leads = map(terms[first[order - 2] : first[order - 1]].__getitem__, lead)
-        terms += map("%s %s".__mod__, zip(leads, map(words.vocabulary.__getitem__, last), strict=True))
         first.append(len(terms))
-        shorter = np.full(n_words, -1, np.int64)
-        shorter[at] = numbers
+        lead, last = np.divmod(distinct, n_terms)
+        terms += [f"{terms[a]} {terms[b]}" for a, b in zip(lead.tolist(), last.tolist(), strict=True)]
 
-    places = np.flatnonzero(grams.ravel() >= 0)
-    gram, word = grams.ravel()[places], places // max_order
-    n_grams, passage = max(1, len(terms)), words.passage[word]
-    use, distinct = pd.factorize((groups[passage] * n_grams + gram) * len(SPOKEN) + words.voice[word])
-    in_passages = pd.unique(use * max(1, groups.size) + passage) // max(1, groups.size)
-    rest, voice = np.divmod(distinct, len(SPOKEN))
+    known = grams >= 0
+    gram, word = grams[known], np.repeat(np.arange(n_words), known.sum(1))
+    n_grams, n_voices = max(1, len(terms)), len(SPOKEN)
+    use, distinct = pd.factorize((groups[words.passage] * n_grams * n_voices + words.voice)[word] + gram * n_voices)
+    n = np.bincount(use, minlength=distinct.size)
+    again = n[use] > 1  # what is used once is in one passage
+    in_passages = pd.unique(use[again] * max(1, groups.size) + words.passage[word[again]]) // max(1, groups.size)
+    rest, voice = np.divmod(distinct, n_voices)
     group, gram = np.divmod(rest, n_grams)
     return Counts(
         group,
         np.searchsorted(first, gram, side="right"),
-        pd.array(terms, dtype=pd.StringDtype(na_value=np.nan)).take(gram),
+        as_strings(terms).take(gram),
         voice,
-        np.bincount(use, minlength=distinct.size),
-        np.bincount(in_passages, minlength=distinct.size),
+        n,
+        np.maximum(np.bincount(in_passages, minlength=distinct.size), 1),
     )

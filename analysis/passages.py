@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from math import isnan
+from operator import add
+from struct import Struct
 from typing import Any
 
 import pandas as pd
@@ -13,7 +15,7 @@ import regex
 from analysis.coverage import searched_text
 from analysis.memo import Memo
 from analysis.page.blocks import mark_length, split_blocks
-from analysis.pieces import N_WORDS, PIECES, split_pieces
+from analysis.pieces import PIECES, in_parts, sum_over
 from analysis.quotes import pair_quotes
 from analysis.schema import per_article
 from analysis.tables import NOTES, SENTENCE_COUNTS, SENTENCES, VOICES
@@ -29,13 +31,18 @@ _PARAGRAPH_JUDGED_FROM = 15
 #: English paragraphs may be poor in stop words; below this they are taken for another language.
 _FOREIGN_BELOW = 0.12
 _LATIN = regex.compile(r"\p{Latin}")
-#: Of each piece of a text: its words, those in Latin script, and the English stop words.
-_COUNTED = (
-    N_WORDS,
-    Memo(lambda piece: sum(_LATIN.search(term) is not None for term in PIECES[piece].terms)),
-    Memo(lambda piece: sum(term in stop_words() for term in PIECES[piece].terms)),
-)
 _STRETCH = re.compile(rb"([^\0])\1*", re.DOTALL)
+
+
+def _count(piece: str) -> bytes:
+    terms = PIECES[piece].terms
+    n_english = sum(term in stop_words() for term in terms)
+    return _COUNTS.pack(len(terms), sum(_LATIN.search(term) is not None for term in terms), n_english)
+
+
+#: The words of a piece, those in Latin script, and the English stop words.
+_COUNTS = Struct("=3I")
+_PIECE_COUNTS = Memo(_count)
 
 
 @per_article(SENTENCES)
@@ -148,14 +155,35 @@ def find_voices(
         yield found.start(), found.end(), SPOKEN[found[0][0]]
 
 
-@per_article(NOTES)
-def language_notes(article: Any, sentences: list[Any]) -> Iterator[tuple[str, str]]:
-    """Note each article that is not English, or is so in part: by its script, and its share of English stop words."""
-    paragraphs: dict[int, list[str]] = {}
-    for row in sentences:
-        paragraphs.setdefault(row.paragraph, []).extend(split_pieces(article.text, row.start, row.end))
-    counts = [tuple(sum(map(memo.__getitem__, own)) for memo in _COUNTED) for own in paragraphs.values()]
-    n_words, n_latin, n_english = map(sum, zip(*counts, strict=True)) if counts else (0, 0, 0)
+def language_notes(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    """Note each article that is not English, or is so in part: by its script, and its share of English stop words.
+
+    Parameters
+    ----------
+    articles, sentences : DataFrame
+        ARTICLES and SENTENCES.
+
+    Returns
+    -------
+    DataFrame
+        NOTES, by article; empty if all are English.
+    """
+    places = sentences[["article_id", "paragraph", "start", "end"]]
+    notes = []
+    for part in in_parts(articles, places):
+        counts = iter(sum_over(part, _PIECE_COUNTS).tolist())
+        for article, own in part:
+            paragraphs: dict[int, list[int]] = {}
+            for row, counted in zip(own, counts):
+                before = paragraphs.get(row.paragraph, (0, 0, 0))
+                paragraphs[row.paragraph] = list(map(add, before, counted))
+            notes += [(article.article_id, *note) for note in _notes(list(paragraphs.values()))]
+    return NOTES.frame(notes)
+
+
+def _notes(paragraphs: list[list[int]]) -> Iterator[tuple[str, str]]:
+    """The notes on one article, by the words of its paragraphs, those in Latin script, and the English stop words."""
+    n_words, n_latin, n_english = map(sum, zip(*paragraphs, strict=True)) if paragraphs else (0, 0, 0)
     if n_latin < n_words / 2:
         yield (
             "language",
@@ -173,7 +201,7 @@ def language_notes(article: Any, sentences: list[Any]) -> Iterator[tuple[str, st
         )
         return
     foreign = sum(
-        n for n, _, english in counts if n >= _PARAGRAPH_JUDGED_FROM and english / n < _FOREIGN_BELOW
+        n for n, _, english in paragraphs if n >= _PARAGRAPH_JUDGED_FROM and english / n < _FOREIGN_BELOW
     )
     if foreign >= _JUDGED_FROM:
         yield (

@@ -6,11 +6,19 @@ wherever it stands, and a text needs one look at each of its pieces.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import chain, count, islice
+from typing import Any, NamedTuple
 
+import numpy as np
+import pandas as pd
 import regex
+from numpy.typing import NDArray
 
 from analysis.memo import Memo
+from analysis.schema import each_article
 from analysis.text import WORD, as_term
 
 _OF_A_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]")
@@ -18,6 +26,8 @@ _OF_A_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]")
 _PUNCTUATION = ".,;:!?\"'“”‘’()[]…–—"
 #: After a word and before white space, these do not part it from the next one.
 _CLOSINGS = frozenset(("", ".", "'", "’"))
+#: Articles that are read together.
+PART = 100
 
 
 class Piece(NamedTuple):
@@ -84,3 +94,68 @@ def count_words(text: str, start: int, end: int) -> int:
     5
     """
     return sum(map(N_WORDS.__getitem__, split_pieces(text, start, end)))
+
+
+class Numbered(NamedTuple):
+    """The pieces of some stretches in order, as numbers: `number` counts into `distinct`, `lengths` are those of each.
+
+    Few of the pieces of a text are different, and what is asked of each is asked once.
+    """
+
+    distinct: list[str]
+    number: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+
+
+def number_pieces(stretches: Sequence[list[str]]) -> Numbered:
+    """Number the pieces of stretches.
+
+    Examples
+    --------
+    >>> read = number_pieces([["to", "be"], [], ["to"]])
+    >>> read.distinct, read.number.tolist(), read.lengths.tolist()
+    (['to', 'be'], [0, 1, 0], [2, 0, 1])
+    """
+    numbers: defaultdict[str, int] = defaultdict(count().__next__)
+    lengths = np.fromiter(map(len, stretches), np.int64, len(stretches))
+    pieces = map(numbers.__getitem__, chain.from_iterable(stretches))
+    number = np.fromiter(pieces, np.int64, int(lengths.sum()))
+    return Numbered(list(numbers), number, lengths)
+
+
+def in_parts(articles: pd.DataFrame, *tables: pd.DataFrame) -> Iterator[list[tuple[Any, ...]]]:
+    """Walk the articles with their rows as `each_article` does, `PART` at a time: so many share most of their words."""
+    walked = each_article(articles[["article_id", "text"]], *tables)
+    while part := list(islice(walked, PART)):
+        yield part
+
+
+def sum_over(part: Iterable[tuple[Any, ...]], counts: Memo[bytes]) -> NDArray[np.int64]:
+    """Add up what is counted of each piece, over each passage of some articles.
+
+    Parameters
+    ----------
+    part : iterable of (article, passages)
+        Rows of ARTICLES and of SENTENCES.
+    counts : Memo
+        What is counted of a piece: unsigned integers of 32 bits.
+
+    Returns
+    -------
+    array of int
+        A row for each passage, and a column for each count.
+    """
+    places = tuple((article.text, tuple((row.start, row.end) for row in own)) for article, own in part)
+    distinct, number, lengths = _numbered(places)
+    counted = np.frombuffer(b"".join(map(counts.__getitem__, ["", *distinct])), np.uint32)
+    counted = counted.reshape(len(distinct) + 1, -1).astype(np.int64)
+    # The sums up to each piece, from which those of any stretch follow.
+    sums = counted[np.append(0, number + 1)].cumsum(0)
+    ends = lengths.cumsum()
+    return sums[ends] - sums[ends - lengths]
+
+
+@lru_cache(maxsize=4)
+def _numbered(places: tuple[tuple[str, tuple[tuple[int, int], ...]], ...]) -> Numbered:
+    """The pieces of some passages, which several measures ask for one after the other."""
+    return number_pieces([split_pieces(text, start, end) for text, own in places for start, end in own])

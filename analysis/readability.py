@@ -6,7 +6,7 @@ This package counts, with its own words and sentences; textstat judges each dist
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,13 +18,15 @@ from analysis.draws import permuted_labels, permuted_sums, resampled_weights, su
 from analysis.evidence import LEVEL, unit_of_evidence
 from analysis.formulas import Counts, score
 from analysis.names import in_order
-from analysis.schema import per_article
 from analysis.sides import alike_sides, place_articles, share_largest, share_widest
-from analysis.syllables import count_stretch
-from analysis.tables import BODY_KINDS, METRICS, NOTES, READABILITY, READABILITY_BY_GROUP, SENTENCES
+from analysis.pieces import in_parts, sum_over
+from analysis.syllables import PIECE_COUNTS
+from analysis.tables import BODY_KINDS, METRICS, NOTES, READABILITY, READABILITY_BY_GROUP, SENTENCE_COUNTS, SENTENCES
 
 Array = NDArray[np.float64]
 
+#: The columns of SENTENCES that say where a sentence stands, before those that count.
+_PLACES = SENTENCES.names[: -len(SENTENCE_COUNTS)]
 #: Below this many words nothing is scored; below the other, scores are marked.
 WORDS_NEEDED, WORDS_WANTED = 100, 300
 #: SMOG was normed on samples of so many sentences.
@@ -35,8 +37,7 @@ COMPARED = tuple(metric for metric in METRICS if metric != "reading_time")
 STATED = "flesch_kincaid_grade"
 
 
-@per_article(SENTENCES)
-def add_sentence_counts(article: Any, sentences: list[Any]) -> Iterator[tuple[Any, ...]]:
+def add_sentence_counts(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """Count the words of every sentence, and what readability needs to know of them.
 
     Titles and headings are counted too, though nothing scores them.
@@ -51,9 +52,14 @@ def add_sentence_counts(article: Any, sentences: list[Any]) -> Iterator[tuple[An
     DataFrame
         SENTENCES, the same rows in the order of the articles.
     """
-    for row in sentences:
-        counts = count_stretch(article.text, row.start, row.end)
-        yield (row.sentence, row.paragraph, row.start, row.end, row.kind, *counts)
+    places = sentences[["article_id", "start", "end"]].assign(row=np.arange(len(sentences)))
+    rows, counts = [], []
+    for part in in_parts(articles, places):
+        rows += [row.row for _, own in part for row in own]
+        counts.append(sum_over(part, PIECE_COUNTS))
+    columns: dict[str, Any] = {name: sentences[name].array.take(rows) for name in _PLACES}
+    numbers = np.concatenate(counts) if counts else np.empty((0, len(SENTENCE_COUNTS)), int)
+    return SENTENCES.frame(columns | {c.name: numbers[:, at] for at, c in enumerate(SENTENCE_COUNTS)})
 
 
 def measure_readability(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:

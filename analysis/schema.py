@@ -131,7 +131,11 @@ def _typed(values: Any, dtype: Any) -> Any:
         return np.array(values, dtype)
     if isinstance(values, ExtensionArray):
         return values.astype(dtype)
-    # By way of Arrow, which takes a third of the time that pandas does.
+    return as_strings(values)
+
+
+def as_strings(values: Iterable[Any]) -> Any:
+    """An array of strings of the type "str", by way of Arrow: that takes a third of the time that pandas does."""
     strings = pyarrow.array(list(values), pyarrow.large_string(), from_pandas=True)
     return pd.array(strings, dtype=pd.StringDtype(na_value=np.nan))  # type: ignore[call-overload]
 

@@ -18,12 +18,12 @@ from types import ModuleType, SimpleNamespace
 from typing import Any, NamedTuple
 
 from analysis.memo import KEPT, Memo
-from analysis.pieces import split_pieces, surfaces
+from analysis.pieces import surfaces
 from analysis.text import as_term
 
 _LANGUAGE = "en_US"
 #: The counts of SENTENCES, in its order.
-_COUNTS = Struct("<7I")
+_COUNTS = Struct("=7I")
 _JOINT = re.compile("[-.]")
 
 
@@ -152,28 +152,18 @@ def _judge(part: str) -> tuple[int, bool]:
     return syllables, part not in easy
 
 
-def _count(piece: str) -> int:
-    """What SENTENCES counts of one piece, as digits of one number, so that a single sum adds up all of them."""
-    return sum(map(_count_word, map(judge_word, surfaces(piece))))
+def _count(piece: str) -> bytes:
+    judged = list(map(judge_word, surfaces(piece)))
+    return _COUNTS.pack(
+        len(judged),
+        sum(word.letters for word in judged),
+        sum(word.syllables for word in judged),
+        sum(word.syllables >= 3 for word in judged),
+        sum(word.letters > 6 for word in judged),
+        sum(word.difficult for word in judged),
+        sum(word.difficult and word.syllables >= 3 for word in judged),
+    )
 
 
-def _count_word(word: Judgement) -> int:
-    letters, syllables, difficult = word
-    several = syllables >= 3
-    counts = _COUNTS.pack(1, letters, syllables, several, letters > 6, difficult, several and difficult)
-    return int.from_bytes(counts, "little")
-
-
-_PIECES = Memo(_count)
-
-
-def count_stretch(text: str, start: int, end: int) -> tuple[int, ...]:
-    """Count what SENTENCES counts: words, letters, syllables, then long, difficult and complex words.
-
-    Examples
-    --------
-    >>> count_stretch("The council met in May.", 0, 23)
-    (5, 18, 6, 0, 1, 1, 0)
-    """
-    total = sum(map(_PIECES.__getitem__, split_pieces(text, start, end)))
-    return _COUNTS.unpack(total.to_bytes(_COUNTS.size, "little"))
+#: What SENTENCES counts of the words of a piece, for `sum_over`.
+PIECE_COUNTS = Memo(_count)

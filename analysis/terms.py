@@ -8,7 +8,7 @@ term, so that every term can be quoted as it stands in the text.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,14 +17,13 @@ import regex
 
 from analysis.grams import count_grams, read_words
 from analysis.inputs.files import InputError
-from analysis.schema import Table, each_article
+from analysis.pieces import in_parts
+from analysis.schema import Table, as_strings, each_article
 from analysis.tables import CONCORDANCE, SENTENCE_TERMS, SURFACE_FORMS, TERM_COUNTS, VOICES
 from analysis.text import as_term, split_words
 from analysis.voices import SPOKEN, paint_voices
 
-#: Articles whose terms are counted together.
-_PART = 100
-_VOICES = pd.array(SPOKEN, dtype=pd.StringDtype(na_value=np.nan))
+_VOICES = as_strings(SPOKEN)
 _TOGETHER = regex.compile(r"[.'’]?\s++")
 
 
@@ -103,26 +102,23 @@ def _counted(
     table: Table, articles: pd.DataFrame, sentences: pd.DataFrame, voices: pd.DataFrame, max_order: int
 ) -> pd.DataFrame:
     """Count the terms of sentences, or of articles, a few articles at a time: so many have few different words."""
-    names, numbers = articles["article_id"].array, sentences[["article_id", "sentence", "start", "end"]]
-    walked = enumerate(each_article(articles[["article_id", "text"]], numbers, voices))
+    numbers = sentences[["article_id", "sentence", "start", "end"]]
     parts = []
-    while part := list(islice(walked, _PART)):
-        read = read_words([(article.text, own, spoken) for _, (article, own, spoken) in part])
-        owners = np.array([number for number, (_, own, _) in part for _ in own], int)
-        groups = owners if table is TERM_COUNTS else np.arange(owners.size)
-        counts = count_grams(read, groups, max_order)
-        columns = {
-            "article_id": names.take(counts.group if table is TERM_COUNTS else owners[counts.group]),
-            "sentence": np.array([row.sentence for _, (_, own, _) in part for row in own], int),
-            "order": counts.order,
-            "term": counts.term,
-            "voice": _VOICES.take(counts.voice),
-            "n": counts.n,
-            "n_sentences": counts.n_passages,
-        }
-        if table is SENTENCE_TERMS:
-            columns["sentence"] = columns["sentence"][counts.group]
-        parts.append(table.frame(columns))
+    for part in in_parts(articles, numbers, voices):
+        read = read_words([(article.text, own, spoken) for article, own, spoken in part])
+        names = as_strings(article.article_id for article, *_ in part)
+        owners = np.arange(len(part)).repeat([len(own) for _, own, _ in part])
+        columns: dict[str, Any] = {}
+        if table is TERM_COUNTS:
+            counts = count_grams(read, owners, max_order)
+            columns["article_id"] = names.take(counts.group)
+            columns["n_sentences"] = counts.n_passages
+        else:
+            counts = count_grams(read, np.arange(owners.size), max_order)
+            columns["article_id"] = names.take(owners[counts.group])
+            columns["sentence"] = np.array([row.sentence for _, own, _ in part for row in own], int)[counts.group]
+        voice = _VOICES.take(counts.voice)
+        parts.append(table.frame({**columns, "order": counts.order, "term": counts.term, "voice": voice, "n": counts.n}))
     return pd.concat(parts, ignore_index=True) if parts else table.frame()
 
 

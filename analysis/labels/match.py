@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 from analysis.labels.lexicon import ALSO_WORDS, AMBIGUOUS, HEADS, MODIFIERS, NO_NAME, opens_sentences
@@ -27,6 +28,11 @@ class Line(NamedTuple):
     title_case: bool
     shouting: bool
 
+    @property
+    def terms(self) -> list[str]:
+        """What its tokens count as."""
+        return [token.term for token in self.tokens]
+
 
 class Match(NamedTuple):
     """An expression at tokens `first` up to, not including, `stop`."""
@@ -43,19 +49,20 @@ def as_line(number: int, kind: str, tokens: list[Token]) -> Line:
     small = sum(word.surface[0].islower() for word in telling)
     large = sum(word.capital for word in telling)
     title_case = small < large if kind in ("title", "heading") else not small
-    shouting = not any(character.islower() for word in words for character in word.surface)
+    shouting = not any(map(str.islower, chain.from_iterable(word.surface for word in words)))
     return Line(number, tokens, title_case, shouting)
 
 
 def find_longest(line: Line, trees: Sequence[Tree]) -> list[Match]:
     """Find expressions from left to right, the longest at each place; they do not overlap."""
-    matches = []
-    at = 0
-    while at < len(line.tokens):
-        found = max((m for tree in trees for m in _matches(line, at, tree)), key=lambda m: m.stop, default=None)
-        if found:
-            matches.append(found)
-        at = found.stop if found else at + 1
+    terms = line.terms
+    known = [tree for tree in trees if not tree.below.keys().isdisjoint(terms)]
+    matches: list[Match] = []
+    for at, term in enumerate(terms if known else ()):
+        if (not matches or at >= matches[-1].stop) and any(term in tree.below for tree in known):
+            found = max((m for tree in known for m in _matches(line, at, tree)), key=lambda m: m.stop, default=None)
+            if found:
+                matches.append(found)
     return matches
 
 
@@ -108,6 +115,8 @@ class Context:
 
 def certain(matches: list[Match], line: Line, context: Context) -> list[Match]:
     """Keep the matches that are certain, and those that are set aside; the others may be names of something else."""
+    if not matches:
+        return []
     covered = cover(matches, len(line.tokens))
     states = {m.alias.actor for m in matches if m.alias.kind == "state" and m.alias.actor != "United States"}
     return [
