@@ -168,9 +168,8 @@ def language_notes(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFr
     DataFrame
         NOTES, by article; empty if all are English.
     """
-    places = sentences[["article_id", "paragraph", "start", "end"]]
     notes = []
-    for part in in_parts(articles, places):
+    for part in in_parts(articles, sentences):
         counts = iter(sum_over(part, _PIECE_COUNTS).tolist())
         for article, own in part:
             paragraphs: dict[int, list[int]] = {}

@@ -28,6 +28,7 @@ _PUNCTUATION = ".,;:!?\"'“”‘’()[]…–—"
 _CLOSINGS = frozenset(("", ".", "'", "’"))
 #: Articles that are read together.
 PART = 100
+_WHERE = frozenset(("article_id", "text", "sentence", "paragraph", "start", "end", "voice"))
 
 
 class Piece(NamedTuple):
@@ -124,8 +125,11 @@ def number_pieces(stretches: Sequence[list[str]]) -> Numbered:
 
 
 def in_parts(articles: pd.DataFrame, *tables: pd.DataFrame) -> Iterator[list[tuple[Any, ...]]]:
-    """Walk the articles with their rows as `each_article` does, `PART` at a time: so many share most of their words."""
-    walked = each_article(articles[["article_id", "text"]], *tables)
+    """Walk the articles with their rows as `each_article` does, `PART` at a time: so many share most of their words.
+
+    Of the columns there are only those that tell what stands where, and in whose voice.
+    """
+    walked = each_article(articles, *tables, columns=_WHERE)
     while part := list(islice(walked, PART)):
         yield part
 

@@ -18,6 +18,7 @@ from analysis.draws import permuted_labels, permuted_sums, resampled_weights, su
 from analysis.evidence import LEVEL, unit_of_evidence
 from analysis.formulas import Counts, score
 from analysis.names import in_order
+from analysis.schema import owners_of
 from analysis.sides import alike_sides, place_articles, share_largest, share_widest
 from analysis.pieces import in_parts, sum_over
 from analysis.syllables import PIECE_COUNTS
@@ -52,14 +53,13 @@ def add_sentence_counts(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.D
     DataFrame
         SENTENCES, the same rows in the order of the articles.
     """
-    places = sentences[["article_id", "start", "end"]].assign(row=np.arange(len(sentences)))
-    rows, counts = [], []
-    for part in in_parts(articles, places):
-        rows += [row.row for _, own in part for row in own]
-        counts.append(sum_over(part, PIECE_COUNTS))
-    columns: dict[str, Any] = {name: sentences[name].array.take(rows) for name in _PLACES}
-    numbers = np.concatenate(counts) if counts else np.empty((0, len(SENTENCE_COUNTS)), int)
-    return SENTENCES.frame(columns | {c.name: numbers[:, at] for at, c in enumerate(SENTENCE_COUNTS)})
+    counts = [sum_over(part, PIECE_COUNTS) for part in in_parts(articles, sentences)]
+    counted = np.concatenate(counts) if counts else np.empty((0, len(SENTENCE_COUNTS)), int)
+    owners = owners_of(articles, sentences)
+    if (np.diff(owners, prepend=0) < 0).any():  # else they are in the order of the articles
+        sentences = sentences.iloc[owners.argsort(kind="stable")[(owners < 0).sum() :]]
+    columns: dict[str, Any] = {name: sentences[name] for name in _PLACES}
+    return SENTENCES.frame(columns | {c.name: counted[:, at] for at, c in enumerate(SENTENCE_COUNTS)})
 
 
 def measure_readability(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
@@ -78,11 +78,14 @@ def measure_readability(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.D
     DataFrame
         READABILITY, in the order of `articles`. All metrics are NaN under 100 words.
     """
-    totals = _scored(sentences).groupby("article_id", sort=False)[list(Counts._fields)].sum()
-    totals = totals.reindex(articles["article_id"], fill_value=0)
-    scores = _guarded(totals.to_numpy(dtype=float))
-    columns: dict[str, Any] = {"article_id": totals.index, **{name: totals[name] for name in Counts._fields}, **scores}
-    return READABILITY.frame(columns)
+    owners = owners_of(articles, sentences)
+    kept = _is_scored(sentences) & (owners >= 0)
+    totals = {"n_sentences": np.bincount(owners[kept], minlength=len(articles))}
+    for name in Counts._fields[1:]:
+        totals[name] = np.zeros(len(articles), int)
+        np.add.at(totals[name], owners[kept], sentences[name].to_numpy()[kept])
+    scores = _guarded(np.stack([totals[name] for name in Counts._fields], axis=-1))
+    return READABILITY.frame({"article_id": articles["article_id"], **totals, **scores})
 
 
 def notes_on_readability(readability: pd.DataFrame) -> pd.DataFrame:
@@ -275,7 +278,13 @@ def is_difference(rows: pd.DataFrame, n_groups: int) -> pd.Series:
 
 def _scored(sentences: pd.DataFrame) -> pd.DataFrame:
     """The rows of SENTENCES that are scored, each counted as one sentence."""
-    return sentences[sentences["kind"].isin(BODY_KINDS) & (sentences["n_words"] > 0)].assign(n_sentences=1)
+    return sentences[_is_scored(sentences)].assign(n_sentences=1)
+
+
+def _is_scored(sentences: pd.DataFrame) -> NDArray[np.bool_]:
+    """Whether each row of SENTENCES is a sentence or bullet with a word in it."""
+    body = np.fromiter(map(BODY_KINDS.__contains__, sentences["kind"].tolist()), bool, len(sentences))
+    return body & (sentences["n_words"].to_numpy() > 0)
 
 
 def _interval(draws: Array) -> tuple[Array, Array]:

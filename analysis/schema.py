@@ -7,7 +7,7 @@ and to print the codebook that every run writes beside its tables.
 from __future__ import annotations
 
 from collections import defaultdict, namedtuple
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, wraps
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow
+from numpy.typing import NDArray
 from pandas.api.extensions import ExtensionArray
 
 
@@ -106,8 +107,14 @@ class Table:
         return "\n".join(lines) + "\n"
 
 
-def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
+def rows_of(frame: pd.DataFrame, columns: Collection[str] | None = None) -> Iterator[Any]:
     """Walk the rows of a table one at a time; the columns are fields, and the index is left out.
+
+    Parameters
+    ----------
+    frame : DataFrame
+    columns : collection of str, optional
+        Only those of its columns that are among these.
 
     Yields
     ------
@@ -119,8 +126,9 @@ def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
     >>> [row.start + row.end for row in rows_of(pd.DataFrame({"start": [0, 2], "end": [1, 3]}))]
     [1, 5]
     """
-    row = _row_type(tuple(frame.columns))
-    yield from map(row._make, zip(*(_cells(values) for _, values in frame.items()), strict=True))
+    if len(frame):
+        names = [name for name in frame.columns if columns is None or name in columns]
+        yield from map(_row_type(tuple(names))._make, zip(*(_cells(frame[name]) for name in names), strict=True))
 
 
 def _typed(values: Any, dtype: Any) -> Any:
@@ -153,8 +161,18 @@ def _row_type(columns: tuple[str, ...]) -> Any:
     return namedtuple("Row", columns, rename=True)
 
 
-def each_article(articles: pd.DataFrame, *tables: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+def each_article(
+    articles: pd.DataFrame, *tables: pd.DataFrame, columns: Collection[str] | None = None
+) -> Iterator[tuple[Any, ...]]:
     """Walk the articles one at a time, each with its own rows of the other tables.
+
+    Parameters
+    ----------
+    articles : DataFrame
+    *tables : DataFrame
+        Each has a column article_id.
+    columns : collection of str, optional
+        Only those of their columns that are among these.
 
     Yields
     ------
@@ -165,11 +183,24 @@ def each_article(articles: pd.DataFrame, *tables: pd.DataFrame) -> Iterator[tupl
     by_article = []
     for table in tables:
         rows: dict[str, list[Any]] = defaultdict(list)
-        for row in rows_of(table):
+        for row in rows_of(table, columns):
             rows[row.article_id].append(row)
         by_article.append(rows)
-    for article in rows_of(articles):
+    for article in rows_of(articles, columns):
         yield (article, *(rows.get(article.article_id, []) for rows in by_article))
+
+
+def owners_of(articles: pd.DataFrame, rows: pd.DataFrame) -> NDArray[np.int64]:
+    """Return the place of each row's article among `articles`, from 0; −1 where it is none of them.
+
+    Examples
+    --------
+    >>> articles, rows = (pd.DataFrame({"article_id": names}) for names in (["a", "b"], ["b", "c", "a"]))
+    >>> owners_of(articles, rows).tolist()
+    [1, -1, 0]
+    """
+    places = {name: place for place, name in enumerate(_cells(articles["article_id"]))}
+    return np.fromiter((places.get(name, -1) for name in _cells(rows["article_id"])), np.int64, len(rows))
 
 
 def per_article(table: Table) -> Callable[[Callable[..., Iterable[tuple[Any, ...]]]], Callable[..., pd.DataFrame]]:

@@ -102,9 +102,8 @@ def _counted(
     table: Table, articles: pd.DataFrame, sentences: pd.DataFrame, voices: pd.DataFrame, max_order: int
 ) -> pd.DataFrame:
     """Count the terms of sentences, or of articles, a few articles at a time: so many have few different words."""
-    numbers = sentences[["article_id", "sentence", "start", "end"]]
     parts = []
-    for part in in_parts(articles, numbers, voices):
+    for part in in_parts(articles, sentences, voices):
         read = read_words([(article.text, own, spoken) for article, own, spoken in part])
         names = as_strings(article.article_id for article, *_ in part)
         owners = np.arange(len(part)).repeat([len(own) for _, own, _ in part])
