@@ -113,7 +113,7 @@ def find_regions(text: str) -> list[Region]:
     return regions
 
 
-@per_article(REGIONS)
+@per_article(REGIONS, reads=("text",))
 def clean(article: Any, *, mode: str = "on") -> Iterator[tuple[int, int, str, str | None, str]]:
     r"""Mark what of each page is title, subheading, bullet or boilerplate; nothing is cut.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from math import isnan
 from operator import add
 from struct import Struct
@@ -45,7 +46,7 @@ _COUNTS = Struct("=3I")
 _PIECE_COUNTS = Memo(_count)
 
 
-@per_article(SENTENCES)
+@per_article(SENTENCES, reads=("text", "start", "end", "kind"))
 def find_sentences(article: Any, regions: list[Any]) -> Iterator[tuple[Any, ...]]:
     """Find the title, headings, bullets and sentences of each article, boilerplate left out.
 
@@ -82,7 +83,7 @@ def find_sentences(article: Any, regions: list[Any]) -> Iterator[tuple[Any, ...]
             yield (number, paragraph, left, right, kind, *[0] * len(SENTENCE_COUNTS))
 
 
-@per_article(SENTENCES)
+@per_article(SENTENCES, reads=("start", "end", "kind"))
 def removed_passages(_article: Any, regions: list[Any]) -> Iterator[tuple[Any, ...]]:
     """Find what was set aside as boilerplate, as passages whose words can be counted like those of sentences.
 
@@ -119,7 +120,7 @@ def all_passages(articles: pd.DataFrame, sentences: pd.DataFrame, regions: pd.Da
     return pd.concat([sentences, removed_passages(articles, regions)], ignore_index=True)
 
 
-@per_article(VOICES)
+@per_article(VOICES, reads=("text", "start", "end", "kind", "role", "attribution", "nested_in"))
 def find_voices(
     article: Any, sentences: list[Any], attributions: list[Any], spans: list[Any], regions: list[Any]
 ) -> Iterator[tuple[int, int, str]]:
@@ -173,7 +174,7 @@ def language_notes(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFr
         counts = iter(sum_over(part, _PIECE_COUNTS).tolist())
         for article, own in part:
             paragraphs: dict[int, list[int]] = {}
-            for row, counted in zip(own, counts):
+            for row, counted in zip(own, islice(counts, len(own)), strict=True):
                 before = paragraphs.get(row.paragraph, (0, 0, 0))
                 paragraphs[row.paragraph] = list(map(add, before, counted))
             notes += [(article.article_id, *note) for note in _notes(list(paragraphs.values()))]
@@ -199,9 +200,7 @@ def _notes(paragraphs: list[list[int]]) -> Iterator[tuple[str, str]]:
             f"{ENGLISH_FROM:.0%} or more; readability and attribution are withheld",
         )
         return
-    foreign = sum(
-        n for n, _, english in paragraphs if n >= _PARAGRAPH_JUDGED_FROM and english / n < _FOREIGN_BELOW
-    )
+    foreign = sum(n for n, _, english in paragraphs if n >= _PARAGRAPH_JUDGED_FROM and english / n < _FOREIGN_BELOW)
     if foreign >= _JUDGED_FROM:
         yield (
             "languages",

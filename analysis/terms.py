@@ -117,7 +117,9 @@ def _counted(
             columns["article_id"] = names.take(owners[counts.group])
             columns["sentence"] = np.array([row.sentence for _, own, _ in part for row in own], int)[counts.group]
         voice = _VOICES.take(counts.voice)
-        parts.append(table.frame({**columns, "order": counts.order, "term": counts.term, "voice": voice, "n": counts.n}))
+        parts.append(
+            table.frame({**columns, "order": counts.order, "term": counts.term, "voice": voice, "n": counts.n})
+        )
     return pd.concat(parts, ignore_index=True) if parts else table.frame()
 
 
@@ -191,7 +193,9 @@ def concordance(
                 if use.term == wanted:
                     end = _without_possessive(article.text, use)
                     surface = article.text[use.start : end]
-                    rows.append((article.article_id, sentence.sentence, SPOKEN[voice[use.start]], use.start, end, surface))
+                    rows.append(
+                        (article.article_id, sentence.sentence, SPOKEN[voice[use.start]], use.start, end, surface)
+                    )
     return CONCORDANCE.frame(rows)
 
 

@@ -5,7 +5,6 @@ Positions are code points into the text that was given, end exclusive; the text 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import accumulate, pairwise
@@ -32,12 +31,17 @@ _STRAIGHTEN = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 _CLOCK_BEFORE = regex.compile(r"\b[ap]\.m\.\s*$", regex.IGNORECASE)
 _CLOCK = (".m.", ".M.")
 # Titles that sentencex takes for the end of a sentence, and openings of quotations that it takes for its middle.
-_TITLES = tuple("Ms. Mx. Messrs. Mmes. Drs. Profs. Govs. Sens. Reps. Gens. Supt. Det. Amb. Ald. Ft. Mt.".split())
+# fmt: off
+_TITLES = (
+    "Ms.", "Mx.", "Messrs.", "Mmes.", "Drs.", "Profs.", "Govs.", "Sens.", "Reps.", "Gens.", "Supt.", "Det.", "Amb.",
+    "Ald.", "Ft.", "Mt.",
+)
+# fmt: on
 _TITLE_BEFORE = regex.compile(rf"\b(?:{'|'.join(map(regex.escape, _TITLES))})\s*$")
 _OPENING_AFTER_STOP = regex.compile(r"""(?<=[\p{Ll}\p{N}][.!?])\s(?=[“„"]\p{Lu})""")
 _OPENINGS = (" “", " „", ' "')
 # White space by Unicode, but for the space itself; the first five are ASCII.
-_SPACES = "\t\n\v\f\r\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+_SPACES = "\t\n\v\f\r\x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
 # sentencex looks for the partner of every opening quotation mark to the end of what it is given.
 _WINDOW = 10_000
 _DAY_AFTER = regex.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
@@ -70,12 +74,6 @@ def stop_words() -> frozenset[str]:
     """Return the English stop words: the Snowball list (Porter 2001), from data/stopwords.txt, as terms."""
     lines = resources.files("analysis").joinpath("data/stopwords.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(as_term(line) for line in lines if line and not line.startswith("#"))
-
-
-def english_share(words: Iterable[Word]) -> float:
-    """Return the share of words that are English stop words: .3 to .5 in English prose; NaN if none."""
-    known = [word.term in stop_words() for word in words]
-    return sum(known) / len(known) if known else float("nan")
 
 
 def split_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:

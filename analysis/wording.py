@@ -95,7 +95,7 @@ def find_wording(
     return _find(articles, sentences, voices, index=_index(wording))
 
 
-@per_article(LOADED_WORDING)
+@per_article(LOADED_WORDING, reads=("text", "sentence", "start", "end", "n_words"))
 def _find(article: Any, sentences: list[Any], voices: list[Any], *, index: _Index) -> Iterator[tuple[Any, ...]]:
     text = article.text
     others = bytearray(len(text))
