@@ -13,6 +13,8 @@ from typing import NamedTuple
 import regex
 from sentencex import segment
 
+from analysis.memo import Memo
+
 # Letters (with marks and later digits: "G7", "MH17"), joined by a single apostrophe or hyphen;
 # "U.S." keeps its dots; a dot joins a lower-case or all-capital ending ("BrightU.AI", "example.com"),
 # but not the first word of a sentence that lost its space ("end.The").
@@ -101,7 +103,19 @@ def split_words(text: str, start: int = 0, end: int | None = None) -> list[Word]
 @lru_cache(maxsize=2_000)
 def _words(text: str, start: int, stop: int) -> tuple[Word, ...]:
     """The words of a stretch, which several measures ask for one after the other."""
-    return tuple(Word(m.start(), m.end(), as_term(m[0])) for m in WORD.finditer(text, start, stop))
+    if start and text[start - 1 : start].strip():  # what stands before may be of the same word
+        return tuple(Word(m.start(), m.end(), as_term(m[0])) for m in WORD.finditer(text, start, stop))
+    words: list[Word] = []
+    at = start
+    for piece in text[start:stop].split():
+        at = text.index(piece, at)
+        words += [Word(at + first, at + last, term) for first, last, term in WORDS[piece]]
+        at += len(piece)
+    return tuple(words)
+
+
+#: The words of what stands between two white spaces: none crosses them, and nothing beyond them decides where it ends.
+WORDS = Memo(lambda piece: tuple(Word(m.start(), m.end(), as_term(m[0])) for m in WORD.finditer(piece)))
 
 
 def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -56,11 +57,11 @@ def as_line(number: int, kind: str, tokens: list[Token]) -> Line:
 def find_longest(line: Line, trees: Sequence[Tree]) -> list[Match]:
     """Find expressions from left to right, the longest at each place; they do not overlap."""
     terms = line.terms
-    known = [tree for tree in trees if not tree.below.keys().isdisjoint(terms)]
+    begin = {term for tree in trees for term in tree.below.keys() & terms}
     matches: list[Match] = []
-    for at, term in enumerate(terms if known else ()):
-        if (not matches or at >= matches[-1].stop) and any(term in tree.below for tree in known):
-            found = max((m for tree in known for m in _matches(line, at, tree)), key=lambda m: m.stop, default=None)
+    for at, term in enumerate(terms if begin else ()):
+        if term in begin and (not matches or at >= matches[-1].stop):
+            found = max((m for tree in trees for m in _matches(line, at, tree)), key=lambda m: m.stop, default=None)
             if found:
                 matches.append(found)
     return matches
@@ -82,10 +83,15 @@ def _capitals_fit(alias: Alias, line: Line, at: int) -> bool:
     if line.shouting and len(alias.tokens) == 1 and alias.tokens[0].casefold() in ALSO_WORDS:
         return False
     for written, token in zip(alias.tokens, line.tokens[at : at + len(alias.tokens)], strict=True):
-        short = written.isupper() and 1 < sum(character.isalpha() for character in written) <= _SHORT
+        short = written.isupper() and _is_short(written)
         if not (token.surface.isupper() if short else token.surface[0].isupper() or not written[0].isupper()):
             return False
     return True
+
+
+@lru_cache(maxsize=1000)
+def _is_short(abbreviation: str) -> bool:
+    return 1 < sum(map(str.isalpha, abbreviation)) <= _SHORT
 
 
 @dataclass
