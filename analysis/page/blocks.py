@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -114,9 +115,15 @@ def split_blocks(text: str) -> list[tuple[int, int]]:
     >>> [text[s:e] for s, e in split_blocks(text)]
     ['A headline', 'The talks, according to\nthe ministry, failed.', '- One']
     """
+    return list(_blocks(text))
+
+
+@lru_cache(maxsize=128)
+def _blocks(text: str) -> tuple[tuple[int, int], ...]:
+    """The blocks of a page, which two measures ask for one after the other."""
     lines = _lines(text)
     if not lines:
-        return []
+        return ()
     wraps = _wrap_test(text, lines)
     blocks = []
     start = lines[0].start
@@ -124,7 +131,7 @@ def split_blocks(text: str) -> list[tuple[int, int]]:
         if not (after.follows and wraps(before, after)):
             blocks.append((start, before.end))
             start = after.start
-    return [*blocks, (start, lines[-1].end)]
+    return (*blocks, (start, lines[-1].end))
 
 
 def _lines(text: str) -> list[Line]:
