@@ -118,12 +118,12 @@ def test_totals_of_articles_are_the_sums_of_their_sentences(text, quoted):
 
 
 def test_a_term_in_two_sentences_of_one_article_is_counted_once_in_each():
-    articles, sentences = tables(a="oil oil\noil gas", b="oil")
+    articles, sentences = tables(a="oil oil\noil gas", b="oil\noil")
     totals = count_article_terms(articles, sentences, VOICES.frame(), max_order=2)
     columns = ["article_id", "order", "term", "n", "n_sentences"]
     assert totals[columns].to_numpy().tolist() == [
         ["a", 1, "oil", 3, 2], ["a", 2, "oil oil", 1, 1], ["a", 2, "oil gas", 1, 1], ["a", 1, "gas", 1, 1],
-        ["b", 1, "oil", 1, 1],
+        ["b", 1, "oil", 2, 2],
     ]  # fmt: skip
 
 
