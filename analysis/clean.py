@@ -8,9 +8,10 @@ button that was counted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from functools import cache
+from itertools import chain, groupby, pairwise
 from typing import Any
 
 from analysis.page.blocks import mark_length, split_blocks
@@ -42,6 +43,7 @@ REASONS = {
     "comments": "Belongs to the comments of readers, or heads them.",
 }
 _ANNOUNCED = re.compile(r"(?:watch|listen|video|in pictures|graphic|more): .")
+_MARKS = ".,:;!?'\"“”‘()"
 _SPOKEN = re.compile(r"^[\"'“‘]|[.!?] ")
 
 
@@ -87,10 +89,11 @@ def find_regions(text: str) -> list[Region]:
     marks = {i: mark for i, block in enumerate(blocks) if (mark := mark_anywhere(block))}
     _mark_share_rows(blocks, marks)
     first = _first_prose(blocks, marks)
-    title = _find_title(blocks, marks, first)
+    taken_up = cache(lambda: _words_taken_up(blocks, first))  # which few pages are asked for
+    title = _find_title(blocks, marks, first, taken_up)
     if title is not None:
         marks.pop(title, None)
-    _mark_before(blocks, marks, title, first)
+    _mark_before(blocks, marks, title, first, taken_up)
     if title is not None:
         _mark_repeats(blocks, marks, title)
     mark_sections(blocks, marks, first)
@@ -110,7 +113,7 @@ def find_regions(text: str) -> list[Region]:
     return regions
 
 
-@per_article(REGIONS)
+@per_article(REGIONS, reads=("text",))
 def clean(article: Any, *, mode: str = "on") -> Iterator[tuple[int, int, str, str | None, str]]:
     r"""Mark what of each page is title, subheading, bullet or boilerplate; nothing is cut.
 
@@ -158,23 +161,24 @@ def _first_prose(blocks: list[Block], marks: Mapping[int, Mark]) -> int:
     return next((i for i, b in enumerate(blocks) if i not in marks and b.n_words >= 6 and not b.is_line), len(blocks))
 
 
-def _find_title(blocks: list[Block], marks: dict[int, Mark], first: int) -> int | None:
+def _find_title(
+    blocks: list[Block], marks: dict[int, Mark], first: int, taken_up: Callable[[], set[str]]
+) -> int | None:
     """Return the line before the text whose words the text takes up; failing that, the likeliest by its length."""
     if first == len(blocks):
         return None
     lines = [i for i, b in enumerate(blocks[:first]) if i not in marks and b.is_line and not b.bullet]
     lines = [i for i in lines if not mark_at_edge(blocks[i])]
-    words = _words_taken_up(blocks, first)
     choices = (
         [i for i in lines if blocks[i].text.startswith("# ")],
-        [i for i in lines if blocks[i].n_words >= 3 and len(_content_words(blocks[i]) & words) >= 2],
+        [i for i in lines if blocks[i].n_words >= 3 and len(_content_words(blocks[i]) & taken_up()) >= 2],
         [i for i in lines if blocks[i].n_words >= 4],
         [i for i in lines if blocks[i].n_words >= 2][-1:],
         lines[-1:],
     )
     # "Watch: …" may be a teaser, but on a page without another line it is the headline.
     announced = [i for i in range(first) if i in marks and _ANNOUNCED.match(blocks[i].key)]
-    announced = [i for i in announced if len(_content_words(blocks[i]) & words) >= 2]
+    announced = [i for i in announced if len(_content_words(blocks[i]) & taken_up()) >= 2]
     stopped = [first] if _is_title_case(blocks[first]) else []  # some pages end the headline with a full stop
     title = next((choice[0] for choice in (*choices, announced, stopped) if choice), None)
     # The page's own title, which may carry the site's name, often comes before the article's.
@@ -184,11 +188,12 @@ def _find_title(blocks: list[Block], marks: dict[int, Mark], first: int) -> int 
 
 def _words_taken_up(blocks: list[Block], first: int) -> set[str]:
     """Return the words of some length that stand in the first paragraphs of the text."""
-    return {word for block in blocks[first : first + 40] for word in _content_words(block)}
+    keys = (block.key.split() for block in blocks[first : first + 40])
+    return {word.strip(_MARKS) for word in set(chain.from_iterable(keys)) if len(word) >= 4}
 
 
 def _content_words(block: Block) -> set[str]:
-    return {word.strip(".,:;!?'\"“”‘()") for word in block.key.split() if len(word) >= 4}
+    return {word.strip(_MARKS) for word in block.key.split() if len(word) >= 4}
 
 
 def _is_title_case(block: Block) -> bool:
@@ -203,22 +208,24 @@ def _is_copy(longer: str, title: str) -> bool:
     return longer == title or (longer.startswith(title) and bool(re.match(r" ?[|·•»–—-] ", longer[len(title) :])))
 
 
-def _mark_before(blocks: list[Block], marks: dict[int, Mark], title: int | None, first: int) -> None:
+def _mark_before(
+    blocks: list[Block], marks: dict[int, Mark], title: int | None, first: int, taken_up: Callable[[], set[str]]
+) -> None:
     """Mark menus, dates and bylines before the text, and short lines before the title.
 
     A line of which the text takes up every word stays in: it may be the title after all.
     """
-    words = _words_taken_up(blocks, first)
     for i in range(first if first < len(blocks) else 0):
         block = blocks[i]
         if i in marks or i == title:
             continue
         mark = mark_at_edge(block)
-        own = block.n_words >= 2 and bool(_content_words(block)) and _content_words(block) <= words
         if mark and not block.is_time:
             marks[i] = mark
-        elif title is not None and i < title and block.is_line and block.n_words <= 6 and not own:
-            marks[i] = Mark("chrome", "before")
+        elif title is not None and i < title and block.is_line and block.n_words <= 6:
+            own = _content_words(block) if block.n_words >= 2 else set()
+            if not own or not own <= taken_up():
+                marks[i] = Mark("chrome", "before")
 
 
 def _mark_repeats(blocks: list[Block], marks: dict[int, Mark], title: int) -> None:

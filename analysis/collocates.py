@@ -10,8 +10,9 @@ import pandas as pd
 from analysis.association import log_likelihood
 from analysis.schema import each_article
 from analysis.tables import COLLOCATES, VOICES
-from analysis.terms import concordance, voice_of_each
+from analysis.terms import concordance
 from analysis.text import split_words, stop_words
+from analysis.voices import SPOKEN, paint_voices
 
 #: Words on either side of a term that count as beside it.
 WINDOW = 5
@@ -74,13 +75,13 @@ def collocates(
     everywhere: dict[str, Counter[str]] = {group: Counter() for group in articles["group"]}
     tables = (sentences, VOICES.frame() if voices is None else voices, uses)
     for article, own, others, found in each_article(articles, *tables):
-        voice = voice_of_each(article.text, others)
+        voice = paint_voices(len(article.text), others)
         own_words = bytearray(len(article.text))
         for use in found:
             own_words[use.start : use.end] = b"\1" * (use.end - use.start)
         for sentence in own:
             words = split_words(article.text, sentence.start, sentence.end)
-            heard = [wanted is None or voice[word.start] in wanted for word in words]
+            heard = [wanted is None or SPOKEN[voice[word.start]] in wanted for word in words]
             nodes = {at for at, word in enumerate(words) if own_words[word.start]}
             near = {at + step for at in nodes if heard[at] for step in range(-window, window + 1)}
             for at, word in enumerate(words):

@@ -17,6 +17,8 @@ from analysis.schema import each_article
 from analysis.tables import BODY_KINDS, COVERAGE
 
 _NOT_BREAK = regex.compile(r"[^\r\n]")
+#: What stands between most sentences.
+_BLANK = ("", " ", "\n", "\n\n")
 
 
 def searched_text(text: str, sentences: Sequence[Any]) -> str:
@@ -31,7 +33,8 @@ def searched_text(text: str, sentences: Sequence[Any]) -> str:
     kept = []
     last = 0
     for row in sentences:
-        kept += [_NOT_BREAK.sub(" ", text[last : row.start]), text[row.start : row.end]]
+        gap = text[last : row.start]
+        kept += [gap if gap in _BLANK else _NOT_BREAK.sub(" ", gap), text[row.start : row.end]]
         last = row.end
     return "".join([*kept, _NOT_BREAK.sub(" ", text[last:])])
 

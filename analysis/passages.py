@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import islice
 from math import isnan
+from operator import add
+from struct import Struct
 from typing import Any
 
 import pandas as pd
 import regex
 
 from analysis.coverage import searched_text
+from analysis.memo import Memo
 from analysis.page.blocks import mark_length, split_blocks
+from analysis.pieces import PIECES, in_parts, sum_over
 from analysis.quotes import pair_quotes
 from analysis.schema import per_article
 from analysis.tables import NOTES, SENTENCE_COUNTS, SENTENCES, VOICES
-from analysis.text import Word, english_share, split_sentences, split_words
-from analysis.voices import BOILERPLATE
+from analysis.text import split_sentences, stop_words
+from analysis.voices import BOILERPLATE, SPOKEN
 
 #: English prose has .3 to .5 of stop words; other languages in Latin script stay far below this.
 ENGLISH_FROM = 0.18
@@ -26,9 +32,21 @@ _PARAGRAPH_JUDGED_FROM = 15
 #: English paragraphs may be poor in stop words; below this they are taken for another language.
 _FOREIGN_BELOW = 0.12
 _LATIN = regex.compile(r"\p{Latin}")
+_STRETCH = re.compile(rb"([^\0])\1*", re.DOTALL)
 
 
-@per_article(SENTENCES)
+def _count(piece: str) -> bytes:
+    terms = PIECES[piece].terms
+    n_english = sum(term in stop_words() for term in terms)
+    return _COUNTS.pack(len(terms), sum(_LATIN.search(term) is not None for term in terms), n_english)
+
+
+#: The words of a piece, those in Latin script, and the English stop words.
+_COUNTS = Struct("=3I")
+_PIECE_COUNTS = Memo(_count)
+
+
+@per_article(SENTENCES, reads=("text", "start", "end", "kind"))
 def find_sentences(article: Any, regions: list[Any]) -> Iterator[tuple[Any, ...]]:
     """Find the title, headings, bullets and sentences of each article, boilerplate left out.
 
@@ -65,7 +83,7 @@ def find_sentences(article: Any, regions: list[Any]) -> Iterator[tuple[Any, ...]
             yield (number, paragraph, left, right, kind, *[0] * len(SENTENCE_COUNTS))
 
 
-@per_article(SENTENCES)
+@per_article(SENTENCES, reads=("start", "end", "kind"))
 def removed_passages(_article: Any, regions: list[Any]) -> Iterator[tuple[Any, ...]]:
     """Find what was set aside as boilerplate, as passages whose words can be counted like those of sentences.
 
@@ -102,7 +120,7 @@ def all_passages(articles: pd.DataFrame, sentences: pd.DataFrame, regions: pd.Da
     return pd.concat([sentences, removed_passages(articles, regions)], ignore_index=True)
 
 
-@per_article(VOICES)
+@per_article(VOICES, reads=("text", "start", "end", "kind", "role", "attribution", "nested_in"))
 def find_voices(
     article: Any, sentences: list[Any], attributions: list[Any], spans: list[Any], regions: list[Any]
 ) -> Iterator[tuple[int, int, str]]:
@@ -120,57 +138,72 @@ def find_voices(
     DataFrame
         VOICES, disjoint, in the order of the text.
     """
-    voices = bytearray(len(article.text))
+    spoken = bytearray(len(article.text))
     outermost = [row for row in attributions if isnan(row.nested_in)]
     indirect = {row.attribution for row in outermost if row.kind != "direct"}
-    painted = [(span.start, span.end, 1) for span in spans if span.role == "content" and span.attribution in indirect]
-    painted += [(start, end, 2) for start, end in pair_quotes(searched_text(article.text, sentences))]
-    painted += [(row.start, row.end, 3) for row in sentences if row.kind in ("title", "heading")]
-    painted += [(row.start, row.end, 4) for row in regions if row.kind == BOILERPLATE]
-    for start, end, voice in painted:
-        voices[start:end] = bytes([voice]) * (end - start)
-    names = ("author", "attributed", "quoted", "headline", BOILERPLATE)
-    start = 0
-    for end in range(1, len(voices) + 1):
-        if end == len(voices) or voices[end] != voices[start]:
-            if voices[start]:
-                yield start, end, names[voices[start]]
-            start = end
+    attributed = [(row.start, row.end) for row in spans if row.role == "content" and row.attribution in indirect]
+    stretches = {
+        "attributed": attributed,
+        "quoted": pair_quotes(searched_text(article.text, sentences)),
+        "headline": [(row.start, row.end) for row in sentences if row.kind in ("title", "heading")],
+        BOILERPLATE: [(row.start, row.end) for row in regions if row.kind == BOILERPLATE],
+    }
+    for voice, painted in stretches.items():
+        number = bytes([SPOKEN.index(voice)])
+        for start, end in painted:
+            spoken[start:end] = number * (end - start)
+    for found in _STRETCH.finditer(spoken):
+        yield found.start(), found.end(), SPOKEN[found[0][0]]
 
 
-@per_article(NOTES)
-def language_notes(article: Any, sentences: list[Any]) -> Iterator[tuple[str, str]]:
-    """Note each article that is not English, or is so in part: by its script, and its share of English stop words."""
-    paragraphs: dict[int, list[Word]] = {}
-    for row in sentences:
-        paragraphs.setdefault(row.paragraph, []).extend(split_words(article.text, row.start, row.end))
-    words = [word for own in paragraphs.values() for word in own]
-    share = english_share(words)
-    n_latin = sum(_LATIN.search(word.term) is not None for word in words)
-    if n_latin < len(words) / 2:
+def language_notes(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    """Note each article that is not English, or is so in part: by its script, and its share of English stop words.
+
+    Parameters
+    ----------
+    articles, sentences : DataFrame
+        ARTICLES and SENTENCES.
+
+    Returns
+    -------
+    DataFrame
+        NOTES, by article; empty if all are English.
+    """
+    notes = []
+    for part in in_parts(articles, sentences):
+        counts = iter(sum_over(part, _PIECE_COUNTS).tolist())
+        for article, own in part:
+            paragraphs: dict[int, list[int]] = {}
+            for row, counted in zip(own, islice(counts, len(own)), strict=True):
+                before = paragraphs.get(row.paragraph, (0, 0, 0))
+                paragraphs[row.paragraph] = list(map(add, before, counted))
+            notes += [(article.article_id, *note) for note in _notes(list(paragraphs.values()))]
+    return NOTES.frame(notes)
+
+
+def _notes(paragraphs: list[list[int]]) -> Iterator[tuple[str, str]]:
+    """The notes on one article, by the words of its paragraphs, those in Latin script, and the English stop words."""
+    n_words, n_latin, n_english = map(sum, zip(*paragraphs, strict=True)) if paragraphs else (0, 0, 0)
+    if n_latin < n_words / 2:
         yield (
             "language",
-            f"not English: {n_latin} of its {len(words)} words are in Latin script; readability and attribution are "
+            f"not English: {n_latin} of its {n_words} words are in Latin script; readability and attribution are "
             "withheld",
         )
         return
-    if len(words) < _JUDGED_FROM:
+    if n_words < _JUDGED_FROM:
         return
-    if share < ENGLISH_FROM:
+    if n_english / n_words < ENGLISH_FROM:
         yield (
             "language",
-            f"not English: {share:.0%} of its words are English stop words, English prose has {ENGLISH_FROM:.0%} or "
-            "more; readability and attribution are withheld",
+            f"not English: {n_english / n_words:.0%} of its words are English stop words, English prose has "
+            f"{ENGLISH_FROM:.0%} or more; readability and attribution are withheld",
         )
         return
-    foreign = sum(
-        len(own)
-        for own in paragraphs.values()
-        if len(own) >= _PARAGRAPH_JUDGED_FROM and english_share(own) < _FOREIGN_BELOW
-    )
+    foreign = sum(n for n, _, english in paragraphs if n >= _PARAGRAPH_JUDGED_FROM and english / n < _FOREIGN_BELOW)
     if foreign >= _JUDGED_FROM:
         yield (
             "languages",
-            f"{foreign} of its {len(words)} words stand in paragraphs that are not English, and are measured as if "
+            f"{foreign} of its {n_words} words stand in paragraphs that are not English, and are measured as if "
             "they were",
         )

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Any
 
+from analysis.pieces import count_words
 from analysis.text import split_words
 
 
@@ -21,10 +22,15 @@ class Positions:
     """
 
     def __init__(self, text: str, sentences: Iterable[Any]) -> None:
-        self._starts: list[int] = []
-        for row in sentences:
-            words = split_words(text, row.start, row.end)
-            self._starts += [word.start for word in words] if words else [row.start] * row.n_words
+        self._text = text
+        self._rows = list(sentences)
+        # How many words stand before each sentence, and before the end.
+        self._before = [0]
+        for row in self._rows:
+            self._before.append(self._before[-1] + (count_words(text, row.start, row.end) or row.n_words))
+        self._starts = [row.start for row in self._rows]
+        # Where the words of a sentence stand, once one of them is asked for.
+        self._inside: dict[int, list[int]] = {}
 
     def of(self, start: int) -> float:
         """Return the share of the searched words that stand before a place, from 0 to 1; NaN without words.
@@ -36,4 +42,14 @@ class Positions:
         >>> Positions("Taxes rise. Rivers fall.", rows).of(12), Positions("█████ ████. Rivers fall.", rows).of(12)
         (0.5, 0.5)
         """
-        return bisect_left(self._starts, start) / len(self._starts) if self._starts else float("nan")
+        n_words = self._before[-1]
+        if not n_words:
+            return float("nan")
+        at = bisect_left(self._starts, start)  # the sentences that begin before it
+        if not at:
+            return 0.0
+        last = self._rows[at - 1]
+        if at not in self._inside:
+            words = split_words(self._text, last.start, last.end)
+            self._inside[at] = [word.start for word in words] or [last.start] * last.n_words
+        return (self._before[at - 1] + bisect_left(self._inside[at], start)) / n_words

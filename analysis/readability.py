@@ -6,7 +6,7 @@ This package counts, with its own words and sentences; textstat judges each dist
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,14 +18,16 @@ from analysis.draws import permuted_labels, permuted_sums, resampled_weights, su
 from analysis.evidence import LEVEL, unit_of_evidence
 from analysis.formulas import Counts, score
 from analysis.names import in_order
-from analysis.schema import per_article
+from analysis.pieces import in_parts, sum_over
+from analysis.schema import owners_of
 from analysis.sides import alike_sides, place_articles, share_largest, share_widest
-from analysis.syllables import judge_word
-from analysis.tables import BODY_KINDS, METRICS, NOTES, READABILITY, READABILITY_BY_GROUP, SENTENCES
-from analysis.text import split_words
+from analysis.syllables import PIECE_COUNTS
+from analysis.tables import BODY_KINDS, METRICS, NOTES, READABILITY, READABILITY_BY_GROUP, SENTENCE_COUNTS, SENTENCES
 
 Array = NDArray[np.float64]
 
+#: The columns of SENTENCES that say where a sentence stands, before those that count.
+_PLACES = SENTENCES.names[: -len(SENTENCE_COUNTS)]
 #: Below this many words nothing is scored; below the other, scores are marked.
 WORDS_NEEDED, WORDS_WANTED = 100, 300
 #: SMOG was normed on samples of so many sentences.
@@ -36,8 +38,7 @@ COMPARED = tuple(metric for metric in METRICS if metric != "reading_time")
 STATED = "flesch_kincaid_grade"
 
 
-@per_article(SENTENCES)
-def add_sentence_counts(article: Any, sentences: list[Any]) -> Iterator[tuple[Any, ...]]:
+def add_sentence_counts(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """Count the words of every sentence, and what readability needs to know of them.
 
     Titles and headings are counted too, though nothing scores them.
@@ -52,23 +53,13 @@ def add_sentence_counts(article: Any, sentences: list[Any]) -> Iterator[tuple[An
     DataFrame
         SENTENCES, the same rows in the order of the articles.
     """
-    for row in sentences:
-        words = split_words(article.text, row.start, row.end)
-        judged = [judge_word(article.text[word.start : word.end]) for word in words]
-        yield (
-            row.sentence,
-            row.paragraph,
-            row.start,
-            row.end,
-            row.kind,
-            len(judged),
-            sum(word.letters for word in judged),
-            sum(word.syllables for word in judged),
-            sum(word.syllables >= 3 for word in judged),
-            sum(word.letters > 6 for word in judged),
-            sum(word.difficult for word in judged),
-            sum(word.difficult and word.syllables >= 3 for word in judged),
-        )
+    counts = [sum_over(part, PIECE_COUNTS) for part in in_parts(articles, sentences)]
+    counted = np.concatenate(counts) if counts else np.empty((0, len(SENTENCE_COUNTS)), int)
+    owners = owners_of(articles, sentences)
+    if (np.diff(owners, prepend=0) < 0).any():  # else they are in the order of the articles
+        sentences = sentences.iloc[owners.argsort(kind="stable")[(owners < 0).sum() :]]
+    columns: dict[str, Any] = {name: sentences[name] for name in _PLACES}
+    return SENTENCES.frame(columns | {c.name: counted[:, at] for at, c in enumerate(SENTENCE_COUNTS)})
 
 
 def measure_readability(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
@@ -87,11 +78,14 @@ def measure_readability(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.D
     DataFrame
         READABILITY, in the order of `articles`. All metrics are NaN under 100 words.
     """
-    totals = _scored(sentences).groupby("article_id", sort=False)[list(Counts._fields)].sum()
-    totals = totals.reindex(articles["article_id"], fill_value=0)
-    scores = _guarded(totals.to_numpy(dtype=float))
-    columns: dict[str, Any] = {"article_id": totals.index, **{name: totals[name] for name in Counts._fields}, **scores}
-    return READABILITY.frame(columns)
+    owners = owners_of(articles, sentences)
+    kept = _is_scored(sentences) & (owners >= 0)
+    totals = {"n_sentences": np.bincount(owners[kept], minlength=len(articles))}
+    for name in Counts._fields[1:]:
+        totals[name] = np.zeros(len(articles), int)
+        np.add.at(totals[name], owners[kept], sentences[name].to_numpy()[kept])
+    scores = _guarded(np.stack([totals[name] for name in Counts._fields], axis=-1))
+    return READABILITY.frame({"article_id": articles["article_id"], **totals, **scores})
 
 
 def notes_on_readability(readability: pd.DataFrame) -> pd.DataFrame:
@@ -284,7 +278,13 @@ def is_difference(rows: pd.DataFrame, n_groups: int) -> pd.Series:
 
 def _scored(sentences: pd.DataFrame) -> pd.DataFrame:
     """The rows of SENTENCES that are scored, each counted as one sentence."""
-    return sentences[sentences["kind"].isin(BODY_KINDS) & (sentences["n_words"] > 0)].assign(n_sentences=1)
+    return sentences[_is_scored(sentences)].assign(n_sentences=1)
+
+
+def _is_scored(sentences: pd.DataFrame) -> NDArray[np.bool_]:
+    """Whether each row of SENTENCES is a sentence or bullet with a word in it."""
+    body = np.fromiter(map(BODY_KINDS.__contains__, sentences["kind"].tolist()), bool, len(sentences))
+    return body & (sentences["n_words"].to_numpy() > 0)
 
 
 def _interval(draws: Array) -> tuple[Array, Array]:

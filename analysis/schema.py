@@ -7,13 +7,16 @@ and to print the codebook that every run writes beside its tables.
 from __future__ import annotations
 
 from collections import defaultdict, namedtuple
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, wraps
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow
+from numpy.typing import NDArray
+from pandas.api.extensions import ExtensionArray
 
 
 @dataclass(frozen=True)
@@ -104,8 +107,14 @@ class Table:
         return "\n".join(lines) + "\n"
 
 
-def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
+def rows_of(frame: pd.DataFrame, columns: Collection[str] | None = None) -> Iterator[Any]:
     """Walk the rows of a table one at a time; the columns are fields, and the index is left out.
+
+    Parameters
+    ----------
+    frame : DataFrame
+    columns : collection of str, optional
+        Only those of its columns that are among these.
 
     Yields
     ------
@@ -117,15 +126,26 @@ def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
     >>> [row.start + row.end for row in rows_of(pd.DataFrame({"start": [0, 2], "end": [1, 3]}))]
     [1, 5]
     """
-    row = _row_type(tuple(frame.columns))
-    yield from map(row._make, zip(*(_cells(values) for _, values in frame.items()), strict=True))
+    if len(frame):
+        names = [name for name in frame.columns if columns is None or name in columns]
+        yield from map(_row_type(tuple(names))._make, zip(*(_cells(frame[name]) for name in names), strict=True))
 
 
 def _typed(values: Any, dtype: Any) -> Any:
     """An array of one type, of values in their order; the index of a series is not looked at."""
     if isinstance(values, pd.Series | pd.Index):
-        return values.astype(dtype).array
-    return pd.array(list(values), dtype=pd.StringDtype(na_value=np.nan)) if dtype == "str" else np.array(values, dtype)
+        return values.array if values.dtype == dtype else values.astype(dtype).array
+    if dtype != "str":
+        return np.array(values, dtype)
+    if isinstance(values, ExtensionArray):
+        return values.astype(dtype)
+    return as_strings(values)
+
+
+def as_strings(values: Iterable[Any]) -> Any:
+    """An array of strings of the type "str", by way of Arrow: that takes a third of the time that pandas does."""
+    strings = pyarrow.array(list(values), pyarrow.large_string(), from_pandas=True)
+    return pd.array(strings, dtype=pd.StringDtype(na_value=np.nan))
 
 
 def _cells(values: pd.Series) -> list[Any]:
@@ -141,8 +161,18 @@ def _row_type(columns: tuple[str, ...]) -> Any:
     return namedtuple("Row", columns, rename=True)
 
 
-def each_article(articles: pd.DataFrame, *tables: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+def each_article(
+    articles: pd.DataFrame, *tables: pd.DataFrame, columns: Collection[str] | None = None
+) -> Iterator[tuple[Any, ...]]:
     """Walk the articles one at a time, each with its own rows of the other tables.
+
+    Parameters
+    ----------
+    articles : DataFrame
+    *tables : DataFrame
+        Each has a column article_id.
+    columns : collection of str, optional
+        Only those of their columns that are among these.
 
     Yields
     ------
@@ -153,20 +183,42 @@ def each_article(articles: pd.DataFrame, *tables: pd.DataFrame) -> Iterator[tupl
     by_article = []
     for table in tables:
         rows: dict[str, list[Any]] = defaultdict(list)
-        for row in rows_of(table):
+        for row in rows_of(table, columns):
             rows[row.article_id].append(row)
         by_article.append(rows)
-    for article in rows_of(articles):
+    for article in rows_of(articles, columns):
         yield (article, *(rows.get(article.article_id, []) for rows in by_article))
 
 
-def per_article(table: Table) -> Callable[[Callable[..., Iterable[tuple[Any, ...]]]], Callable[..., pd.DataFrame]]:
+def owners_of(articles: pd.DataFrame, rows: pd.DataFrame) -> NDArray[np.int64]:
+    """Return the place of each row's article among `articles`, from 0; −1 where it is none of them.
+
+    Examples
+    --------
+    >>> articles, rows = (pd.DataFrame({"article_id": names}) for names in (["a", "b"], ["b", "c", "a"]))
+    >>> owners_of(articles, rows).tolist()
+    [1, -1, 0]
+    """
+    places = {name: place for place, name in enumerate(_cells(articles["article_id"]))}
+    return np.fromiter((places.get(name, -1) for name in _cells(rows["article_id"])), np.int64, len(rows))
+
+
+def per_article(
+    table: Table, *, reads: Collection[str] | None = None
+) -> Callable[[Callable[..., Iterable[tuple[Any, ...]]]], Callable[..., pd.DataFrame]]:
     """Turn a measure of one article into a measure of a table of articles.
 
     The decorated function takes one article (a named tuple of ARTICLES), then its rows of any further tables,
     then settings by keyword, and yields rows of `table` without the leading article_id. What comes back takes
     the whole tables instead. Because nothing else can reach it, measuring a batch equals measuring each article
     and stacking the results.
+
+    Parameters
+    ----------
+    table : Table
+        What the measure gives.
+    reads : collection of str, optional
+        The columns that it looks at, of any table; all of them, if not said, which takes longer.
 
     Examples
     --------
@@ -178,13 +230,14 @@ def per_article(table: Table) -> Callable[[Callable[..., Iterable[tuple[Any, ...
     >>> count_letters(articles)["n"].tolist()
     [3, 5]
     """
+    columns = None if reads is None else {"article_id", *reads}
 
     def decorate(measure: Callable[..., Iterable[tuple[Any, ...]]]) -> Callable[..., pd.DataFrame]:
         @wraps(measure)
         def of_tables(articles: pd.DataFrame, *tables: pd.DataFrame, **settings: Any) -> pd.DataFrame:
             return table.frame(
                 (article.article_id, *row)
-                for article, *rows in each_article(articles, *tables)
+                for article, *rows in each_article(articles, *tables, columns=columns)
                 for row in measure(article, *rows, **settings)
             )
 

@@ -7,19 +7,23 @@ term, so that every term can be quoted as it stands in the text.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 import regex
 
+from analysis.grams import count_grams, read_words
 from analysis.inputs.files import InputError
-from analysis.schema import each_article, per_article
+from analysis.pieces import in_parts
+from analysis.schema import Table, as_strings, each_article
 from analysis.tables import CONCORDANCE, SENTENCE_TERMS, SURFACE_FORMS, TERM_COUNTS, VOICES
 from analysis.text import as_term, split_words
+from analysis.voices import SPOKEN, paint_voices
 
+_VOICES = as_strings(SPOKEN)
 _TOGETHER = regex.compile(r"[.'’]?\s++")
 
 
@@ -45,14 +49,6 @@ def _uses(text: str, sentence: Any, shortest: int, longest: int) -> Iterator[Use
                 yield Use(last - first + 1, term, word.start, words[last].end)
 
 
-def voice_of_each(text: str, voices: list[Any]) -> list[str]:
-    """Return the voice of every character; where stretches overlap, the one that starts later wins."""
-    spoken = ["author"] * len(text)
-    for row in sorted(voices, key=lambda row: row.start):
-        spoken[row.start : row.end] = [row.voice] * (row.end - row.start)
-    return spoken
-
-
 def _without_possessive(text: str, use: Use) -> int:
     """Return where the use ends if its last word is quoted without a possessive 's."""
     if text[use.end - 1] not in "sSſ":  # as most do not
@@ -61,10 +57,9 @@ def _without_possessive(text: str, use: Use) -> int:
     return use.end - 2 if as_term(text[last.start : use.end - 2]) == last.term else use.end
 
 
-@per_article(SENTENCE_TERMS)
 def count_terms(
-    article: Any, sentences: list[Any], voices: list[Any], *, max_order: int = 3
-) -> Iterator[tuple[int, int, str, str, int]]:
+    articles: pd.DataFrame, sentences: pd.DataFrame, voices: pd.DataFrame, *, max_order: int = 3
+) -> pd.DataFrame:
     """Count the terms of every sentence, title, heading and bullet, stop words too.
 
     Numbers are no words, and end a term; no term runs from one sentence into the next. The counts of order 1 sum to
@@ -82,13 +77,50 @@ def count_terms(
     DataFrame
         SENTENCE_TERMS, by article, sentence and first use; empty without sentences.
     """
-    spoken = voice_of_each(article.text, voices)
-    for sentence in sentences:
-        counts = Counter(
-            (use.order, use.term, spoken[use.start]) for use in _uses(article.text, sentence, 1, max_order)
+    return _counted(SENTENCE_TERMS, articles, sentences, voices, max_order)
+
+
+def count_article_terms(
+    articles: pd.DataFrame, sentences: pd.DataFrame, voices: pd.DataFrame, *, max_order: int = 3
+) -> pd.DataFrame:
+    """Count the terms of every article: the rows of `total_terms(count_terms(…))`, without those of each sentence.
+
+    Parameters
+    ----------
+    articles, sentences, voices, max_order
+        As in `count_terms`.
+
+    Returns
+    -------
+    DataFrame
+        TERM_COUNTS, by article and first use; empty without sentences.
+    """
+    return _counted(TERM_COUNTS, articles, sentences, voices, max_order)
+
+
+def _counted(
+    table: Table, articles: pd.DataFrame, sentences: pd.DataFrame, voices: pd.DataFrame, max_order: int
+) -> pd.DataFrame:
+    """Count the terms of sentences, or of articles, a few articles at a time: so many have few different words."""
+    parts = []
+    for part in in_parts(articles, sentences, voices):
+        read = read_words([(article.text, own, spoken) for article, own, spoken in part])
+        names = as_strings(article.article_id for article, *_ in part)
+        owners = np.arange(len(part)).repeat([len(own) for _, own, _ in part])
+        columns: dict[str, Any] = {}
+        if table is TERM_COUNTS:
+            counts = count_grams(read, owners, max_order)
+            columns["article_id"] = names.take(counts.group)
+            columns["n_sentences"] = counts.n_passages
+        else:
+            counts = count_grams(read, np.arange(owners.size), max_order)
+            columns["article_id"] = names.take(owners[counts.group])
+            columns["sentence"] = np.array([row.sentence for _, own, _ in part for row in own], int)[counts.group]
+        voice = _VOICES.take(counts.voice)
+        parts.append(
+            table.frame({**columns, "order": counts.order, "term": counts.term, "voice": voice, "n": counts.n})
         )
-        for (order, term, voice), n in counts.items():
-            yield sentence.sentence, order, term, voice, n
+    return pd.concat(parts, ignore_index=True) if parts else table.frame()
 
 
 def total_terms(sentence_terms: pd.DataFrame) -> pd.DataFrame:
@@ -155,13 +187,15 @@ def concordance(
     order, wanted = read_term(term)
     rows = []
     for article, own, spoken in each_article(articles, sentences, VOICES.frame() if voices is None else voices):
-        voice = voice_of_each(article.text, spoken)
+        voice = paint_voices(len(article.text), spoken)
         for sentence in own:
             for use in _uses(article.text, sentence, order, order):
                 if use.term == wanted:
                     end = _without_possessive(article.text, use)
                     surface = article.text[use.start : end]
-                    rows.append((article.article_id, sentence.sentence, voice[use.start], use.start, end, surface))
+                    rows.append(
+                        (article.article_id, sentence.sentence, SPOKEN[voice[use.start]], use.start, end, surface)
+                    )
     return CONCORDANCE.frame(rows)
 
 

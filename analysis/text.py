@@ -5,14 +5,15 @@ Positions are code points into the text that was given, end exclusive; the text 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib import resources
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import regex
-from sentencex import get_sentence_boundaries
+from sentencex import segment
+
+from analysis.memo import Memo
 
 # Letters (with marks and later digits: "G7", "MH17"), joined by a single apostrophe or hyphen;
 # "U.S." keeps its dots; a dot joins a lower-case or all-capital ending ("BrightU.AI", "example.com"),
@@ -32,10 +33,19 @@ WORD_OR_NUMBER = regex.compile(rf"(?:{WORD.pattern})|(?<![\p{{L}}\p{{N}}])[0-9]+
 _POSSESSIVE = regex.compile(r"['’ʼ]s$", regex.IGNORECASE)
 _STRAIGHTEN = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 _CLOCK_BEFORE = regex.compile(r"\b[ap]\.m\.\s*$", regex.IGNORECASE)
+_CLOCK = (".m.", ".M.")
 # Titles that sentencex takes for the end of a sentence, and openings of quotations that it takes for its middle.
-_TITLE_BEFORE = regex.compile(r"\b(?:Ms|Mx|Messrs|Mmes|Drs|Profs|Govs|Sens|Reps|Gens|Supt|Det|Amb|Ald|Ft|Mt)\.\s*$")
+# fmt: off
+_TITLES = (
+    "Ms.", "Mx.", "Messrs.", "Mmes.", "Drs.", "Profs.", "Govs.", "Sens.", "Reps.", "Gens.", "Supt.", "Det.", "Amb.",
+    "Ald.", "Ft.", "Mt.",
+)
+# fmt: on
+_TITLE_BEFORE = regex.compile(rf"\b(?:{'|'.join(map(regex.escape, _TITLES))})\s*$")
 _OPENING_AFTER_STOP = regex.compile(r"""(?<=[\p{Ll}\p{N}][.!?])\s(?=[“„"]\p{Lu})""")
-_SPACE = regex.compile(r"\s")
+_OPENINGS = (" “", " „", ' "')
+# White space by Unicode, but for the space itself; the first five are ASCII.
+_SPACES = "\t\n\v\f\r\x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
 # sentencex looks for the partner of every opening quotation mark to the end of what it is given.
 _WINDOW = 10_000
 _DAY_AFTER = regex.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
@@ -58,6 +68,8 @@ def as_term(surface: str) -> str:
     >>> as_term("Iran’s"), as_term("U.S."), as_term("don’t")
     ('iran', 'u.s.', "don't")
     """
+    if surface.isascii() and surface.isalpha():  # as most are
+        return surface.lower()
     return _POSSESSIVE.sub("", surface).translate(_STRAIGHTEN).casefold()
 
 
@@ -66,12 +78,6 @@ def stop_words() -> frozenset[str]:
     """Return the English stop words: the Snowball list (Porter 2001), from data/stopwords.txt, as terms."""
     lines = resources.files("analysis").joinpath("data/stopwords.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(as_term(line) for line in lines if line and not line.startswith("#"))
-
-
-def english_share(words: Iterable[Word]) -> float:
-    """Return the share of words that are English stop words: .3 to .5 in English prose; NaN if none."""
-    known = [word.term in stop_words() for word in words]
-    return sum(known) / len(known) if known else float("nan")
 
 
 def split_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
@@ -99,7 +105,19 @@ def split_words(text: str, start: int = 0, end: int | None = None) -> list[Word]
 @lru_cache(maxsize=2_000)
 def _words(text: str, start: int, stop: int) -> tuple[Word, ...]:
     """The words of a stretch, which several measures ask for one after the other."""
-    return tuple(Word(m.start(), m.end(), as_term(m[0])) for m in WORD.finditer(text, start, stop))
+    if start and text[start - 1 : start].strip():  # what stands before may be of the same word
+        return tuple(Word(m.start(), m.end(), as_term(m[0])) for m in WORD.finditer(text, start, stop))
+    words: list[Word] = []
+    at = start
+    for piece in text[start:stop].split():
+        at = text.index(piece, at)
+        words += [Word(at + first, at + last, term) for first, last, term in WORDS[piece]]
+        at += len(piece)
+    return tuple(words)
+
+
+#: The words of what stands between two white spaces: none crosses them, and nothing beyond them decides where it ends.
+WORDS = Memo(lambda piece: tuple(Word(m.start(), m.end(), as_term(m[0])) for m in WORD.finditer(piece)))
 
 
 def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -128,7 +146,9 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[t
     ['He met U.S. officials.', '“It is\\nover.”', 'She left.']
     """
     stop = len(text) if end is None else end
-    stretch = _SPACE.sub(" ", text[start:stop])
+    stretch = text[start:stop]
+    for space in _SPACES[:5] if stretch.isascii() else _SPACES:
+        stretch = stretch.replace(space, " ")
     edges = [0, *_boundaries(stretch), len(stretch)]
     spans = []
     for left, right in pairwise(edges):
@@ -145,8 +165,9 @@ def _boundaries(stretch: str) -> list[int]:
     at = 0
     while at < len(stretch):
         window = stretch[at : at + _WINDOW]
-        ends = [b["end_index"] for b in get_sentence_boundaries("en", window)][:-1]
-        openings = (found.end() for found in _OPENING_AFTER_STOP.finditer(window))
+        ends = list(accumulate(map(len, segment("en", window))))[:-1]
+        opens = any(opening in window for opening in _OPENINGS)
+        openings = (found.end() for found in _OPENING_AFTER_STOP.finditer(window)) if opens else ()
         kept = {end for end in (*ends, *openings) if _is_boundary(window, end)}
         cuts += [at + end for end in kept]
         at += ends[-1] if ends and at + _WINDOW < len(stretch) else _WINDOW
@@ -156,6 +177,8 @@ def _boundaries(stretch: str) -> list[int]:
 def _is_boundary(stretch: str, at: int) -> bool:
     if not stretch[at - 1].isspace():
         return False
-    if _TITLE_BEFORE.search(stretch, max(0, at - 10), at):
+    before = stretch[max(0, at - 10) : at].rstrip()
+    if before.endswith(_TITLES) and _TITLE_BEFORE.search(stretch, max(0, at - 10), at):
         return False
-    return not (_CLOCK_BEFORE.search(stretch, max(0, at - 8), at) and _DAY_AFTER.match(stretch, at))
+    late = before.endswith(_CLOCK) and _CLOCK_BEFORE.search(stretch, max(0, at - 8), at)
+    return not (late and _DAY_AFTER.match(stretch, at))

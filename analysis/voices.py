@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 import pandas as pd
 
 from analysis.inputs.files import InputError
@@ -10,8 +13,10 @@ from analysis.inputs.files import InputError
 COUNTED = ("author", "headline", "attributed", "quoted")
 #: The voice of what is set aside: counted only if a run asks for it.
 BOILERPLATE = "boilerplate"
+#: All voices; `paint_voices` numbers them like this.
+SPOKEN = (*COUNTED, BOILERPLATE)
 #: What the setting `voices` may name.
-VOICE_NAMES = ("all", *COUNTED, BOILERPLATE)
+VOICE_NAMES = ("all", *SPOKEN)
 
 
 def chosen_voices(setting: str = "all") -> tuple[str, ...]:
@@ -45,3 +50,24 @@ def chosen_voices(setting: str = "all") -> tuple[str, ...]:
 def in_voices(rows: pd.DataFrame, setting: str = "all") -> pd.DataFrame:
     """Keep the rows of a table with a column `voice` that are in the voices a setting names."""
     return rows[rows["voice"].isin(chosen_voices(setting))]
+
+
+def paint_voices(length: int, rows: Iterable[Any]) -> bytearray:
+    """Number the voice of every character of a text; where stretches overlap, the one that starts later wins.
+
+    Parameters
+    ----------
+    length : int
+        Of the text, in characters.
+    rows : iterable of rows
+        Those of VOICES for this text, in any order.
+
+    Returns
+    -------
+    bytearray
+        For each character the place of its voice in `SPOKEN`; what no row covers is the author's.
+    """
+    spoken = bytearray(length)
+    for row in sorted(rows, key=lambda row: int(row.start)):
+        spoken[row.start : row.end] = bytes([SPOKEN.index(row.voice)]) * (row.end - row.start)
+    return spoken

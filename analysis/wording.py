@@ -12,20 +12,26 @@ And the regular plural of an expression's last word counts with it. The longest 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain
 from typing import Any, NamedTuple
 
 import pandas as pd
 import regex
 
+from analysis.memo import Memo
+from analysis.pieces import split_pieces
 from analysis.positions import Positions
 from analysis.schema import each_article, per_article, rows_of
 from analysis.tables import LOADED_WORDING, WORDING_COUNTS
-from analysis.text import Word, as_term
+from analysis.text import Word, as_term, stop_words
 from analysis.wording_lists import expression_terms, split_parts
 
 # Between the words of an expression stands a hyphen, or white space, which an abbreviation's dot may precede.
 _TOGETHER = regex.compile(r"[.'’]?\s++|[‐‑-]")
+
+
+#: The parts of the words of each piece of a text.
+_PARTS = Memo(expression_terms)
 
 
 def _plurals(term: str) -> tuple[str, ...]:
@@ -44,17 +50,26 @@ def _plurals(term: str) -> tuple[str, ...]:
 
 
 class _Index(NamedTuple):
-    """What each sequence of terms stands for, and how long the longest is."""
+    """What each sequence of terms stands for, and how long the longest is that begins with a term.
+
+    Every sequence has at least one of the `telling` terms: the first of its own that is no stop word.
+    """
 
     rows: dict[tuple[str, ...], Any]
-    longest: int
+    longest: dict[str, int]
+    telling: frozenset[str]
 
 
 def _index(wording: pd.DataFrame) -> _Index:
     """Look up expressions and their plurals; a form that has a row of its own belongs to that."""
     listed = {expression_terms(row.expression): row for row in rows_of(wording)}
     plurals = {(*terms[:-1], form): row for terms, row in listed.items() for form in _plurals(terms[-1])}
-    return _Index(plurals | listed, max(map(len, listed), default=0))
+    rows = plurals | listed
+    longest: dict[str, int] = {}
+    for terms in rows:
+        longest[terms[0]] = max(len(terms), longest.get(terms[0], 0))
+    telling = frozenset(next((term for term in terms if term not in stop_words()), terms[0]) for terms in rows)
+    return _Index(rows, longest, telling)
 
 
 def find_wording(
@@ -80,16 +95,20 @@ def find_wording(
     return _find(articles, sentences, voices, index=_index(wording))
 
 
-@per_article(LOADED_WORDING)
+@per_article(LOADED_WORDING, reads=("text", "sentence", "start", "end", "n_words"))
 def _find(article: Any, sentences: list[Any], voices: list[Any], *, index: _Index) -> Iterator[tuple[Any, ...]]:
     text = article.text
     others = bytearray(len(text))
     for row in voices:
         others[row.start : row.end] = b"\1" * (row.end - row.start)
-    positions = Positions(text, sentences)
+    positions = None
     for sentence in sentences:
+        pieces = split_pieces(text, sentence.start, sentence.end)
+        if index.telling.isdisjoint(chain.from_iterable(map(_PARTS.__getitem__, pieces))):
+            continue
         for start, end, row in _matches(text, sentence, index):
             if not any(others[start:end]):
+                positions = positions or Positions(text, sentences)
                 where = (start, end, sentence.sentence, row.contrast, row.side, row.expression)
                 yield (*where, text[start:end], positions.of(start))
 
@@ -97,11 +116,15 @@ def _find(article: Any, sentences: list[Any], voices: list[Any], *, index: _Inde
 def _matches(text: str, sentence: Any, index: _Index) -> Iterator[tuple[int, int, Any]]:
     """Walk the listed expressions of one sentence, the longest at each place, without overlap."""
     parts = split_parts(text, sentence.start, sentence.end)
-    joined = [_TOGETHER.fullmatch(text, left.end, right.start) is not None for left, right in pairwise(parts)]
+
+    def joined(at: int) -> bool:
+        return _TOGETHER.fullmatch(text, parts[at].end, parts[at + 1].start) is not None
+
     first = 0
     while first < len(parts):
-        reach = first + 1  # after the last part that can belong to an expression from here
-        while reach < len(parts) and joined[reach - 1] and reach - first < index.longest:
+        longest = index.longest.get(parts[first].term, 0)
+        reach = first + min(longest, 1)  # after the last part that can belong to an expression from here
+        while reach < len(parts) and reach - first < longest and joined(reach - 1):
             reach += 1
         for after in range(reach, first, -1):
             row = index.rows.get(tuple(part.term for part in parts[first:after]))

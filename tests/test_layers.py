@@ -15,6 +15,8 @@ LAYERS = [
             "schema",
             "tables",
             "text",
+            "memo",
+            "pieces",
             "paths",
             "quotes",
             "association",
@@ -36,7 +38,7 @@ LAYERS = [
     [
         {"inputs", "corpus"},
         {"page", "clean"},
-        {"terms", "lemmas", "keyness", "units", "placebo", "wording", "wording_lists", "collocates"},
+        {"terms", "grams", "lemmas", "keyness", "units", "placebo", "wording", "wording_lists", "collocates"},
         {"readability", "formulas", "syllables"},
         {"attribution"},
         {"overlap"},

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.tables import ARTICLES, CONCORDANCE, SENTENCE_TERMS, SENTENCES, SURFACE_FORMS, TERM_COUNTS, VOICES
-from analysis.terms import concordance, count_terms, surface_forms, total_terms
+from analysis.terms import concordance, count_article_terms, count_terms, surface_forms, total_terms
 from analysis.text import split_words
 
 
@@ -58,6 +58,7 @@ def test_words(text, expected):
         pytest.param("oil—gas", [], id="a dash breaks a term"),
         pytest.param("the “red line” policy", ["red line"], id="quotation marks break a term"),
         pytest.param("talks ... resume", [], id="an ellipsis breaks a term"),
+        pytest.param("oil\x1cgas \x1f war", [], id="a separator that is no white space to Unicode breaks a term"),
         pytest.param("nuclear\ntalks", [], id="no term runs into the next sentence"),
     ],
 )
@@ -96,6 +97,43 @@ def test_totals_sum_uses_and_sentences():
     assert totals[columns].to_numpy().tolist() == [["a", "oil", 3, 2], ["a", "gas", 1, 1], ["b", "gas", 1, 1]]
 
 
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        pytest.param("oil oil\noil gas", [], id="one voice"),
+        pytest.param("he said we win we said", [(8, 14)], id="a voice that changes at white space"),
+        pytest.param("he said(we win)we said", [(8, 14)], id="a voice that changes inside what is written together"),
+        pytest.param("the U.S. said U.S.", [(6, 8)], id="a voice that changes inside a word"),
+        pytest.param("\n12 – 3\noil", [(0, 3)], id="sentences without a word"),
+    ],
+)
+def test_totals_of_articles_are_the_sums_of_their_sentences(text, quoted):
+    articles, sentences = tables(a=text, b="", c=text.upper(), d=text)
+    voices = VOICES.frame([(name, *stretch, "quoted") for name in "acd" for stretch in quoted])
+    for max_order in (1, 2, 3, 4):
+        totals = count_article_terms(articles, sentences, voices, max_order=max_order)
+        TERM_COUNTS.check(totals)
+        summed = total_terms(count_terms(articles, sentences, voices, max_order=max_order))
+        pd.testing.assert_frame_equal(totals, summed)
+
+
+def test_a_term_in_two_sentences_of_one_article_is_counted_once_in_each():
+    articles, sentences = tables(a="oil oil\noil gas", b="oil\noil")
+    totals = count_article_terms(articles, sentences, VOICES.frame(), max_order=2)
+    columns = ["article_id", "order", "term", "n", "n_sentences"]
+    assert totals[columns].to_numpy().tolist() == [
+        ["a", 1, "oil", 3, 2], ["a", 2, "oil oil", 1, 1], ["a", 2, "oil gas", 1, 1], ["a", 1, "gas", 1, 1],
+        ["b", 1, "oil", 2, 2],
+    ]  # fmt: skip
+
+
+def test_articles_in_several_parts_are_counted_like_one_by_one(monkeypatch):
+    articles, sentences = tables(a="oil gas", b="gas oil\noil gas", c="oil")
+    whole = count_article_terms(articles, sentences, VOICES.frame())
+    monkeypatch.setattr("analysis.pieces.PART", 2)
+    pd.testing.assert_frame_equal(count_article_terms(articles, sentences, VOICES.frame()), whole)
+
+
 def test_nothing_to_count():
     articles, _ = tables(a="")
     found = count_terms(articles, SENTENCES.frame(), VOICES.frame())
@@ -103,6 +141,7 @@ def test_nothing_to_count():
     TERM_COUNTS.check(total_terms(found))
     assert found.empty
     assert total_terms(found).empty
+    pd.testing.assert_frame_equal(count_article_terms(articles, SENTENCES.frame(), VOICES.frame()), TERM_COUNTS.frame())
 
 
 PIECES = ["Iran", "Iran’s", "oil,", "12", "U.S.", "“red", "line”", "–", "the", "The", "Mr.", "\n"]

@@ -5,7 +5,7 @@ from growth import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.text import as_term, english_share, split_sentences, split_words, stop_words
+from analysis.text import as_term, split_sentences, split_words, stop_words
 
 
 def terms(text):
@@ -105,11 +105,3 @@ def test_stop_words_are_terms_and_carry_no_content():
     assert {"the", "of", "it", "don't"} <= stop_words()
     assert not {"iran", "war", "said", "president"} & stop_words()
     assert all(as_term(word) == word for word in stop_words())
-
-
-def test_english_is_told_by_its_stop_words():
-    english = "the talks that were held in the capital have led to an agreement on the borders of both states"
-    french = "les pourparlers tenus dans la capitale ont conduit à un accord sur les frontières des deux États"
-    assert english_share(split_words(english)) > 0.4
-    assert english_share(split_words(french)) < 0.1
-    assert english_share([]) != english_share([]), "undefined is NaN"

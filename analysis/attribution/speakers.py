@@ -54,7 +54,8 @@ def find_speakers(
     [('Lee', 'She → Lee')]
     """
     named: dict[tuple[str, int], tuple[str | None, str | None]] = {}
-    for article, read, rows, own, known in each_article(articles, sentences, attributions, spans, labels):
+    speaking = articles[articles["article_id"].isin(attributions["article_id"])]
+    for article, read, rows, own, known in each_article(speaking, sentences, attributions, spans, labels):
         stretches = [(row.start, row.end) for row in read if row.kind in BODY_KINDS]
         sources: dict[int, list[Span]] = {}
         for span in own:

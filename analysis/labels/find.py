@@ -27,7 +27,7 @@ class _Use(NamedTuple):
     by: str
 
 
-@per_article(LABELS)
+@per_article(LABELS, reads=("text", "sentence", "start", "end", "kind", "voice", "n_words"))
 def find_labels(
     article: Any, sentences: list[Any], voices: list[Any], *, aliases: Aliases
 ) -> Iterator[tuple[Any, ...]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from analysis.labels.lexicon import ALSO_WORDS, AMBIGUOUS, HEADS, MODIFIERS, NO_NAME, opens_sentences
@@ -27,6 +29,11 @@ class Line(NamedTuple):
     title_case: bool
     shouting: bool
 
+    @property
+    def terms(self) -> list[str]:
+        """What its tokens count as."""
+        return [token.term for token in self.tokens]
+
 
 class Match(NamedTuple):
     """An expression at tokens `first` up to, not including, `stop`."""
@@ -43,19 +50,20 @@ def as_line(number: int, kind: str, tokens: list[Token]) -> Line:
     small = sum(word.surface[0].islower() for word in telling)
     large = sum(word.capital for word in telling)
     title_case = small < large if kind in ("title", "heading") else not small
-    shouting = not any(character.islower() for word in words for character in word.surface)
+    shouting = not any(map(str.islower, chain.from_iterable(word.surface for word in words)))
     return Line(number, tokens, title_case, shouting)
 
 
 def find_longest(line: Line, trees: Sequence[Tree]) -> list[Match]:
     """Find expressions from left to right, the longest at each place; they do not overlap."""
-    matches = []
-    at = 0
-    while at < len(line.tokens):
-        found = max((m for tree in trees for m in _matches(line, at, tree)), key=lambda m: m.stop, default=None)
-        if found:
-            matches.append(found)
-        at = found.stop if found else at + 1
+    terms = line.terms
+    begin = {term for tree in trees for term in tree.below.keys() & terms}
+    matches: list[Match] = []
+    for at, term in enumerate(terms if begin else ()):
+        if term in begin and (not matches or at >= matches[-1].stop):
+            found = max((m for tree in trees for m in _matches(line, at, tree)), key=lambda m: m.stop, default=None)
+            if found:
+                matches.append(found)
     return matches
 
 
@@ -75,10 +83,15 @@ def _capitals_fit(alias: Alias, line: Line, at: int) -> bool:
     if line.shouting and len(alias.tokens) == 1 and alias.tokens[0].casefold() in ALSO_WORDS:
         return False
     for written, token in zip(alias.tokens, line.tokens[at : at + len(alias.tokens)], strict=True):
-        short = written.isupper() and 1 < sum(character.isalpha() for character in written) <= _SHORT
+        short = written.isupper() and _is_short(written)
         if not (token.surface.isupper() if short else token.surface[0].isupper() or not written[0].isupper()):
             return False
     return True
+
+
+@lru_cache(maxsize=1000)
+def _is_short(abbreviation: str) -> bool:
+    return 1 < sum(map(str.isalpha, abbreviation)) <= _SHORT
 
 
 @dataclass
@@ -108,6 +121,8 @@ class Context:
 
 def certain(matches: list[Match], line: Line, context: Context) -> list[Match]:
     """Keep the matches that are certain, and those that are set aside; the others may be names of something else."""
+    if not matches:
+        return []
     covered = cover(matches, len(line.tokens))
     states = {m.alias.actor for m in matches if m.alias.kind == "state" and m.alias.actor != "United States"}
     return [

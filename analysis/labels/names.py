@@ -101,16 +101,13 @@ def surnames_used(lines: Sequence[Line], matches: Sequence[list[Match]], small: 
 
 def _runs(tokens: Sequence[Token], covered: bytearray) -> Iterator[tuple[int, int]]:
     """Walk the longest sequences of capitalised words that nothing covers: (first, stop)."""
-    at = 0
-    while at < len(tokens):
-        if not _begins(tokens, at, covered):
-            at += 1
-            continue
-        stop = at + 1
-        while not tokens[stop - 1].possessive and (longer := _continued(tokens, stop, covered)):
-            stop = longer
-        yield at, stop
-        at = stop
+    stop = 0
+    for at, token in enumerate(tokens):
+        if token.capital and at >= stop and _begins(tokens, at, covered):
+            stop = at + 1
+            while not tokens[stop - 1].possessive and (longer := _continued(tokens, stop, covered)):
+                stop = longer
+            yield at, stop
 
 
 def _begins(tokens: Sequence[Token], at: int, covered: bytearray) -> bool:

@@ -10,6 +10,7 @@ from analysis.labels.match import Match
 from analysis.labels.tokens import Token
 
 _LONGEST = max(map(len, OFFICES))
+_FIRST = frozenset(words[0] for words in OFFICES)
 
 
 class Role(NamedTuple):
@@ -27,6 +28,8 @@ def find_roles(tokens: Sequence[Token], matches: Sequence[Match]) -> Iterator[Ro
     "Iranian President Masoud Pezeshkian" tells who holds the office; a comma does not, since it may part two persons:
     "after he met Iran's president, Ilham Aliyev said".
     """
+    if _FIRST.isdisjoint(token.term for token in tokens):
+        return
     states = {m.first: m for m in matches if m.alias.kind == "state"}
     people = {m.first: m.alias.actor for m in matches if m.alias.kind == "person"}
     at = 0
@@ -60,6 +63,8 @@ def _after_office(tokens: Sequence[Token], at: int, states: dict[int, Match]) ->
 
 def _office(tokens: Sequence[Token], at: int) -> tuple[int, str]:
     """The longest office that begins at a token: where it stops, and how it is called."""
+    if at >= len(tokens) or tokens[at].term not in _FIRST:
+        return at, ""
     for stop in range(min(at + _LONGEST, len(tokens)), at, -1):
         office = OFFICES.get(tuple(token.term for token in tokens[at:stop]))
         if office and not any(token.touches or token.possessive for token in tokens[at + 1 : stop - 1]):

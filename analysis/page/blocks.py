@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BULLET = re.compile(r"[ \t\u00a0]*(?:[-–*•‣◦▪●·][ \t\u00a0]+|\d{1,2}[.)][ \t\u00a0]+)(?=\S)")
 _MARKED_HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
 _ADDRESS = re.compile(r"(?:https?://)?(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}(?:[/?#]\S*)?\Z")
@@ -116,9 +115,15 @@ def split_blocks(text: str) -> list[tuple[int, int]]:
     >>> [text[s:e] for s, e in split_blocks(text)]
     ['A headline', 'The talks, according to\nthe ministry, failed.', '- One']
     """
+    return list(_blocks(text))
+
+
+@lru_cache(maxsize=128)
+def _blocks(text: str) -> tuple[tuple[int, int], ...]:
+    """The blocks of a page, which two measures ask for one after the other."""
     lines = _lines(text)
     if not lines:
-        return []
+        return ()
     wraps = _wrap_test(text, lines)
     blocks = []
     start = lines[0].start
@@ -126,18 +131,20 @@ def split_blocks(text: str) -> list[tuple[int, int]]:
         if not (after.follows and wraps(before, after)):
             blocks.append((start, before.end))
             start = after.start
-    return [*blocks, (start, lines[-1].end)]
+    return (*blocks, (start, lines[-1].end))
 
 
 def _lines(text: str) -> list[Line]:
     lines: list[Line] = []
-    for found in _LINE.finditer(text):
-        line = found[0].strip()
-        if not line:
-            continue
-        start = found.start() + len(found[0]) - len(found[0].lstrip())
-        gap = text[lines[-1].end : start] if lines else ""
-        lines.append(Line(start, start + len(line), len(_BREAK.findall(gap)) == 1))
+    at, breaks = 0, 0
+    for whole in text.splitlines(keepends=True):
+        line = whole.strip()
+        if line:
+            start = at + whole.index(line)
+            lines.append(Line(start, start + len(line), bool(lines) and breaks == 1))
+            breaks = 0
+        breaks += 1
+        at += len(whole)
     return lines
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import NamedTuple
 
@@ -59,7 +59,7 @@ class Block:
     closed: bool
     bullet: bool
 
-    @property
+    @cached_property
     def is_line(self) -> bool:
         """Whether it could be a headline: some words that do not end as a statement does."""
         asks = self.n_words <= 20 and self.text.rstrip(" *_").endswith(("?", "!"))
@@ -81,9 +81,11 @@ def read_block(text: str, start: int, end: int) -> Block:
     ('related stories:', 3, True)
     """
     block = text[start:end]
-    key = block[mark_length(block) :][: LONGEST_WORDING + 1]
-    key = " ".join(_LINK.sub(r"\1", key).casefold().replace("’", "'").strip("*_#>[]»›→▶ \t").split())
-    return Block(start, end, block, key, len(block.split()), is_closed(block), is_bullet(block))
+    mark = mark_length(block)
+    key = block[mark : mark + LONGEST_WORDING + 1]
+    key = _LINK.sub(r"\1", key) if "](" in key else key
+    key = " ".join(key.casefold().replace("’", "'").strip("*_#>[]»›→▶ \t").split())
+    return Block(start, end, block, key, len(block.split()), is_closed(block), mark > 0 and is_bullet(block))
 
 
 @cache
@@ -190,6 +192,8 @@ def _credits_agency(block: str) -> bool:
     """
     tail = re.split(r"[.!?(\[—]", block[-90:].rstrip(")] "))[-1].strip()
     parts = _CREDIT_PARTS.split(tail)
+    if len(parts) < 2 or not all(part[:1].isupper() and len(part.split()) <= 4 for part in parts):
+        return False
     ((_, agency),) = wordings()["agency"]
     known = [bool(agency.fullmatch(part.casefold())) for part in parts]
-    return any(known) and not all(known) and all(part[:1].isupper() and len(part.split()) <= 4 for part in parts)
+    return any(known) and not all(known)

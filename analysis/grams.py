@@ -1,0 +1,163 @@
+"""The terms of many passages at once, counted in arrays: what one by one would take ten times as long.
+
+Words are numbers here, and so are the terms that they make; each distinct term is written out once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import chain, count, pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+import regex
+from numpy.typing import NDArray
+
+from analysis.pieces import PIECES, Numbered, number_pieces, split_pieces
+from analysis.schema import as_strings
+from analysis.text import split_words
+from analysis.voices import SPOKEN, paint_voices
+
+Numbers = NDArray[np.int64]
+
+_SAME = regex.compile(rb"(?s)(.)\1*+")
+# White space to Python, but not to Unicode, and so no part of a term: a dash parts words too.
+_PARTING = dict.fromkeys(range(0x1C, 0x20), "–")
+
+
+class Words(NamedTuple):
+    """The words of some passages, in order: `joined` are those that make a term with the next.
+
+    `term` counts into `vocabulary`, `voice` into `SPOKEN`, `passage` from 0.
+    """
+
+    vocabulary: list[str]
+    term: Numbers
+    passage: Numbers
+    voice: Numbers
+    joined: NDArray[np.bool_]
+
+
+class Counts(NamedTuple):
+    """How often each term is used in each group and voice, by group and first use, and in how many passages."""
+
+    group: Numbers
+    order: Numbers
+    term: Any
+    voice: Numbers
+    n: Numbers
+    n_passages: Numbers
+
+
+def read_words(articles: Sequence[tuple[str, Sequence[Any], Sequence[Any]]]) -> Words:
+    """Read the words of the passages of some articles.
+
+    Parameters
+    ----------
+    articles : sequence of (text, passages, voices)
+        Passages and voices are rows of SENTENCES and VOICES.
+
+    Returns
+    -------
+    Words
+        By article, passage and position.
+    """
+    stretches: list[list[str]] = []
+    owners: list[int] = []
+    voices: list[int] = []
+    mixed: list[tuple[int, bytes]] = []
+    n_passages = 0
+    for text, passages, rows in articles:
+        spoken = paint_voices(len(text), rows)
+        if any(map(text.__contains__, map(chr, _PARTING))):
+            text = text.translate(_PARTING)
+        for passage in passages:
+            start, end = passage.start, passage.end
+            voice = spoken[start] if start < end else 0
+            cuts = [start, end]
+            if spoken.count(voice, start, end) < end - start:
+                cuts = [*(found.start() for found in _SAME.finditer(spoken, start, end)), end]
+                if not all(text[at].isspace() or text[at - 1].isspace() for at in cuts[1:-1]):
+                    said = bytes(spoken[word.start] for word in split_words(text, start, end))
+                    mixed.append((len(stretches), said))
+                    cuts = [start, end]
+            for left, right in pairwise(cuts):
+                stretches.append(split_pieces(text, left, right))
+                owners.append(n_passages)
+                voices.append(spoken[left] if left < right else 0)
+            n_passages += 1
+    return _lay_out(number_pieces(stretches), np.array(owners, int), np.array(voices, int), mixed)
+
+
+def _lay_out(pieces: Numbered, owners: Numbers, voices: Numbers, mixed: list[tuple[int, bytes]]) -> Words:
+    """Look every piece up once, and lay its words out where it stands; `mixed` are stretches of several voices."""
+    # The empty piece has no words; it stands first, so that there always is one.
+    terms_of, opens_of, closes_of = zip(*map(PIECES.__getitem__, ["", *pieces.distinct]), strict=True)
+    piece, lengths = pieces.number + 1, pieces.lengths
+    sizes = np.fromiter(map(len, terms_of), np.int64, len(terms_of))
+    vocabulary: defaultdict[str, int] = defaultdict(count().__next__)
+    terms = np.fromiter(map(vocabulary.__getitem__, chain.from_iterable(terms_of)), np.int64)
+    opens, closes = np.array(opens_of), np.array(closes_of)
+
+    n = sizes[piece]
+    ends = n.cumsum()
+    within = np.arange(n.sum()) - (ends - n).repeat(n)
+    owner = owners.repeat(lengths)
+    joined = np.zeros(n.sum(), bool)
+    together = closes[piece[:-1]] & opens[piece[1:]] & (owner[:-1] == owner[1:])
+    joined[ends[:-1][together] - 1] = True
+    voice = voices.repeat(lengths).repeat(n)
+    before = np.append(0, ends)[np.append(0, lengths.cumsum())]
+    for stretch, said in mixed:
+        voice[before[stretch] : before[stretch + 1]] = np.frombuffer(said, np.uint8)
+    return Words(
+        list(vocabulary), terms[((sizes.cumsum() - sizes)[piece]).repeat(n) + within], owner.repeat(n), voice, joined
+    )
+
+
+def count_grams(words: Words, groups: Numbers, max_order: int) -> Counts:
+    """Count the terms of one to `max_order` words.
+
+    Parameters
+    ----------
+    words : Words
+    groups : array of int
+        What each passage belongs to, rising.
+    max_order : int
+        Longest term, in words.
+    """
+    n_words, n_terms = words.term.size, max(1, len(words.vocabulary))
+    terms, first = list(words.vocabulary), [0]
+    grams = np.full((n_words, max_order), -1, np.int64)
+    grams[:, 0] = words.term
+    begins = np.ones(n_words, bool)
+    for order in range(2, max_order + 1):
+        # A term of `order` words begins where a shorter one does whose last word is joined to another.
+        begins[: n_words - order + 1] &= words.joined[order - 2 : n_words - 1]
+        begins[max(0, n_words - order + 1) :] = False
+        at = np.flatnonzero(begins)
+        numbers, distinct = pd.factorize(grams[at, order - 2] * n_terms + words.term[at + order - 1])
+        grams[at, order - 1] = numbers + len(terms)
+        first.append(len(terms))
+        lead, last = np.divmod(distinct, n_terms)
+        terms += [f"{terms[a]} {terms[b]}" for a, b in zip(lead.tolist(), last.tolist(), strict=True)]
+
+    known = grams >= 0
+    gram, word = grams[known], np.repeat(np.arange(n_words), known.sum(1))
+    n_grams, n_voices = max(1, len(terms)), len(SPOKEN)
+    use, distinct = pd.factorize((groups[words.passage] * n_grams * n_voices + words.voice)[word] + gram * n_voices)
+    n = np.bincount(use, minlength=distinct.size)
+    again = n[use] > 1  # what is used once is in one passage
+    in_passages = pd.unique(use[again] * max(1, groups.size) + words.passage[word[again]]) // max(1, groups.size)
+    rest, voice = np.divmod(distinct, n_voices)
+    group, gram = np.divmod(rest, n_grams)
+    return Counts(
+        group,
+        np.searchsorted(first, gram, side="right"),
+        as_strings(terms).take(gram),
+        voice,
+        n,
+        np.maximum(np.bincount(in_passages, minlength=distinct.size), 1),
+    )
