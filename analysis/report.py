@@ -9,6 +9,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from analysis.paths import PROJECT
 from analysis.store import FINISHED
 
 if TYPE_CHECKING:
+    from nbconvert import HTMLExporter
     from nbformat import NotebookNode
 
 # On import, jsonschema builds 38 grammars of web addresses, for a format that no notebook is checked for; that takes
@@ -109,9 +111,13 @@ def _convert(text: str, kind: str) -> Any:
     return _TYPES[kind](text)
 
 
+@cache
 def prepare() -> None:
-    """Import what it takes to write a page: before the forks that do so, or while a notebook runs in one."""
-    import nbconvert  # noqa: F401
+    """Load what it takes to write a page, by writing one: before the forks that do so, or while a notebook runs."""
+    from nbformat import v4
+
+    shown = v4.new_output("display_data", {"text/html": "<p>shown</p>", "text/plain": "shown"})
+    write_page(v4.new_notebook(cells=[v4.new_markdown_cell("# Title"), v4.new_code_cell("", outputs=[shown])]))
 
 
 def run_notebook(
@@ -204,23 +210,29 @@ def write_page(notebook: NotebookNode) -> str:
 
     Its title is the notebook's heading and the names of the articles whose texts it shows.
     """
-    from nbconvert import HTMLExporter
-
-    exporter = HTMLExporter(
-        template_name="report",
-        extra_template_basedirs=[str(Path(__file__).parent / "templates")],
-        exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True, exclude_anchor_links=True,
-        require_js_url="", mathjax_url="", embed_images=True,
-    )  # fmt: skip
     shown = copy.deepcopy(notebook)
     for cell in shown.cells:
         if cell.cell_type == "code":  # warnings of libraries are for whoever opens the notebook
             cell.outputs = [output for output in cell.outputs if output.output_type != "stream"]
-    body, _ = exporter.from_notebook_node(shown)
+    body, _ = _exporter().from_notebook_node(shown)
     entries = [f'<li><a href="#{_anchor(text)}">{text.strip()}</a></li>' for text in _HEADING.findall(body)]
     body = _HEADING.sub(lambda found: f'<h2 id="{_anchor(found[1])}">{found[1]}', body)
     title = ": ".join([*_TITLE.findall(body)[:1], ", ".join(_ARTICLE.findall(body)[:_NAMES_IN_TITLE])])
     return body.replace("<!-- contents -->", "".join(entries)).replace("<!-- title -->", title)
+
+
+@cache
+def _exporter() -> HTMLExporter:
+    """What turns notebooks into pages; its templates are compiled once."""
+    from nbconvert import HTMLExporter
+
+    return HTMLExporter(
+        template_name="report",
+        extra_template_basedirs=[str(Path(__file__).parent / "templates")],
+        exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True, exclude_anchor_links=True,
+        require_js_url="", mathjax_url="", embed_images=True,
+        optimistic_validation=True,
+    )  # fmt: skip
 
 
 def _anchor(heading: str) -> str:
