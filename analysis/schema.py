@@ -18,6 +18,9 @@ import pandas as pd
 #: Python's own strings: of a few rows, pandas takes, compares and walks them several times as fast as those of Arrow.
 _STRINGS = pd.StringDtype("python", na_value=np.nan)
 
+# Up to so many rows are walked all columns at once, which costs less than a series for each column.
+_FEW = 200
+
 
 @dataclass(frozen=True)
 class Column:
@@ -121,6 +124,9 @@ def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
     [1, 5]
     """
     row = _row_type(tuple(frame.columns))
+    if len(frame) <= _FEW:
+        yield from map(row._make, frame.to_numpy(dtype=object).tolist())
+        return
     yield from map(row._make, zip(*(_cells(values) for _, values in frame.items()), strict=True))
 
 
