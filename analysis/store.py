@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import json
 import os
 import platform
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from importlib import metadata, resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -143,13 +145,18 @@ def describe_run(
     }
 
 
-def versions() -> dict[str, Any]:
-    """Return the versions of this package, of Python, and of the packages whose work shows in a run."""
+@cache
+def _versions() -> dict[str, Any]:
     return {
         "parallax": metadata.version("parallax-news"),
         "python": platform.python_version(),
         "packages": {name: metadata.version(name) for name in _PACKAGES},
     }
+
+
+def versions() -> dict[str, Any]:
+    """Return the versions of this package, of Python, and of the packages whose work shows in a run."""
+    return copy.deepcopy(_versions())  # read once: no run changes them
 
 
 def file_hashes(parameters: Mapping[str, Any], output: Path | None = None) -> dict[str, str]:

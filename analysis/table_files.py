@@ -54,10 +54,10 @@ def _schema(names: tuple[str, ...], types: tuple[str, ...]) -> pa.Schema:
 
 
 def csv_of(table: pd.DataFrame) -> str:
-    r"""Return a table as the CSV of RFC 4180, without its index: missing is empty, and text that looks like a formula
-    gets a leading apostrophe.
+    r"""Return a table as the CSV of RFC 4180, without its index; what is missing is empty.
 
-    Lines end in CR LF, so that a line break of either kind inside a text is quoted.
+    Text that a spreadsheet would take for a formula gets a leading apostrophe. Lines end in CR LF, so that a line break
+    of either kind inside a text is quoted.
 
     Examples
     --------

@@ -69,6 +69,7 @@ def stages() -> dict[str, float]:
         clock = time.perf_counter()
 
     import analysis
+    from analysis.batch.warm import draw_all
     from analysis.measures import measure
     from analysis.pipeline import check, compare
 
@@ -87,10 +88,7 @@ def stages() -> dict[str, float]:
     lap("claims")
     analysis.show_claims(claims, tables), analysis.show_articles(tables, claims), analysis.show_robustness(tables)
     lap("show")
-    charts = [
-        analysis.chart_keyness(tables), analysis.chart_placebo(tables), analysis.chart_readability(tables),
-        analysis.chart_voices(tables), analysis.chart_positions(tables), analysis.chart_word_clouds(tables),
-    ]  # fmt: skip
+    charts = draw_all(tables)
     _ = [chart.svg for chart in charts]
     lap("draw")
     with tempfile.TemporaryDirectory() as folder:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,13 +18,13 @@ from analysis.batch.index import write_index
 from analysis.batch.jobs import Job
 from analysis.batch.keys import key_of
 from analysis.batch.pool import work_through
+from analysis.batch.warm import warm
 from analysis.batch.work import Outcome, make_report, outcome_of
 from analysis.folder import locked, write_file
 from analysis.inputs.files import InputError, one_line
 from analysis.paths import project_path
-from analysis.report import CELL_SECONDS, check_parameters, prepare
+from analysis.report import CELL_SECONDS, check_parameters
 from analysis.store import save_table, write_codebook
-from analysis.tables import ARTICLES
 from analysis.tables.batch import BATCH
 
 LOG = "batch.log"
@@ -157,36 +156,3 @@ def _entries(done: Sequence[tuple[Job, Outcome]], keys: Mapping[str, str]) -> li
 def _log(log: TextIO, line: str) -> None:
     log.write(f"{datetime.now(UTC).isoformat(timespec='seconds')} {one_line(line)}\n")
     log.flush()
-
-
-def warm() -> None:
-    """Load once what every report needs, by comparing two short texts, so that the forks have it from the start."""
-    import papermill  # noqa: F401
-
-    import analysis
-    from analysis.forked import session  # noqa: F401
-    from analysis.measures import measure
-
-    texts = [
-        "The mayor said on Monday that the bridge will close. Nobody asked “why now?” It opened in 1931.",
-        "According to the council, the bridge is safe. It will close in May, the mayor told reporters on Monday.",
-    ]
-    given = pd.DataFrame({"article_id": ["a", "b"], "group": ["a", "b"], "path": ["a", "b"], "text": texts})
-    articles = ARTICLES.frame({str(name): cells for name, cells in given.reindex(columns=ARTICLES.names).items()})
-    settings: dict[str, Any] = analysis.run_settings(
-        clean="on", attribution="accurate", voices="all", stop_words="out", min_count=1, unit="sentence", seed=1
-    )
-    tables = measure(articles)
-    tables |= analysis.compare(tables, min_count=1)
-    tables |= analysis.check(articles, tables, settings)
-    analysis.find_claims(tables, settings)
-    drawn = [
-        analysis.chart_keyness, analysis.chart_placebo, analysis.chart_readability, analysis.chart_voices,
-        analysis.chart_positions, analysis.chart_word_clouds,
-    ]  # fmt: skip
-    for chart in drawn:
-        _ = chart(tables).svg
-    for name in analysis.__all__:
-        getattr(analysis, name)
-    prepare()
-    gc.freeze()  # the forks share this memory as long as nobody touches it
