@@ -7,12 +7,12 @@ import builtins
 import copy
 import json
 import re
-import sys
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import analysis.sparing  # noqa: F401
 from analysis.folder import write_file
 from analysis.inputs.files import InputError, TooFewError
 from analysis.paths import PROJECT
@@ -21,10 +21,6 @@ from analysis.store import FINISHED
 if TYPE_CHECKING:
     from nbconvert import HTMLExporter
     from nbformat import NotebookNode
-
-# On import, jsonschema builds 38 grammars of web addresses, for a format that no notebook is checked for; that takes
-# longer than all else that is imported here. A module that is None counts as one that is not installed.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 NOTEBOOKS = PROJECT / "notebooks"
 _TYPES: dict[str, Callable[[str], Any]] = {"str": str, "int": int, "float": float}

@@ -16,6 +16,7 @@ LAYERS = [
             "tables",
             "text",
             "paths",
+            "sparing",
             "quotes",
             "association",
             "likelihood",
@@ -110,7 +111,7 @@ def test_imports_point_down(module):
 @pytest.mark.parametrize(
     ("library", "allowed"),
     [
-        ("papermill", {"report", "batch.run", "forked.engine"}),
+        ("papermill", {"report", "batch.warm", "forked.engine"}),
         ("nbconvert", {"report"}),
         ("matplotlib", {"drawing", "charts", "charts_placebo", "charts_voices", "clouds"}),
         ("wordcloud", {"clouds"}),
