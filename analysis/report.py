@@ -151,15 +151,17 @@ def run_notebook(
     from papermill.engines import papermill_engines
 
     from analysis.forked.engine import ForkedEngine
+    from analysis.kernel import KernelEngine
 
     papermill_engines.register("forked", ForkedEngine)  # known too where the package is not installed
+    papermill_engines.register("kernel", KernelEngine)
     source = nbformat.read(notebook, as_version=4)
     try:
         done: NotebookNode = papermill.execute_notebook(
             source,
             None,
             dict(parameters),
-            engine_name=None if engine == "kernel" else engine,
+            engine_name=engine,
             kernel_name="python3",
             progress_bar=progress,
             execution_timeout=seconds,

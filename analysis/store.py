@@ -19,7 +19,7 @@ import pandas as pd
 from analysis.attribution.trained.files import DESCRIPTION, MODELS, SCORES
 from analysis.claims.claim import Claim
 from analysis.findings import text_hashes, write_claims, write_summary
-from analysis.folder import write_file
+from analysis.folder import digest_of, write_file
 from analysis.inputs.files import find_files, relative
 from analysis.paths import project_path
 from analysis.show.shown import Shown
@@ -173,7 +173,7 @@ def file_hashes(parameters: Mapping[str, Any], output: Path | None = None) -> di
         sidecars = [found.path for found in find_files(sources) if found.sidecar]
         own = output.resolve() if output else None
         files |= {relative(path): path for path in sidecars if not (own and path.resolve().is_relative_to(own))}
-    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items() if _is_file(path)}
+    return {name: digest_of(path) for name, path in files.items() if _is_file(path)}
 
 
 def _is_file(path: Path) -> bool:
@@ -194,5 +194,5 @@ def data_hashes() -> dict[str, str]:
     for folder in sorted(MODELS.iterdir()) if MODELS.is_dir() else ():
         for path in (folder / DESCRIPTION, folder / SCORES):
             if path.is_file():
-                digests[f"models/{folder.name}/{path.name}"] = hashlib.sha256(path.read_bytes()).hexdigest()
+                digests[f"models/{folder.name}/{path.name}"] = digest_of(path)
     return digests

@@ -247,13 +247,10 @@ def test_a_cell_that_kills_its_process_or_hangs_stops_no_other(engine, tiny):
         code, said = tiny(source, "--engine", engine, "--timeout", "3" if engine == "forked" else "10", "--jobs", "2")
     assert code == 3
     assert [line.split(":")[1].strip() for line in said] == ["dies", "exits", "hangs"]
-    expected = {
-        "forked": ["kernel died at cell 4", "kernel died at cell 4", "cell 4 took longer than 3 s"],
-        "kernel": ["Kernel died", "Kernel died", "A cell timed out while it was being executed, after 10 seconds."],
-    }
-    assert [
-        line.split("failed: ")[1][: len(told)] for line, told in zip(said, expected[engine], strict=True)
-    ] == expected[engine]
+    limit = "3" if engine == "forked" else "10"
+    assert [line.split("failed: ")[1] for line in said] == [
+        "kernel died at cell 4", "kernel died at cell 4", f"cell 4 took longer than {limit} s",
+    ]  # fmt: skip
     assert sorted(tiny.made()) == ["a", "z"]
     assert not [path for path in tiny.output.rglob("*") if path.name.startswith(".")]
     for _ in range(500):

@@ -2,21 +2,18 @@
 
 import json
 import os
-import shutil
 
 import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from batches import contents
 from conftest import run
-from playwright.sync_api import sync_playwright
 
 from analysis.association import ALPHA
 from analysis.batch.headlines import headline_figures
 from analysis.tables.batch import BATCH
 
 pytestmark = pytest.mark.slow
-CHROMIUM = shutil.which("chromium")
 ONE = "The mayor said on Monday that the bridge will close. “It is not safe,” she said. It opened in 1931."
 TWO = "According to the council, the bridge is safe. It will close in May, the mayor told reporters on Monday."
 NAMES = ("Überfall & <b>", "one event")
@@ -113,25 +110,16 @@ def test_a_report_without_the_tables_of_a_comparison_has_no_headline(tmp_path):
 
 
 @pytest.fixture(params=[360, 1280])
-def page(request, made):
+def page(request, browser, made):
     """The page of the batch in a browser, on a phone or on a desk."""
-    if CHROMIUM is None:
-        if os.environ.get("CI"):
-            pytest.fail("continuous integration should have installed chromium")
-        pytest.skip("chromium is not installed (Debian: apt-get install chromium)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"],
-        )
-        context = browser.new_context(viewport={"width": request.param, "height": 800}, offline=True, bypass_csp=True)
-        opened = context.new_page()
-        opened.asked, opened.logged = [], []
-        opened.on("console", lambda message: opened.logged.append(message.text))
-        opened.on("request", lambda asked: opened.asked.append(asked.url))
-        opened.goto((made / "index.html").as_uri())
-        yield opened
-        browser.close()
+    context = browser.new_context(viewport={"width": request.param, "height": 800}, offline=True, bypass_csp=True)
+    opened = context.new_page()
+    opened.asked, opened.logged = [], []
+    opened.on("console", lambda message: opened.logged.append(message.text))
+    opened.on("request", lambda asked: opened.asked.append(asked.url))
+    opened.goto((made / "index.html").as_uri())
+    yield opened
+    context.close()
 
 
 def test_the_page_in_a_browser(page):

@@ -59,7 +59,7 @@ LAYERS = [
     [{"claims", "findings", "excerpts", "withheld"}],
     [{"drawing", "charts", "charts_placebo", "charts_voices", "clouds"}, {"show"}],
     [{"store", "table_files"}],
-    [{"forked"}],
+    [{"forked"}, {"kernel"}],
     [{"report"}],
     [{"batch"}, {"audit"}],
     [{"commands"}],
@@ -111,7 +111,7 @@ def test_imports_point_down(module):
 @pytest.mark.parametrize(
     ("library", "allowed"),
     [
-        ("papermill", {"report", "batch.warm", "forked.engine"}),
+        ("papermill", {"report", "batch.warm", "forked.engine", "kernel"}),
         ("nbconvert", {"report"}),
         ("matplotlib", {"drawing", "charts", "charts_placebo", "charts_voices", "clouds"}),
         ("wordcloud", {"clouds"}),
