@@ -231,6 +231,39 @@ def test_one_that_is_gone_is_listed_no_more(tiny):
     assert 'href="b/report.html"' not in (tiny.output / "index.html").read_text()
 
 
+def test_a_report_that_can_be_made_no_more_stays_and_is_not_passed_off_as_new(tiny):
+    source = articles(tiny.path / "in", "a", "b")
+    assert tiny(source) == (0, [])
+    (source / "b" / "a.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
+    assert tiny(source)[0] == 3
+    assert statuses(tiny.output) == {"a": "analysed", "b": "rejected"}
+    page = (tiny.output / "index.html").read_text()
+    assert (tiny.output / "b" / "report.html").exists()
+    assert 'href="b/report.html"' not in page
+    assert "In b/ there is still the report of an earlier run" in page
+    assert entries(tiny.output)[1]["outputs"] == []
+
+
+@pytest.mark.parametrize("text", ["torn", "", "{}\n", "[]\n", "\xff\n"])
+def test_a_finished_report_whose_ledger_is_damaged_is_made_again(text, tiny):
+    source = articles(tiny.path / "in", "a", "b")
+    assert tiny(source) == (0, [])
+    first = tiny.made()
+    (tiny.output / "a" / "ledger.jsonl").write_bytes(text.encode("latin-1"))
+    assert tiny(source) == (0, [])
+    assert [name for name, when in tiny.made().items() if when != first[name]] == ["a"]
+
+
+def test_a_report_whose_tables_cannot_be_read_is_named_and_stops_no_other(tiny):
+    source = articles(tiny.path / "in", "a", "b")
+    assert tiny(source) == (0, [])
+    (tiny.output / "a" / "tables" / "keyness.parquet").write_bytes(b"none of its own: making it again leaves it there")
+    code, (said,) = tiny(source)
+    assert code == 3
+    assert said.startswith(f"rejected: a: failed: the tables in {tiny.output / 'a'} cannot be read (")
+    assert statuses(tiny.output) == {"a": "rejected", "b": "analysed"}
+
+
 # ------------------------------------------------------------------ faults
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 
 import pandas as pd
 import pytest
@@ -72,6 +73,16 @@ def test_several_at_a_time_and_another_hash_seed_give_the_same_bytes(events, mad
     assert [name for name in first if first[name] != again[name]] == []
 
 
+def test_a_finished_report_of_which_a_table_is_damaged_is_made_again(events, made, folders, tmp_path):
+    again = tmp_path / "out"
+    shutil.copytree(made, again)
+    damaged = again / folders["one event"].name / "tables" / "keyness.parquet"
+    damaged.write_bytes(damaged.read_bytes()[:-100])
+    assert run("batch", events, "--output", again).returncode == 3
+    assert contents(again) == contents(made)
+    assert (again / "batch.log").read_text().count("analysed: one event") == 2
+
+
 def test_the_headline_figures_are_those_of_the_tables(made, folders):
     figures = pd.read_parquet(made / "batch.parquet")
     assert list(figures.columns) == list(BATCH.names)
@@ -80,7 +91,8 @@ def test_the_headline_figures_are_those_of_the_tables(made, folders):
     for name, folder in folders.items():
         tables = {path.stem: pd.read_parquet(path) for path in (folder / "tables").glob("*.parquet")}
         own = figures[figures["report"] == name].set_index("group")
-        pd.testing.assert_frame_equal(own.reset_index()[list(BATCH.names)], headline_figures(folder, name))
+        own = BATCH.frame({name: own.reset_index()[name] for name in BATCH.names})
+        pd.testing.assert_frame_equal(own, headline_figures(folder, name))
         assert set(own["folder"]) == {folder.name}
         for group in ("a", "b"):
             row = own.loc[group]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +20,7 @@ from analysis.batch.jobs import Job
 from analysis.batch.keys import key_of
 from analysis.batch.pool import work_through
 from analysis.batch.warm import warm
-from analysis.batch.work import Outcome, make_report, outcome_of
+from analysis.batch.work import DamagedError, Outcome, make_report, outcome_of
 from analysis.folder import locked, write_file
 from analysis.inputs.files import InputError, one_line
 from analysis.paths import project_path
@@ -72,25 +73,31 @@ def run_batch(jobs: Sequence[Job], settings: Settings, title: str) -> list[tuple
     """
     output = project_path(settings.output).absolute()
     with locked(output), (output / LOG).open("a", encoding="utf-8") as log:
-        keys, outcomes = _sort_out(jobs, settings, output)
+        keys, outcomes, figures = _sort_out(jobs, settings, output)
         waiting = [job for job in jobs if job.folder not in outcomes]
         _log(log, f"{len(jobs)} reports, {len(outcomes)} made already or refused, {len(waiting)} to make")
         settled = [(job, outcomes[job.folder]) for job in jobs if job.folder in outcomes]
         ledger.write(output, _entries(settled, keys))  # what is made again is not made until it is done
         try:
-            _make(waiting, settings, output, keys, outcomes, log)
+            _make(waiting, settings, output, keys, outcomes, figures, log)
         finally:
             done = [(job, outcomes[job.folder]) for job in jobs if job.folder in outcomes]
-            _list(done, output, keys, title)
+            _list(done, output, keys, title, figures)
             _log(log, f"{len(done)} of {len(jobs)} reports listed")
     return done
 
 
-def _sort_out(jobs: Sequence[Job], settings: Settings, output: Path) -> tuple[dict[str, str], dict[str, Outcome]]:
-    """The key of each report, and the outcome of those that are made already or cannot be made."""
+def _sort_out(
+    jobs: Sequence[Job], settings: Settings, output: Path
+) -> tuple[dict[str, str], dict[str, Outcome], dict[str, pd.DataFrame]]:
+    """The key of each report, the outcome of those that are made already or cannot be made, the figures of the made.
+
+    A report whose files are there, but cannot be read any more, is not made.
+    """
     made = {} if settings.force else ledger.read_keys(output)
     keys: dict[str, str] = {}
     outcomes: dict[str, Outcome] = {}
+    figures: dict[str, pd.DataFrame] = {}
     for job in jobs:
         if job.problem:
             outcomes[job.folder] = Outcome("rejected", job.problem)
@@ -105,8 +112,10 @@ def _sort_out(jobs: Sequence[Job], settings: Settings, output: Path) -> tuple[di
             outcomes[job.folder] = Outcome("rejected", f"cannot be read ({error.strerror})")
             continue
         if made.get(job.folder) == keys[job.folder]:
-            outcomes[job.folder] = outcome_of(output / job.folder)
-    return keys, outcomes
+            with suppress(DamagedError):
+                figures[job.folder] = headline_figures(output / job.folder, job.name)
+                outcomes[job.folder] = outcome_of(output / job.folder)
+    return keys, outcomes, figures
 
 
 def _make(
@@ -115,9 +124,10 @@ def _make(
     output: Path,
     keys: Mapping[str, str],
     outcomes: dict[str, Outcome],
+    figures: dict[str, pd.DataFrame],
     log: TextIO,
 ) -> None:
-    """Make reports, several at a time, and enter each in `outcomes`, ledger and log when it is done."""
+    """Make reports, several at a time, and enter each in outcomes, figures, ledger and log when it is done."""
 
     def work(job: Job) -> Outcome:
         given = check_parameters(settings.notebook, {**settings.parameters, **job.parameters})
@@ -131,6 +141,11 @@ def _make(
     with tqdm(total=len(waiting), unit="report", disable=hidden) as bar:
         for job, result in work_through(waiting, work, settings.jobs):
             outcome = result or Outcome("rejected", "failed: the process that made it died")
+            if outcome.status != "rejected":
+                try:
+                    figures[job.folder] = headline_figures(output / job.folder, job.name)
+                except DamagedError as error:
+                    outcome = Outcome("rejected", f"failed: {error}")
             outcomes[job.folder] = outcome
             ledger.append(output, ledger.entry_of(job, outcome, keys[job.folder]))
             _log(log, f"{outcome.status}: {job.name}{': ' * bool(outcome.reason)}{outcome.reason}")
@@ -139,14 +154,25 @@ def _make(
                 raise OSError(outcome.reason.removeprefix("cannot be written: "))
 
 
-def _list(done: Sequence[tuple[Job, Outcome]], output: Path, keys: Mapping[str, str], title: str) -> None:
+def _list(
+    done: Sequence[tuple[Job, Outcome]],
+    output: Path,
+    keys: Mapping[str, str],
+    title: str,
+    tables_of: Mapping[str, pd.DataFrame],
+) -> None:
     """Write the figures of all reports, then the ledger, then the page that lists them."""
-    tables = [headline_figures(output / job.folder, job.name) for job, outcome in done if outcome.status != "rejected"]
+    tables = [tables_of[job.folder] for job, outcome in done if outcome.status != "rejected"]
     figures = pd.concat(tables, ignore_index=True) if tables else BATCH.frame()
     save_table(output, BATCH.name, figures)
     write_file(output / "codebook.md", write_codebook([BATCH.name]))
     ledger.write(output, _entries(done, keys))
-    write_file(output / "index.html", write_index(title, done, figures))
+    kept = {
+        job.folder
+        for job, outcome in done
+        if outcome.status == "rejected" and job.folder and (output / job.folder / "report.html").is_file()
+    }
+    write_file(output / "index.html", write_index(title, done, figures, kept))
 
 
 def _entries(done: Sequence[tuple[Job, Outcome]], keys: Mapping[str, str]) -> list[dict[str, Any]]:
