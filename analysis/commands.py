@@ -162,7 +162,7 @@ def batch(options: argparse.Namespace) -> int:
 
 def audit(options: argparse.Namespace) -> int:
     """Make a run again from its inputs and name the first thing that differs."""
-    from analysis.audit import NO_PAGE, DifferenceError, audit_run, printable
+    from analysis.audit import NO_PAGE, DifferenceError, audit_run
 
     _check_paths(options.sources)
     folder = project_path(options.folder)
@@ -170,10 +170,10 @@ def audit(options: argparse.Namespace) -> int:
         held = "everything holds"
         for line in audit_run(folder, options.sources, progress=bool(sys.stderr and sys.stderr.isatty())):
             held = "all that is there holds; no page" if line == NO_PAGE else held
-            _say(printable(line))
+            _say(one_line(line))
     except DifferenceError as error:
-        return fail(options, DIFFERENT, printable(str(error)))
-    return _done(f"{printable(str(options.folder))}: {held}", OK)
+        return fail(options, DIFFERENT, one_line(str(error)))
+    return _done(f"{one_line(str(options.folder))}: {held}", OK)
 
 
 def code_sample(options: argparse.Namespace) -> int:

@@ -30,7 +30,7 @@ from analysis.labels import find_labels, read_aliases
 from analysis.names import in_order
 from analysis.passages import all_passages, find_sentences, find_voices, language_notes
 from analysis.readability import add_sentence_counts, measure_readability, notes_on_readability
-from analysis.schema import rows_of
+from analysis.schema import each_article, rows_of
 from analysis.settings import ACCEPTED
 from analysis.tables import METRICS
 from analysis.terms import count_terms, total_terms
@@ -204,6 +204,50 @@ def measure_passages(
         "notes": notes,
         "corrections": judged,
     }
+
+
+def measure_otherwise(
+    articles: pd.DataFrame,
+    known: Mapping[str, pd.DataFrame],
+    *,
+    clean: str,
+    attribution: str = DEFAULT,
+    corrections: pd.DataFrame,
+) -> Mapping[str, pd.DataFrame]:
+    """Find the passages and words of each article with the other choice of `clean`.
+
+    Parameters
+    ----------
+    articles, attribution, corrections
+        As in `measure`.
+    known : mapping of str to DataFrame
+        `regions`, `sentences` and `sentence_terms` of the same articles, as the first choice gives them.
+    clean : {"on", "off"}
+        The other choice.
+
+    Returns
+    -------
+    mapping of str to DataFrame
+        `sentences` and `sentence_terms`. An article in which the same regions are found has them as they are known;
+        where that is so of all, what is returned is `known` itself.
+    """
+    judged = corrections_of(corrections, articles)
+    regions, _ = correct_regions(find_boilerplate(articles, mode=clean), articles, judged)
+    changed = [
+        article.article_id
+        for article, others, own in each_article(articles, regions, known["regions"])
+        if repr(others) != repr(own)  # missing cells are equal
+    ]
+    if not changed:
+        return known
+    anew = measure_passages(
+        articles[articles["article_id"].isin(changed)], clean=clean, attribution=attribution, corrections=corrections
+    )
+    both = {
+        name: pd.concat([known[name][~known[name]["article_id"].isin(changed)], anew[name]])
+        for name in ("sentences", "sentence_terms")
+    }
+    return {name: in_order(articles["article_id"], rows, "article_id") for name, rows in both.items()}
 
 
 def measure_in_parts(articles: pd.DataFrame, *, quiet: bool = False, **settings: Any) -> dict[str, pd.DataFrame]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from analysis.claims.claim import Name
-from analysis.schema import rows_of
 
 #: Display names of the readability metrics, in the order in which they are shown.
 METRIC_NAMES = {
@@ -64,9 +63,9 @@ def group_names(articles: pd.DataFrame) -> dict[str, str]:
     {'x1': 'Courier', 'x2': 'x2'}
     """
     labels = {
-        row.article_id: " ".join(row.label.split())
-        for row in rows_of(articles)
-        if row.group == row.article_id and isinstance(row.label, str) and row.label.strip()
+        article_id: " ".join(label.split())
+        for article_id, group, label in zip(*(articles[name] for name in ("article_id", "group", "label")), strict=True)
+        if group == article_id and isinstance(label, str) and label.strip()
     }
     doubled = {label for label in labels.values() if list(labels.values()).count(label) > 1}
     taken = set(articles["group"]) - set(labels)

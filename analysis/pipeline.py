@@ -17,7 +17,7 @@ from analysis.coverage import coverage
 from analysis.inputs.files import InputError, accept
 from analysis.keyness import keyness
 from analysis.labels import label_ledger
-from analysis.measures import measure_passages
+from analysis.measures import measure_otherwise
 from analysis.overlap import compare_overlap
 from analysis.passages import all_passages
 from analysis.placebo import placebo
@@ -166,8 +166,8 @@ def check(
     chosen = {name: settings[name] for name in ("voices", "stop_words", "min_count", "unit", "seed")}
     clean = str(settings["clean"])
     other = "off" if clean == "on" else "on"
-    measured = measure_passages(
-        articles, clean=other, attribution=settings["attribution"], corrections=tables["corrections"]
+    measured = measure_otherwise(
+        articles, tables, clean=other, attribution=settings["attribution"], corrections=tables["corrections"]
     )
     grouped = tables["articles"]
     passages = all_passages(grouped, tables["sentences"], tables["regions"])

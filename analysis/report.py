@@ -7,22 +7,20 @@ import builtins
 import copy
 import json
 import re
-import sys
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import analysis.sparing  # noqa: F401
 from analysis.folder import write_file
 from analysis.inputs.files import InputError, TooFewError
 from analysis.paths import PROJECT
 from analysis.store import FINISHED
 
 if TYPE_CHECKING:
+    from nbconvert import HTMLExporter
     from nbformat import NotebookNode
-
-# On import, jsonschema builds 38 grammars of web addresses, for a format that no notebook is checked for; that takes
-# longer than all else that is imported here. A module that is None counts as one that is not installed.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 NOTEBOOKS = PROJECT / "notebooks"
 _TYPES: dict[str, Callable[[str], Any]] = {"str": str, "int": int, "float": float}
@@ -111,9 +109,13 @@ def _convert(text: str, kind: str) -> Any:
     return _TYPES[kind](text)
 
 
+@cache
 def prepare() -> None:
-    """Import what it takes to write a page: before the forks that do so, or while a notebook runs in one."""
-    import nbconvert  # noqa: F401
+    """Load what it takes to write a page, by writing one: before the forks that do so, or while a notebook runs."""
+    from nbformat import v4
+
+    shown = v4.new_output("display_data", {"text/html": "<p>shown</p>", "text/plain": "shown"})
+    write_page(v4.new_notebook(cells=[v4.new_markdown_cell("# Title"), v4.new_code_cell("", outputs=[shown])]))
 
 
 def run_notebook(
@@ -151,15 +153,17 @@ def run_notebook(
     from papermill.engines import papermill_engines
 
     from analysis.forked.engine import ForkedEngine
+    from analysis.kernel import KernelEngine
 
     papermill_engines.register("forked", ForkedEngine)  # known too where the package is not installed
+    papermill_engines.register("kernel", KernelEngine)
     source = nbformat.read(notebook, as_version=4)
     try:
         done: NotebookNode = papermill.execute_notebook(
             source,
             None,
             dict(parameters),
-            engine_name=None if engine == "kernel" else engine,
+            engine_name=engine,
             kernel_name="python3",
             progress_bar=progress,
             execution_timeout=seconds,
@@ -206,23 +210,29 @@ def write_page(notebook: NotebookNode) -> str:
 
     Its title is the notebook's heading and the names of the articles whose texts it shows.
     """
-    from nbconvert import HTMLExporter
-
-    exporter = HTMLExporter(
-        template_name="report",
-        extra_template_basedirs=[str(Path(__file__).parent / "templates")],
-        exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True, exclude_anchor_links=True,
-        require_js_url="", mathjax_url="", embed_images=True,
-    )  # fmt: skip
     shown = copy.deepcopy(notebook)
     for cell in shown.cells:
         if cell.cell_type == "code":  # warnings of libraries are for whoever opens the notebook
             cell.outputs = [output for output in cell.outputs if output.output_type != "stream"]
-    body, _ = exporter.from_notebook_node(shown)
+    body, _ = _exporter().from_notebook_node(shown)
     entries = [f'<li><a href="#{_anchor(text)}">{text.strip()}</a></li>' for text in _HEADING.findall(body)]
     body = _HEADING.sub(lambda found: f'<h2 id="{_anchor(found[1])}">{found[1]}', body)
     title = ": ".join([*_TITLE.findall(body)[:1], ", ".join(_ARTICLE.findall(body)[:_NAMES_IN_TITLE])])
     return body.replace("<!-- contents -->", "".join(entries)).replace("<!-- title -->", title)
+
+
+@cache
+def _exporter() -> HTMLExporter:
+    """What turns notebooks into pages; its templates are compiled once."""
+    from nbconvert import HTMLExporter
+
+    return HTMLExporter(
+        template_name="report",
+        extra_template_basedirs=[str(Path(__file__).parent / "templates")],
+        exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True, exclude_anchor_links=True,
+        require_js_url="", mathjax_url="", embed_images=True,
+        optimistic_validation=True,
+    )  # fmt: skip
 
 
 def _anchor(heading: str) -> str:

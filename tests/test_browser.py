@@ -1,32 +1,13 @@
 """The report in a real browser: phone and desk, light and dark, keyboard, print, screen reader rules, no request."""
 
-import os
-import shutil
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 pytestmark = pytest.mark.slow
-CHROMIUM = shutil.which("chromium")
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if CHROMIUM is None:
-        if os.environ.get("CI"):
-            pytest.fail("continuous integration should have installed chromium")
-        pytest.skip("chromium is not installed (Debian: apt-get install chromium)")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"],
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture(params=["phone", "desk"])

@@ -515,6 +515,42 @@ def test_a_seed_that_a_cell_sets_holds():
     assert one == other
 
 
+def test_what_comes_past_python_stands_under_its_cell():
+    first, second, third = run_cells(
+        "import os, sys; print('a'); os.write(1, b'b'); _ = os.system('echo c; echo d >&2'); print('e')",
+        "sys.__stdout__.write('f'); sys.__stdout__.flush(); os.write(2, b'\\xff'); None",
+        "5",
+    )
+    assert [[(output.name, output.text) for output in cell.outputs] for cell in (first, second)] == [
+        [("stdout", "a\ne\nbc\n"), ("stderr", "d\n")],
+        [("stdout", "f"), ("stderr", "\\xff")],
+    ]
+    assert value(third) == 5
+
+
+def test_outputs_go_where_papermill_was_asked_to_write_them(caplog):
+    out, err = io.StringIO(), io.StringIO()
+    with caplog.at_level("INFO", logger="papermill"):
+        run_cells(
+            "import sys; print('a'); print('b', file=sys.stderr)",
+            "3",
+            log_output=True,
+            stdout_file=out,
+            stderr_file=err,
+        )
+    assert (out.getvalue(), err.getvalue()) == ("a\n", "b\n")
+    told = [(record.levelname, record.getMessage()) for record in caplog.records if record.name == "papermill"]
+    assert [one for one in told if one[1] in ("a\n", "b\n", "3")] == [
+        ("INFO", "a\n"), ("WARNING", "b\n"), ("INFO", "3"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("allowed", "counts"), [(False, [1, None]), (True, [1, 2])])
+def test_after_a_cell_that_fails_others_run_only_where_errors_are_allowed(allowed, counts):
+    cells = run_cells("1 / 0", "2", allow_errors=allowed)
+    assert [cell.execution_count for cell in cells] == counts
+
+
 def test_nothing_of_the_cells_is_written_where_the_parent_writes_and_nothing_twice(tmp_path):
     done = script(
         """

@@ -156,7 +156,7 @@ def test_order_of_the_sources_changes_only_the_order_of_the_rows(texts):
 def test_names_change_nothing_but_names():
     there, _ = compare({"a": OIL, "b": GAS + "\noil"})
     renamed, _ = compare({"z": OIL, "y": GAS + "\noil"})
-    there["group"] = there["group"].map({"a": "z", "b": "y"})
+    there["group"] = there["group"].map({"a": "z", "b": "y"}).astype(renamed["group"].dtype)
     pd.testing.assert_frame_equal(there, renamed, check_exact=True)
 
 

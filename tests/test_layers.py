@@ -18,6 +18,7 @@ LAYERS = [
             "memo",
             "pieces",
             "paths",
+            "sparing",
             "quotes",
             "association",
             "likelihood",
@@ -63,10 +64,10 @@ LAYERS = [
     ],
     [{"claims", "findings", "findings_groups", "excerpts", "withheld"}],
     [{"drawing", "charts", "charts_events", "charts_groups", "charts_placebo", "charts_voices", "clouds"}, {"show"}],
-    [{"store"}],
+    [{"store", "table_files"}],
     [{"cluster"}],
     [{"parts"}],
-    [{"forked"}],
+    [{"forked"}, {"kernel"}],
     [{"report"}],
     [{"batch"}, {"audit"}],
     [{"commands"}],
@@ -118,7 +119,7 @@ def test_imports_point_down(module):
 @pytest.mark.parametrize(
     ("library", "allowed"),
     [
-        ("papermill", {"report", "batch.run", "forked.engine"}),
+        ("papermill", {"report", "batch.warm", "forked.engine", "kernel"}),
         ("nbconvert", {"report"}),
         (
             "matplotlib",

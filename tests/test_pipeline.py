@@ -6,8 +6,9 @@ from conftest import make_articles
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.corrections import no_corrections
 from analysis.inputs.files import InputError
-from analysis.measures import MEASURED, measure, measure_in_parts
+from analysis.measures import MEASURED, measure, measure_in_parts, measure_otherwise, measure_passages
 from analysis.pipeline import choose_article, compare
 from analysis.tables import TABLES
 
@@ -187,3 +188,23 @@ def test_an_article_is_chosen_by_its_id_or_the_first():
     assert choose_article(articles)["article_id"].tolist() == ["a"]
     with pytest.raises(InputError, match="no article has the id 'c'; there are a, b"):
         choose_article(articles, "c")
+
+
+@pytest.mark.parametrize("clean", [("on", "off"), ("off", "on")])
+def test_the_other_choice_of_cleaning_is_what_measuring_with_it_gives(clean):
+    first, other = clean
+    removed = f"Read more: {RIVER.splitlines()[0]}\n\n{COUNCIL}\n\nAll rights reserved."
+    articles = make_articles({"a": COUNCIL, "b": removed, "c": RIVER})
+    known = measure(articles, clean=first)
+    found = measure_otherwise(articles, known, clean=other, corrections=no_corrections())
+    whole = measure_passages(articles, clean=other)
+    assert len(whole["sentences"]) != len(known["sentences"])
+    for name in ("sentences", "sentence_terms"):
+        pd.testing.assert_frame_equal(found[name], whole[name])
+
+
+def test_where_both_choices_of_cleaning_find_the_same_nothing_is_measured_again(monkeypatch):
+    articles = make_articles({"a": COUNCIL, "b": RIVER})
+    known = measure(articles)
+    monkeypatch.setattr("analysis.measures.measure_passages", None)
+    assert measure_otherwise(articles, known, clean="off", corrections=no_corrections()) is known

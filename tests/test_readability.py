@@ -338,7 +338,7 @@ def test_order_of_the_sources_changes_only_the_order_of_the_rows(texts):
 
 def test_names_change_nothing_but_names():
     there, renamed = compare({"a": A, "b": B}), compare({"z": A, "y": B})
-    there["group"] = there["group"].map({"a": "z", "b": "y"})
+    there["group"] = there["group"].map({"a": "z", "b": "y"}).astype(renamed["group"].dtype)
     pd.testing.assert_frame_equal(there, renamed, check_exact=True)
 
 

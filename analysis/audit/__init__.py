@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from analysis.audit.again import run_again
-from analysis.audit.difference import DifferenceError, printable
+from analysis.audit.difference import DifferenceError
 from analysis.audit.inputs import check_inputs
 from analysis.audit.listing import NO_PAGE, PAGES, compare_listing
 from analysis.audit.notebook import compare_notebook
@@ -23,7 +23,7 @@ from analysis.audit.versions import version_notes
 from analysis.parts.record import PARTS
 
 __all__ = [
-    "NO_PAGE", "DifferenceError", "audit_run", "check_inputs", "check_stored", "compare_runs", "open_run", "printable",
+    "NO_PAGE", "DifferenceError", "audit_run", "check_inputs", "check_stored", "compare_runs", "open_run",
     "run_again",
 ]  # fmt: skip
 

@@ -75,11 +75,6 @@ def same(one: Any, other: Any) -> bool:
     return type(one) is type(other) and bool(one == other)
 
 
-def printable(message: str) -> str:
-    """Make a message one line that no character of an input can break or hide a part of."""
-    return "".join(c if c.isprintable() or c == "\u00a0" else ascii(c)[1:-1] for c in message)
-
-
 def _cut(text: str, place: int) -> str:
     start, end = max(0, place - _BEFORE), place + _AFTER
     return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections.abc import Mapping, Sequence
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from markupsafe import escape
 
+from analysis.folder import digest_of
 from analysis.inputs.files import InputError
 from analysis.paths import project_path
 
@@ -107,6 +107,6 @@ def _in_a_line(path: str) -> str:
 
 def _digest(path: Path) -> str | None:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return digest_of(path)
     except OSError:
         return None

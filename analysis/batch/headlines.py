@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.association import ALPHA
+from analysis.batch.work import DamagedError
 from analysis.tables.batch import BATCH
 
 #: The metric of the headline.
@@ -29,7 +30,19 @@ def headline_figures(folder: Path, report: str) -> pd.DataFrame:
     -------
     DataFrame
         BATCH, one row for each group in the order of the report; empty if the report compares no groups.
+
+    Raises
+    ------
+    DamagedError
+        A table is not what the report has written.
     """
+    try:
+        return _figures(folder, report)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, NotImplementedError) as error:
+        raise DamagedError(f"the tables in {folder} cannot be read ({type(error).__name__}: {error})") from error
+
+
+def _figures(folder: Path, report: str) -> pd.DataFrame:
     if not (folder / "tables" / "keyness.parquet").exists():
         return BATCH.frame()
     read = {

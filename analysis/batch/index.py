@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from importlib import resources
 from typing import NamedTuple
 from urllib.parse import quote
@@ -31,9 +31,12 @@ class _Report(NamedTuple):
     link: str
     event: str
     rows: list[list[str]]
+    kept: str
 
 
-def write_index(title: str, outcomes: Sequence[tuple[Job, Outcome]], figures: pd.DataFrame) -> str:
+def write_index(
+    title: str, outcomes: Sequence[tuple[Job, Outcome]], figures: pd.DataFrame, kept: Collection[str] = ()
+) -> str:
     """Write the page of a batch.
 
     Parameters
@@ -43,6 +46,9 @@ def write_index(title: str, outcomes: Sequence[tuple[Job, Outcome]], figures: pd
     outcomes : sequence of (Job, Outcome)
     figures : DataFrame
         BATCH.
+    kept : collection of str
+        Folders of reports that were not made, in which an earlier run has left one. That is not taken away, and the
+        page says so, but leads nobody to it: what it was made of is not what is there now.
 
     Returns
     -------
@@ -54,7 +60,7 @@ def write_index(title: str, outcomes: Sequence[tuple[Job, Outcome]], figures: pd
         templates.joinpath("batch", "index.html.j2").read_text(encoding="utf-8")
     )
     by_name = sorted(outcomes, key=lambda one: (one[0].name.casefold(), one[0].folder))
-    shown = [(outcome, _report(job, outcome, figures)) for job, outcome in by_name]
+    shown = [(outcome, _report(job, outcome, figures, job.folder in kept)) for job, outcome in by_name]
     failed = [report for outcome, report in shown if outcome.status == "rejected"]
     made = [report for outcome, report in shown if outcome.status != "rejected"]
     style = templates.joinpath("report", "report.css").read_text(encoding="utf-8")
@@ -65,7 +71,7 @@ def write_index(title: str, outcomes: Sequence[tuple[Job, Outcome]], figures: pd
     )
 
 
-def _report(job: Job, outcome: Outcome, figures: pd.DataFrame) -> _Report:
+def _report(job: Job, outcome: Outcome, figures: pd.DataFrame, kept: bool) -> _Report:
     own = figures[figures["folder"] == job.folder]
     event = own["event"].iloc[0] if len(own) and isinstance(own["event"].iloc[0], str) else ""
     link = f"{quote(job.folder)}/report.html"
@@ -80,8 +86,9 @@ def _report(job: Job, outcome: Outcome, figures: pd.DataFrame) -> _Report:
         for row in rows_of(own)
     ]  # fmt: skip
     return _Report(
-        job.name, f"report-{job.folder}".replace(" ", "~"), job.path, job.record, outcome.reason, link, event, rows
-    )
+        job.name, f"report-{job.folder}".replace(" ", "~"), job.path, job.record, outcome.reason, link, event, rows,
+        job.folder if kept else "",
+    )  # fmt: skip
 
 
 def _interval(value: float, lower: float, upper: float, digits: int, unit: str = "") -> str:

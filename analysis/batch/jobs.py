@@ -13,7 +13,7 @@ from typing import Any
 
 from analysis.batch.manifest import SUFFIXES, read_entries
 from analysis.folder import LOCK
-from analysis.inputs.files import InputError, path_problem, printable
+from analysis.inputs.files import InputError, is_left_by_a_run, path_problem, printable
 
 #: A name that can be a folder's as it is.
 _PLAIN = re.compile(r"(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9 _.-]{0,58}[A-Za-z0-9_-]|[A-Za-z0-9]")
@@ -78,8 +78,8 @@ def _of_folder(folder: Path, output: Path) -> Iterator[Job]:
     except OSError as problem:
         raise InputError(f"{str(folder)!r} cannot be read ({problem.strerror})") from None
     for path in entries:
-        if path.name.startswith(".") or os.path.realpath(path) == own or os.path.exists(path / LOCK):  # noqa: PTH110
-            continue  # hidden, or what a run has left; Path.exists raises where a folder may not be entered
+        if path.name.startswith(".") or os.path.realpath(path) == own or is_left_by_a_run(path):
+            continue
         where, name = printable(str(path)), printable(path.name)
         if path.is_symlink() and path.is_dir():
             yield Job(where, None, name, problem="a link to a folder; these are not followed")

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from analysis.folder import digest_of
 from analysis.inputs.files import find_files, relative
 from analysis.store import data_hashes, file_hashes, versions
 
@@ -58,7 +59,6 @@ def _hash(path: Path) -> str:
     if not path.is_file():
         return ""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return digest_of(path)
     except OSError as problem:
         return f"cannot be read ({problem.strerror})"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,13 +19,13 @@ from analysis.batch.headlines import headline_figures
 from analysis.batch.index import write_index
 from analysis.batch.jobs import Job
 from analysis.batch.keys import key_of
-from analysis.batch.work import Outcome, outcome_of
+from analysis.batch.warm import warm
+from analysis.batch.work import DamagedError, Outcome, outcome_of
 from analysis.folder import locked, write_file
 from analysis.inputs.files import InputError, one_line
 from analysis.paths import project_path
-from analysis.report import CELL_SECONDS, check_parameters, prepare
+from analysis.report import CELL_SECONDS, check_parameters
 from analysis.store import save_table, write_codebook
-from analysis.tables import ARTICLES
 from analysis.tables.batch import BATCH
 from analysis.workers.pool import work_through
 
@@ -83,25 +83,31 @@ def run_batch(jobs: Sequence[Job], settings: Settings, title: str) -> list[tuple
     """
     output = project_path(settings.output).absolute()
     with locked(output), (output / LOG).open("a", encoding="utf-8") as log:
-        keys, outcomes = _sort_out(jobs, settings, output)
+        keys, outcomes, figures = _sort_out(jobs, settings, output)
         waiting = [job for job in jobs if job.folder not in outcomes]
         _log(log, f"{len(jobs)} reports, {len(outcomes)} made already or refused, {len(waiting)} to make")
         settled = [(job, outcomes[job.folder]) for job in jobs if job.folder in outcomes]
         ledger.write(output, _entries(settled, keys))  # what is made again is not made until it is done
         try:
-            _make(waiting, settings, output, keys, outcomes, log)
+            _make(waiting, settings, output, keys, outcomes, figures, log)
         finally:
             done = [(job, outcomes[job.folder]) for job in jobs if job.folder in outcomes]
-            _list(done, output, keys, title)
+            _list(done, output, keys, title, figures)
             _log(log, f"{len(done)} of {len(jobs)} reports listed")
     return done
 
 
-def _sort_out(jobs: Sequence[Job], settings: Settings, output: Path) -> tuple[dict[str, str], dict[str, Outcome]]:
-    """The key of each report, and the outcome of those that are made already or cannot be made."""
+def _sort_out(
+    jobs: Sequence[Job], settings: Settings, output: Path
+) -> tuple[dict[str, str], dict[str, Outcome], dict[str, pd.DataFrame]]:
+    """The key of each report, the outcome of those that are made already or cannot be made, the figures of the made.
+
+    A report whose files are there, but cannot be read any more, is not made.
+    """
     made = {} if settings.force else ledger.read_keys(output)
     keys: dict[str, str] = {}
     outcomes: dict[str, Outcome] = {}
+    figures: dict[str, pd.DataFrame] = {}
     for job in jobs:
         if job.problem:
             outcomes[job.folder] = Outcome("rejected", job.problem)
@@ -116,8 +122,10 @@ def _sort_out(jobs: Sequence[Job], settings: Settings, output: Path) -> tuple[di
             outcomes[job.folder] = Outcome("rejected", f"cannot be read ({error.strerror})")
             continue
         if made.get(job.folder) == keys[job.folder]:
-            outcomes[job.folder] = outcome_of(output / job.folder)
-    return keys, outcomes
+            with suppress(DamagedError):
+                figures[job.folder] = headline_figures(output / job.folder, job.name)
+                outcomes[job.folder] = outcome_of(output / job.folder)
+    return keys, outcomes, figures
 
 
 def _make(
@@ -126,9 +134,10 @@ def _make(
     output: Path,
     keys: Mapping[str, str],
     outcomes: dict[str, Outcome],
+    figures: dict[str, pd.DataFrame],
     log: TextIO,
 ) -> None:
-    """Make reports, several at a time, and enter each in `outcomes`, ledger and log when it is done."""
+    """Make reports, several at a time, and enter each in outcomes, figures, ledger and log when it is done."""
 
     def order(job: Job) -> Order:
         given = check_parameters(settings.notebook, {**settings.parameters, **job.parameters})
@@ -146,6 +155,11 @@ def _make(
     with tqdm(total=len(waiting), unit="report", disable=hidden) as bar:
         for job, result in results:
             outcome = result or Outcome("rejected", "failed: the process that made it died")
+            if outcome.status != "rejected":
+                try:
+                    figures[job.folder] = headline_figures(output / job.folder, job.name)
+                except DamagedError as error:
+                    outcome = Outcome("rejected", f"failed: {error}")
             outcomes[job.folder] = outcome
             ledger.append(output, ledger.entry_of(job, outcome, keys[job.folder]))
             _log(log, f"{outcome.status}: {job.name}{': ' * bool(outcome.reason)}{outcome.reason}")
@@ -154,14 +168,25 @@ def _make(
                 raise OSError(outcome.reason.removeprefix("cannot be written: "))
 
 
-def _list(done: Sequence[tuple[Job, Outcome]], output: Path, keys: Mapping[str, str], title: str) -> None:
+def _list(
+    done: Sequence[tuple[Job, Outcome]],
+    output: Path,
+    keys: Mapping[str, str],
+    title: str,
+    tables_of: Mapping[str, pd.DataFrame],
+) -> None:
     """Write the figures of all reports, then the ledger, then the page that lists them."""
-    tables = [headline_figures(output / job.folder, job.name) for job, outcome in done if outcome.status != "rejected"]
+    tables = [tables_of[job.folder] for job, outcome in done if outcome.status != "rejected"]
     figures = pd.concat(tables, ignore_index=True) if tables else BATCH.frame()
     save_table(output, BATCH.name, figures)
     write_file(output / "codebook.md", write_codebook([BATCH.name]))
     ledger.write(output, _entries(done, keys))
-    write_file(output / "index.html", write_index(title, done, figures))
+    kept = {
+        job.folder
+        for job, outcome in done
+        if outcome.status == "rejected" and job.folder and (output / job.folder / "report.html").is_file()
+    }
+    write_file(output / "index.html", write_index(title, done, figures, kept))
 
 
 def _entries(done: Sequence[tuple[Job, Outcome]], keys: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -171,36 +196,3 @@ def _entries(done: Sequence[tuple[Job, Outcome]], keys: Mapping[str, str]) -> li
 def _log(log: TextIO, line: str) -> None:
     log.write(f"{datetime.now(UTC).isoformat(timespec='seconds')} {one_line(line)}\n")
     log.flush()
-
-
-def warm() -> None:
-    """Load once what every report needs, by comparing two short texts, so that the forks have it from the start."""
-    import papermill  # noqa: F401
-
-    import analysis
-    from analysis.forked import session  # noqa: F401
-    from analysis.measures import measure
-
-    texts = [
-        "The mayor said on Monday that the bridge will close. Nobody asked “why now?” It opened in 1931.",
-        "According to the council, the bridge is safe. It will close in May, the mayor told reporters on Monday.",
-    ]
-    given = pd.DataFrame({"article_id": ["a", "b"], "group": ["a", "b"], "path": ["a", "b"], "text": texts})
-    articles = ARTICLES.frame({str(name): cells for name, cells in given.reindex(columns=ARTICLES.names).items()})
-    settings: dict[str, Any] = analysis.run_settings(
-        clean="on", attribution="accurate", voices="all", stop_words="out", min_count=1, unit="sentence", seed=1
-    )
-    tables = measure(articles)
-    tables |= analysis.compare(tables, min_count=1)
-    tables |= analysis.check(articles, tables, settings)
-    analysis.find_claims(tables, settings)
-    drawn = [
-        analysis.chart_keyness, analysis.chart_placebo, analysis.chart_readability, analysis.chart_voices,
-        analysis.chart_positions, analysis.chart_word_clouds,
-    ]  # fmt: skip
-    for chart in drawn:
-        _ = chart(tables).svg
-    for name in analysis.__all__:
-        getattr(analysis, name)
-    prepare()
-    gc.freeze()  # the forks share this memory as long as nobody touches it

@@ -22,6 +22,10 @@ _UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO)
 _NUMBER = re.compile(r"\[Errno (\d+)\]")
 
 
+class DamagedError(Exception):
+    """A finished report is not what its run has left any more."""
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What became of a report.
@@ -85,8 +89,23 @@ def unwritten(error: OSError) -> Outcome:
 
 
 def outcome_of(folder: Path) -> Outcome:
-    """Say what became of a report that is in its place, by the ledger of its inputs."""
-    lines = (folder / "ledger.jsonl").read_text(encoding="utf-8").split("\n")[:-1]
+    """Say what became of a report that is in its place, by the ledger of its inputs.
+
+    Raises
+    ------
+    DamagedError
+        The ledger is not what the report has written.
+    """
+    try:
+        return _outcome(folder)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        raise DamagedError(f"the ledger in {folder} cannot be read ({type(error).__name__}: {error})") from error
+
+
+def _outcome(folder: Path) -> Outcome:
+    *lines, rest = (folder / "ledger.jsonl").read_text(encoding="utf-8").split("\n")
+    if rest or not lines:
+        raise ValueError("its last line is torn")
     entries = [json.loads(line) for line in lines]
     rejected = [entry for entry in entries if entry["status"] == "rejected"]
     warned = [entry for entry in entries if entry["status"] == "warned"]

@@ -6,11 +6,12 @@ the fork, so that nothing leaks from one run to the next. `papermill --engine fo
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TextIO
 
-from nbformat import from_dict
+from nbformat import NotebookNode, from_dict
 from papermill.engines import Engine, NotebookExecutionManager
+from papermill.log import logger
 
 from analysis.forked.child import LANGUAGE, Child
 
@@ -18,8 +19,8 @@ from analysis.forked.child import LANGUAGE, Child
 class ForkedEngine(Engine):  # type: ignore[misc]
     """Runs the cells of a Python notebook in a fork of the calling process, which should have no other threads.
 
-    What a cell prints and displays stands under it, but not what its other processes write to their standard streams.
-    Papermill's options that log outputs or write them to further files have no effect.
+    What a cell prints and displays stands under it, and after that what its C code and its other processes have written
+    to the standard streams by the time it ends. What a notebook registers with `atexit` does not run.
     """
 
     @classmethod
@@ -29,6 +30,10 @@ class ForkedEngine(Engine):  # type: ignore[misc]
         kernel_name: str,
         *,
         execution_timeout: float | None = None,
+        allow_errors: bool = False,
+        log_output: bool = False,
+        stdout_file: TextIO | None = None,
+        stderr_file: TextIO | None = None,
         meanwhile: Callable[[], object] | None = None,
         **_: Any,
     ) -> None:
@@ -42,6 +47,12 @@ class ForkedEngine(Engine):  # type: ignore[misc]
             Not used: the kernel is this Python.
         execution_timeout : float, optional
             Seconds that a cell may take; no limit if 0 or less.
+        allow_errors : bool
+            Whether to go on after a cell that fails.
+        log_output : bool
+            Whether what cells show goes to papermill's log as well.
+        stdout_file, stderr_file : file, optional
+            Where what cells print goes as well.
         meanwhile : callable, optional
             What this process does while the first cell runs, as a rule that of the imports.
 
@@ -55,6 +66,7 @@ class ForkedEngine(Engine):  # type: ignore[misc]
         del kernel_name
         limit = execution_timeout if execution_timeout and execution_timeout > 0 else None
         nb_man.nb.metadata["language_info"] = dict(LANGUAGE)
+        files = {"stdout": stdout_file, "stderr": stderr_file}
         with Child() as child:
             for index, cell in enumerate(nb_man.nb.cells):
                 nb_man.cell_start(cell, index)
@@ -66,8 +78,22 @@ class ForkedEngine(Engine):  # type: ignore[misc]
                         for place, outputs in ran.outputs.items():
                             nb_man.nb.cells[place].outputs = [from_dict(output) for output in outputs]
                         cell.execution_count = ran.execution_count
-                        if ran.failed and "raises-exception" not in tags:
+                        for output in cell.outputs:
+                            _pass_on(output, files, log_output)
+                        if ran.failed and not allow_errors and "raises-exception" not in tags:
                             nb_man.cell_exception(cell, cell_index=index)
                             return
                 finally:
                     nb_man.cell_complete(cell, cell_index=index)
+
+
+def _pass_on(output: NotebookNode, files: Mapping[str, TextIO | None], log: bool) -> None:
+    """Write an output where papermill was asked to, as it does with what a kernel sends."""
+    if output.output_type == "stream":
+        if log:
+            (logger.warning if output.name == "stderr" else logger.info)(output.text)
+        if (file := files[output.name]) is not None:
+            file.write(output.text)
+            file.flush()
+    elif log and "text/plain" in output.get("data", {}):
+        logger.info(output.data["text/plain"])

@@ -18,6 +18,8 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
+from analysis.forked.streams import Stream
+
 #: What a cell shows, as nbformat writes it.
 Output = dict[str, Any]
 #: Figures that a cell draws with pyplot stand under it, as they do with a kernel.
@@ -171,6 +173,7 @@ class Session:
 
     def __init__(self) -> None:
         self._outputs = Outputs()
+        self._streams = {"stdout": Stream(1), "stderr": Stream(2)}
         _leave_the_caller()
         config = Config(
             HistoryManager={"enabled": False, "hist_file": ":memory:"}, InteractiveShell={"autoawait": True}
@@ -186,12 +189,18 @@ class Session:
             self._shell.run_line_magic("matplotlib", "inline")
 
     def run(self, cell: int, code: str) -> Ran:
-        """Run the code of a cell; whatever it raises is an output."""
+        """Run the code of a cell; whatever it raises is an output.
+
+        What comes past Python, from C code and other processes, stands after all else.
+        """
         self._outputs.begin(cell)
         number = self._shell.execution_count
         out, err = (_Stream(name, self._outputs) for name in ("stdout", "stderr"))
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             result = self._shell.run_cell(code, store_history=True)
+        for name, stream in self._streams.items():
+            if text := stream.take():
+                self._outputs.add({"output_type": "stream", "name": name, "text": text})
         return Ran(self._outputs.take(), number, not result.success)
 
 

@@ -121,6 +121,15 @@ def refuse_larger(size: int, limit: int) -> None:
         raise Unreadable(f"{size:,} bytes; at most {limit:,} are read")
 
 
+def is_left_by_a_run(folder: Path) -> bool:
+    """Whether a folder is what a run has left, which is no input: plain papermill leaves no lock."""
+
+    def there(name: str) -> bool:
+        return os.path.exists(folder / name)  # noqa: PTH110  # Path.exists raises where a folder may not be entered
+
+    return there(LOCK) or all(map(there, ("run.json", "ledger.jsonl")))
+
+
 def relative(path: Path) -> str:
     """Return a path relative to the current folder, with `/`, as valid Unicode."""
     return printable(Path(os.path.relpath(path)).as_posix())
@@ -139,14 +148,16 @@ def path_problem(path: str) -> str:
 
 
 def one_line(message: str) -> str:
-    """Return a message in which no character ends a line or moves the cursor: others than printable ones as their code.
+    """Return a message in which no character ends a line, moves the cursor or hides a part: these as their code.
+
+    A blank at which no line is broken is as good as printable.
 
     Examples
     --------
     >>> one_line("a\\nb")
     'a\\\\nb'
     """
-    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in message)
+    return "".join(c if c.isprintable() or c == "\u00a0" else ascii(c)[1:-1] for c in message)
 
 
 def _mark_repeated(found: Sequence[Found]) -> list[Found]:
@@ -182,18 +193,13 @@ def _walk(folder: Path) -> Iterator[Found]:
             if entry.is_symlink():
                 found.append(Found(path, _follow(path, folder), entry.name == SIDECAR))
             elif entry.is_dir():
-                if not _is_left_by_a_run(path):
+                if not is_left_by_a_run(path):
                     waiting.append(path)
             else:
                 found.append(Found(path, sidecar=entry.name == SIDECAR))
     if all(item.sidecar for item in found):
         found.append(Found(folder, "a folder without articles"))
     yield from sorted(found, key=lambda item: item.path.parts)
-
-
-def _is_left_by_a_run(folder: Path) -> bool:
-    """Whether a folder is what a run has left, which is no input: plain papermill leaves no lock."""
-    return (folder / LOCK).exists() or all((folder / name).exists() for name in ("run.json", "ledger.jsonl"))
 
 
 def _follow(link: Path, folder: Path) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from analysis.parts.part import read_table
 from analysis.parts.pieces import DIED
 from analysis.parts.record import place_of
-from analysis.store import write_csv
+from analysis.table_files import csv_of
 from analysis.workers.pool import work_through
 
 
@@ -56,7 +56,7 @@ def _write(tables: Path, numbers: Sequence[int], name: str) -> int:
     """Write one table; returns the number of the system's error, 0 if there is none."""
     frames = ((number, read_table(place_of(tables, name, number).read_bytes())) for number in numbers)
     try:
-        write_pieces(tables / f"{name}.csv", (write_csv(frame, header=not number) for number, frame in frames))
+        write_pieces(tables / f"{name}.csv", (csv_of(frame, header=not number) for number, frame in frames))
     except OSError as error:
         return error.errno or errno.EIO
     return 0

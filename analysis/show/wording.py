@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import pandas as pd
 from markupsafe import Markup
 
@@ -33,6 +35,8 @@ def show_wording(tables: Tables, k: int = SHOWN) -> Shown:
     """
     wording, counts = tables["wording"], tables["wording_counts"]
     found = with_context(tables["loaded_wording"], tables)
+    uses_of = dict(iter(found.groupby(["group", "contrast"], sort=False)))
+    counted = _counted(counts)
     withheld, anchors = foreign_groups(tables["articles"], tables["notes"]), Anchors(tables)
     parts, lines = [Markup('<p class="key">{}</p>').format(_NOTE)], [_NOTE]
     used = [contrast for contrast in dict.fromkeys(wording["contrast"]) if contrast in set(counts["contrast"])]
@@ -42,12 +46,12 @@ def show_wording(tables: Tables, k: int = SHOWN) -> Shown:
         lines.append(heading)
         columns = []
         for group, name in group_names(tables["articles"]).items():
-            own = found[(found["group"] == group) & (found["contrast"] == contrast)]
+            own = uses_of.get((group, contrast), found.iloc[:0])
             if group in withheld:
                 told = ["not looked for: not all of the text is English"]
                 body = note(told[0])
             else:
-                told = [f"{side}: {_counted(counts, group, contrast, side)}" for side in SIDES]
+                told = [f"{side}: {', '.join(counted[group, contrast, side]) or 'none found'}" for side in SIDES]
                 uses, in_context = use_list(own.head(k), anchors)
                 body = Markup("").join(Markup('<p class="side">{}</p>').format(side) for side in told)
                 body += uses if len(own) else Markup("")
@@ -63,11 +67,12 @@ def show_wording(tables: Tables, k: int = SHOWN) -> Shown:
     return Shown(str(Markup("").join(parts)), "\n".join(lines))
 
 
-def _counted(counts: pd.DataFrame, group: str, contrast: str, side: str) -> str:
-    """The expressions of one list that a group uses, by count and alphabet, or that there is none."""
-    own = counts[(counts["group"] == group) & (counts["contrast"] == contrast) & (counts["side"] == side)]
-    own = by_count(own)
-    return ", ".join(f"“{row.expression}” {row.n}" for row in rows_of(own)) or "none found"
+def _counted(counts: pd.DataFrame) -> dict[tuple[str, str, str], list[str]]:
+    """The expressions of each list that each group uses, by count and alphabet."""
+    counted: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for row in rows_of(by_count(counts)):
+        counted[row.group, row.contrast, row.side].append(f"“{row.expression}” {row.n}")
+    return counted
 
 
 def _lists(rows: pd.DataFrame) -> Markup:
