@@ -18,6 +18,8 @@ from analysis.paths import PROJECT
 
 #: This tree's code, and one more try where a worker has died.
 SETTINGS = {"PYTHONPATH": f"{PROJECT}:{PROJECT / 'tests'}", "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"}
+#: After so long a scheduler that has nothing to do, and a worker that has none, ends by itself, if a test could not.
+_LEFT = "300 s"
 
 
 class Cluster:
@@ -40,7 +42,17 @@ class Cluster:
     def scheduler(self, *options: str, within: Sequence[str] = (), host: str = "127.0.0.1") -> None:
         """Start the scheduler."""
         self.start(
-            "scheduler", "--host", host, "--port", "0", "--scheduler-file", str(self.file), *options, within=within
+            "scheduler",
+            "--host",
+            host,
+            "--port",
+            "0",
+            "--scheduler-file",
+            str(self.file),
+            "--idle-timeout",
+            _LEFT,
+            *options,
+            within=within,
         )
 
     def worker(
@@ -54,7 +66,7 @@ class Cluster:
     ) -> subprocess.Popen[bytes]:
         """Start workers, each a process with one thread and its own limit of memory."""
         own = ("--nworkers", str(n), "--nthreads", "1", "--memory-limit", memory, "--host", host)
-        place = ("--local-directory", str(self.folder))
+        place = ("--local-directory", str(self.folder), "--death-timeout", _LEFT)
         return self.start("worker", self.address, *own, *place, *options, within=within, settings=settings)
 
     def start(

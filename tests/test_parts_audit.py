@@ -50,6 +50,14 @@ def text_of(name, old, new):
     return tamper
 
 
+def other_hash():
+    """List another hash of a table than it has."""
+    first, *others = Path("out/parts.jsonl").read_text().splitlines()
+    line = json.loads(first)
+    line["outputs"]["notes"][1] = "0" * 64
+    Path("out/parts.jsonl").write_text("\n".join([json.dumps(line), *others, ""]))
+
+
 def words(frame):
     return frame.assign(n_words=frame["n_words"] + (frame["article_id"] == "a4"))
 
@@ -83,6 +91,7 @@ def test_inputs_that_are_others_are_named_without_a_second_run(tamper, named):
         pytest.param(lambda: shutil.copy("out/tables/notes.parquet/part-00000.parquet", "out/tables/notes.parquet/part-00003.parquet"), "tables/notes.parquet/part-00003.parquet: the run writes no such file", id="a part more"),
         pytest.param(text_of("out/parts.jsonl", '"n_articles": 3', '"n_articles": 2'), "parts.jsonl, line 1, n_articles: found 2, expected 3", id="how many articles a part has"),
         pytest.param(text_of("out/parts.jsonl", '"sha256": "', '"sha256": "0'), "parts.jsonl, line 1, sha256: found 65, expected 64", id="a hash that is none"),
+        pytest.param(other_hash, "parts.jsonl, line 1, outputs.notes: found \"0000", id="a hash that is another's"),
         pytest.param(text_of("out/ledger.jsonl", '"record": 5', '"record": 9'), "ledger.jsonl, line 5, record: found 9, expected 5", id="a line of the ledger"),
         pytest.param(text_of("out/tables/readability.csv", "a5", "a6"), "tables/readability.csv: row article_id=a5", id="a row of the CSV"),
     ],
