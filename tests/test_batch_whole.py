@@ -91,8 +91,8 @@ def test_the_headline_figures_are_those_of_the_tables(made, folders):
     for name, folder in folders.items():
         tables = {path.stem: pd.read_parquet(path) for path in (folder / "tables").glob("*.parquet")}
         own = figures[figures["report"] == name].set_index("group")
-        own = BATCH.frame({name: own.reset_index()[name] for name in BATCH.names})
-        pd.testing.assert_frame_equal(own, headline_figures(folder, name))
+        written = BATCH.frame({name: own.reset_index()[name] for name in BATCH.names})
+        pd.testing.assert_frame_equal(written, headline_figures(folder, name))
         assert set(own["folder"]) == {folder.name}
         for group in ("a", "b"):
             row = own.loc[group]
