@@ -36,7 +36,7 @@ _PUBLIC = {
         "show_inputs", "show_notes", "show_phrases", "show_readability", "show_removed", "show_settings",
         "show_sources", "show_statements", "show_terms",
     ),
-    "groups.source": ("corpus_settings", "made_with", "open_corpus"),
+    "parts.corpora": ("corpus_settings", "made_with", "open_corpus"),
     "groups.compare": ("compare_groups",),
     "findings_groups": ("find_group_claims",),
     "charts_events": ("chart_events",),

@@ -28,7 +28,7 @@ class Measured:
     """The tables of a run, to be asked in SQL; nothing is read before it is asked for.
 
     A table is `tables/NAME.parquet`: one file, or a folder of parts where there are many articles. Rows come in no
-    order but that of an ORDER BY.
+    order but that of an ORDER BY. A table that was not measured is empty; `paths` has those that were.
 
     Parameters
     ----------
@@ -57,6 +57,9 @@ class Measured:
         for name, path in self.paths.items():
             files = str(path / "*.parquet" if path.is_dir() else path).replace("'", "''")
             self._connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{files}')")
+        for table in TABLES:
+            if table.name not in self.paths:
+                self._connection.register(table.name, table.frame())
 
     def query(self, sql: str, frames: Mapping[str, pd.DataFrame] | None = None, **values: Any) -> pd.DataFrame:
         """Ask in SQL, where `$name` stands for a value given by name.

@@ -33,7 +33,7 @@ from analysis.readability import add_sentence_counts, measure_readability, notes
 from analysis.schema import each_article, rows_of
 from analysis.settings import ACCEPTED
 from analysis.tables import METRICS
-from analysis.terms import count_terms, total_terms
+from analysis.terms import count_article_terms, count_terms, total_terms
 from analysis.wording import find_wording
 from analysis.wording_lists import read_wording
 
@@ -133,10 +133,11 @@ def measure(
     foreign = tables["notes"].loc[tables["notes"]["subject"] == "language", "article_id"]
     english = articles[~articles["article_id"].isin(foreign)]
     if "term_counts" in wanted:
-        by_sentence = tables.get("sentence_terms")
-        if by_sentence is None:
-            by_sentence = count_terms(articles, all_passages(articles, sentences, tables["regions"]), voices)
-        tables["term_counts"] = total_terms(by_sentence)
+        if "sentence_terms" in tables:
+            tables["term_counts"] = total_terms(tables["sentence_terms"])
+        else:
+            passages = all_passages(articles, sentences, tables["regions"])
+            tables["term_counts"] = count_article_terms(articles, passages, voices)
     if "labels" in wanted or "attributions" in wanted:  # a speaker is found among the names of the article
         labels = find_labels(english, sentences, voices, aliases=read_aliases(aliases))
         tables["labels"], tables["corrections"] = correct_labels(

@@ -30,9 +30,7 @@ def parquet_of(table: pd.DataFrame) -> bytes:
     if not all(isinstance(name, str) for name in names) or not set(types) <= {*_PLAIN, _STRINGS}:
         return bytes(table.to_parquet(index=False))
     cells = [
-        pa.array(np.asarray(values.array, dtype=object), pa.large_string(), from_pandas=True)
-        if kind == _STRINGS
-        else pa.array(values.to_numpy(), from_pandas=True)
+        _strings(values) if kind == _STRINGS else pa.array(values.to_numpy(), from_pandas=True)
         for (_, values), kind in zip(table.items(), types, strict=True)
     ]
     stream = pa.BufferOutputStream()
@@ -40,6 +38,13 @@ def parquet_of(table: pd.DataFrame) -> bytes:
     with pq.ParquetWriter(stream, written.schema, compression="snappy") as writer:
         writer.write_table(written)
     return bytes(stream.getvalue())
+
+
+def _strings(values: pd.Series) -> pa.Array | pa.ChunkedArray:
+    """The strings of a column as Arrow's; those that are kept so are not copied."""
+    kept_so = isinstance(values.dtype, pd.StringDtype) and values.dtype.storage == "pyarrow"
+    cells = values.array if kept_so else np.asarray(values.array, dtype=object)
+    return pa.array(cells, pa.large_string(), from_pandas=True)
 
 
 @lru_cache(maxsize=256)

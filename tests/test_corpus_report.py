@@ -7,8 +7,8 @@ import pytest
 from conftest import put, run
 from corpora import made_articles, made_text
 
-from analysis.groups.source import is_measured, open_corpus
 from analysis.inputs.files import InputError, TooFewError
+from analysis.parts.corpora import is_measured, open_corpus
 
 RULES = ("--notebook", "corpus", "-p", "attribution", "rules")
 
@@ -137,8 +137,8 @@ def test_sources_without_an_article_are_refused(tmp_path):
 
 
 def test_a_scheduler_that_cannot_be_used_is_refused(tmp_path):
-    with pytest.raises(InputError, match=r"scheduler is empty.*tcp://here:1"):
-        open_corpus(str(tmp_path), tmp_path, scheduler="tcp://here:1")
+    with pytest.raises(InputError, match="tcp://here:1"):
+        open_corpus(str(written(tmp_path / "in", n=1, sentences=2)), tmp_path / "out", scheduler="tcp://here:1")
 
 
 @pytest.mark.slow

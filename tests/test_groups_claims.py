@@ -22,7 +22,7 @@ from analysis.claims.readability import FAMILIES
 from analysis.findings import write_claims, write_summary
 from analysis.findings_groups import find_group_claims
 from analysis.groups.compare import compare_groups
-from analysis.groups.source import corpus_settings
+from analysis.parts.corpora import corpus_settings
 from analysis.show.copies import show_copies, show_events
 from analysis.show.groups import (
     show_group_claims,

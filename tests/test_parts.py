@@ -91,7 +91,8 @@ def test_a_part_of_everything_is_what_measure_gives():
     run(chosen=chosen)
     expected = measure(read_corpus("in.jsonl")[0], attribution="rules")
     for name in MEASURED:
-        pd.testing.assert_frame_equal(rows("out", name), expected[name])
+        kept = expected[name].astype(dict.fromkeys(expected[name].select_dtypes("str"), "str"))
+        pd.testing.assert_frame_equal(rows("out", name), kept)
 
 
 def test_the_largest_table_is_written_in_parts_only_if_it_is_named():

@@ -16,10 +16,11 @@ from analysis.folder import write_file
 from analysis.inputs.item import Input
 from analysis.inputs.reading import Reading
 from analysis.parts.csv_files import write_csvs, write_pieces
-from analysis.parts.part import read_table, write_table
+from analysis.parts.part import read_table
 from analysis.parts.record import PARTS, Record, link, name_of, place_of
 from analysis.parts.spool import Spool, hash_of_texts
 from analysis.store import CSV_ROWS, describe_run, write_codebook, write_json, write_ledger
+from analysis.table_files import parquet_of
 
 #: What is told of the ledger while it is written.
 Say = Callable[[pd.DataFrame], None]
@@ -91,7 +92,7 @@ def _with_columns(path: Path, columns: Sequence[str]) -> bytes | None:
         return None
     table = read_table(path.read_bytes())
     absent = pd.Series([None] * len(table), dtype="str")
-    return write_table(pd.DataFrame({name: table.get(name, absent) for name in columns}))
+    return parquet_of(pd.DataFrame({name: table.get(name, absent) for name in columns}))
 
 
 def _ledger(corpus: Corpus, texts: dict[str, str], say: Say) -> Iterator[pd.DataFrame]:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from analysis.measures import measure_in_parts, stack
 from analysis.parts.spool import Spooled
+from analysis.table_files import parquet_of
 
 
 class Part:
@@ -105,14 +106,8 @@ def join(part: Part, pieces: Sequence[Measured]) -> Measured:
 
 def _written(digest: str, tables: Mapping[str, pd.DataFrame]) -> Measured:
     """Write the tables of a part as Parquet."""
-    written = {name: write_table(table) for name, table in tables.items()}
+    written = {name: parquet_of(table) for name, table in tables.items()}
     return Measured(digest, written, {name: len(table) for name, table in tables.items()})
-
-
-def write_table(table: pd.DataFrame) -> bytes:
-    """Return a table as Parquet."""
-    written: bytes = table.to_parquet(index=False)
-    return written
 
 
 def read_table(data: bytes) -> pd.DataFrame:

@@ -10,12 +10,11 @@ from typing import Any
 import pandas as pd
 
 from analysis.attribution import DEFAULT
-from analysis.corpus import read_corpus
-from analysis.folder import write_file
 from analysis.groups.compare import PERMUTATIONS
 from analysis.inputs.files import InputError, TooFewError
 from analysis.measured import Measured
-from analysis.measures import measure_in_parts
+from analysis.measures import read_measures
+from analysis.parts.run import Settings, measure_sources
 from analysis.paths import project_path
 from analysis.settings import check_settings
 from analysis.syllables import syllable_source
@@ -25,6 +24,8 @@ from analysis.tables import LEDGER
 MEASURED = "measured"
 #: Settings that belong to measuring: those of a folder that has been measured are what they were then.
 _MEASURING = ("clean", "attribution")
+#: Measures that groups cannot be compared without.
+_NEEDED = ("terms", "readability")
 
 
 def is_measured(sources: str) -> bool:
@@ -52,11 +53,12 @@ def open_corpus(
     output : str or Path
         The folder of the run.
     columns, clean, attribution : str
-        As in `read_corpus` and `measure`; not looked at where the sources are measured already.
+        As in `read_corpus` and `measure`; not looked at where the sources are measured already. With the attribution
+        "none", nothing is measured but terms and readability.
     jobs : int
         Processes that measure.
     scheduler : str
-        The address of a Dask scheduler; empty: this machine alone.
+        The address of a Dask scheduler whose workers measure; empty: this machine alone.
 
     Returns
     -------
@@ -66,24 +68,32 @@ def open_corpus(
     Raises
     ------
     InputError
-        There is no such source, or no article in them.
+        There is no such source, no article in them, or what is measured already lacks terms or readability.
     """
     if jobs < 1:
         raise InputError(f"jobs is 1 or more; found {jobs}")
-    if scheduler:
-        raise InputError(f"scheduler is empty, for this machine alone; found {scheduler!r}")
     if is_measured(sources):
         folder = project_path(sources.strip())
+        made = read_measures(_parameters_of(folder).get("measures", "all"))
+        if missing := [name for name in _NEEDED if name not in made]:
+            raise InputError(
+                f"groups are compared by {', '.join(_NEEDED)}; {sources.strip()} was measured without "
+                f"{' and '.join(missing)}, which `measure --measures` adds"
+            )
         return Measured(folder), _ledger_of(folder)
-    articles, ledger = read_corpus(sources, columns=columns)
-    if articles.empty:
-        raise TooFewError("nothing could be analysed: no input is an article")
     folder = project_path(output) / MEASURED
-    for name, table in measure_in_parts(articles, clean=clean, attribution=attribution).items():
-        write_file(folder / "tables" / f"{name}.parquet", table.to_parquet(index=False))
-    made_with = {"parameters": {"clean": clean, "attribution": attribution}}
-    write_file(folder / "run.json", json.dumps(made_with, indent=1, ensure_ascii=False) + "\n")
-    return Measured(folder), ledger
+    chosen = {"clean": clean, "attribution": attribution}
+    if attribution == "none":
+        chosen["measures"] = ",".join(_NEEDED)
+    named = [line.strip() for line in sources.split("\n") if line.strip()]
+    settings = Settings(named, columns, chosen, jobs, quiet=True, scheduler=scheduler or None)
+    if not measure_sources(settings, folder.absolute(), _nothing):
+        raise TooFewError("nothing could be analysed: no input is an article")
+    return Measured(folder), _ledger_of(folder)
+
+
+def _nothing(_: pd.DataFrame) -> None:
+    """What became of the inputs is said where the ledger is shown."""
 
 
 def corpus_settings(**settings: Any) -> dict[str, Any]:
@@ -100,11 +110,19 @@ def corpus_settings(**settings: Any) -> dict[str, Any]:
 
 def made_with(corpus: Measured, settings: Mapping[str, Any]) -> dict[str, Any]:
     """Return the settings with which a corpus was measured: those of its own run go before those that are given."""
-    path = corpus.folder / "run.json"
-    known: Mapping[str, Any] = {}
-    if path.is_file():
-        known = json.loads(path.read_text(encoding="utf-8")).get("parameters", {})
+    known = _parameters_of(corpus.folder)
+    if "attribution" not in read_measures(known.get("measures", "all")):
+        known["attribution"] = "none"
     return {name: known.get(name, settings[name]) for name in _MEASURING}
+
+
+def _parameters_of(folder: Path) -> dict[str, Any]:
+    """The settings that a run has recorded."""
+    path = folder / "run.json"
+    if not path.is_file():
+        return {}
+    parameters: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")).get("parameters", {})
+    return parameters
 
 
 def _ledger_of(folder: Path) -> pd.DataFrame:
