@@ -33,6 +33,11 @@ def make_articles(texts, **columns):
     return frame.assign(**columns).astype({column.name: column.dtype for column in ARTICLES.columns})
 
 
+def plain(frame):
+    """A table with its strings kept in the one way, for tests that compare tables made and tables read."""
+    return frame.astype(dict.fromkeys(frame.select_dtypes("str"), "str"))
+
+
 def run(*arguments, **settings):
     """Run the command as a user does, in a process of its own."""
     settings = {"cwd": PROJECT, "capture_output": True, "text": True, "timeout": 120} | settings
