@@ -77,7 +77,6 @@ def test_what_is_measured_already_gives_the_same_report(finished, sources, tmp_p
     assert done.returncode == 0, done.stderr
     for name in (
         "summary.md",
-        "claims.json",
         "tables/group_keyness.csv",
         "tables/groups.csv",
         "figures/group_terms.svg",

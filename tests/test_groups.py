@@ -225,6 +225,13 @@ def test_in_four_articles_a_term_is_not_tested(tmp_path):
     assert "flood" not in set(compared(tmp_path, made_articles(texts))["group_keyness"]["term"])
 
 
+def test_an_article_with_a_term_in_two_voices_is_one_article(tmp_path):
+    texts = three()
+    both = ["A flood came.", '"A flood came," Mary Smith said.']
+    texts["Gazette"] = [made_text(i, own=both if i < 4 else ()) for i in range(12)]
+    assert "flood" not in set(compared(tmp_path, made_articles(texts))["group_keyness"]["term"])
+
+
 @pytest.mark.parametrize("n", [1, 2, 4])
 def test_a_group_of_few_articles_gets_figures_without_evidence(tmp_path, n):
     texts = three()
@@ -400,7 +407,7 @@ def keyness_of(uses, words, sides, permutations=99):
     articles = pd.DataFrame({"article_id": "a", "number": range(sides.size), "side": sides, "day": ""})
     terms = pd.DataFrame({"order": 1, "term": [f"t{column:02}" for column in range(uses.shape[1])]})
     family = Family(terms, uses, words, 0)
-    return group_keyness(Placed(groups, articles), family, permutations=permutations, seed=1)["group_keyness"]
+    return group_keyness(Placed(groups, articles, articles), family, permutations=permutations, seed=1)["group_keyness"]
 
 
 def test_a_term_in_many_articles_here_and_one_elsewhere_passes():
@@ -430,6 +437,17 @@ def test_the_interval_of_a_log_ratio_holds_it_as_often_as_it_says(sizes, burst):
 
 
 # Readability and sources
+
+
+def test_articles_in_other_languages_are_counted_and_not_scored(tmp_path):
+    german = "Der Fluss stieg wieder in der Stadt, und alle Leute gingen mit ihren Sachen auf einen Berg. " * 12
+    texts = three()
+    texts["Courier"][0] = german
+    found = compared(tmp_path, made_articles(texts))
+    groups = found["groups"].set_index("group")
+    assert groups["n_foreign"].to_dict() == {"Courier": 1, "Herald": 0, "Gazette": 0}
+    assert groups.at["Courier", "n_counted"] == 12
+    assert groups.at["Courier", "n_scored"] <= 11
 
 
 def test_means_are_over_articles(corpus, tables):

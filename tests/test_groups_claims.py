@@ -66,7 +66,7 @@ def group(name, **changed):
     row = {
         "group": name, "n_groups": 1, "n_articles": 20, "n_counted": 20, "n_words": 1000, "n_dated": 20,
         "first_day": "2026-01-02", "last_day": "2026-03-04", "n_without_outlet": 0, "n_without_author": 0,
-        "n_without_published": 0, "n_without_url": 0, "n_scored": 20, "n_statements": 0, "terms": None,
+        "n_without_published": 0, "n_without_url": 0, "n_scored": 20, "n_foreign": 0, "n_statements": 0, "terms": None,
         "evidence": True, "texts_sha256": name,
     }  # fmt: skip
     return row | changed
@@ -160,6 +160,12 @@ def said(tables, find=find_group_claims, **changed):
 def test_term_sentence(changed, expected):
     found = said(made([term("Gazette", "flood", **changed)]), term_findings)
     assert found[1:] == ([expected] if expected else [])
+
+
+def test_other_languages_are_said():
+    assert said(made(Herald={"n_foreign": 3}), term_findings)[0] == (
+        "Not all articles are English: terms may differ by language alone. Not English: 3 of 20 in Herald."
+    )
 
 
 def test_of_two_groups_the_other_is_named():

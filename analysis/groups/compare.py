@@ -11,7 +11,7 @@ from analysis.copies.find import find_copies
 from analysis.events.find import find_events
 from analysis.groups.excerpts import find_excerpts
 from analysis.groups.place import place_corpus
-from analysis.groups.readability import group_readability
+from analysis.groups.readability import count_foreign, group_readability
 from analysis.groups.sources import group_sources, statements_by_group
 from analysis.groups.terms import count_family, group_keyness, top_terms
 from analysis.inputs.files import accept
@@ -83,6 +83,7 @@ def compare_groups(
     counted: dict[str, Any] = {
         "n_words": terms["group_limits"]["n_words"],
         "n_scored": names.map(scored),
+        "n_foreign": count_foreign(measured, placed),
         "n_statements": names.map(statements_by_group(sources)),
         "terms": pd.Series(top_terms(placed, family), dtype="str"),
     }

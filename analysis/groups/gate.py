@@ -23,7 +23,7 @@ _FEWEST_PACKS = 40
 # Whole numbers below this are exact in single precision.
 _EXACT = 2**24
 # Cells of the arrays that are held for some deals at once.
-_CELLS = 2_000_000
+_CELLS = 1_000_000
 
 
 class Gate(NamedTuple):

@@ -160,5 +160,5 @@ def _describe(articles: pd.DataFrame, counted: pd.Series, order: list[str]) -> p
         "texts_sha256": by_group["sha256"].agg(_content)[order],
     }
     missing: dict[str, Any] = {"terms": [None] * len(order)}
-    missing |= dict.fromkeys(("n_words", "n_scored", "n_statements"), np.zeros(len(order), dtype=np.int64))
+    missing |= dict.fromkeys(("n_words", "n_scored", "n_foreign", "n_statements"), np.zeros(len(order), dtype=np.int64))
     return GROUPS.frame(rows | missing)

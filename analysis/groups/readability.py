@@ -50,6 +50,17 @@ def group_readability(measured: Measured, placed: Placed) -> pd.DataFrame:
     return GROUP_READABILITY.frame({name: table[name] for name in GROUP_READABILITY.names})
 
 
+def count_foreign(measured: Measured, placed: Placed) -> list[int]:
+    """How many of the articles counted in each group are not English."""
+    found = measured.query(
+        "SELECT side, count(DISTINCT article_id) AS n FROM notes JOIN placed USING (article_id) "
+        "WHERE subject = 'language' GROUP BY side",
+        {"placed": placed.articles},
+    )
+    counts = dict(zip(found["side"].tolist(), found["n"].tolist(), strict=True))
+    return [counts.get(side, 0) for side in range(len(placed.groups))]
+
+
 def _describe(own: Array) -> dict[str, float]:
     """Mean, spread and quantiles of some values."""
     nothing = dict.fromkeys(("mean", "sd", *_QUANTILES), np.nan)

@@ -57,7 +57,8 @@ def show_groups(tables: Tables) -> Shown:
     ]
     columns = {
         "name": "Group", "n_articles": "Articles", "n_counted": "Counted, copies aside", "n_words": "Words",
-        "days": "Days", "n_dated": "Dated", "n_scored": "Scored for readability", "n_statements": "Statements",
+        "days": "Days", "n_dated": "Dated", "n_scored": "Scored for readability",
+        "n_foreign": "Not English", "n_statements": "Statements",
         "n_without_outlet": "Without outlet", "n_without_author": "Without author", "n_without_url": "Without address",
         "terms": "Terms in most articles",
     }  # fmt: skip

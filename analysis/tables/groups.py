@@ -25,6 +25,7 @@ GROUPS = Table("groups", "group of articles", ("group",), (
         for field, what in {"outlet": "outlet", "author": "author", "published": "date", "url": "address"}.items()
     ),
     Column("n_scored", "int64", "articles counted that are long enough, and English, to be scored for readability", "articles"),
+    Column("n_foreign", "int64", "articles counted that are not English: readability and attribution are withheld for them", "articles"),
     Column("n_statements", "int64", "asserted statements attributed to a source, in the articles counted", "attributions"),
     Column("terms", "str", "the terms used in most of its articles, stop words aside, joined by commas: what it is about, not how it differs"),
     Column("evidence", "bool", "whether it, and the others together, have enough articles for evidence"),

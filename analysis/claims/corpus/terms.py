@@ -35,6 +35,7 @@ def term_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
         text, parts = listed(("{voice_@}", {"voice": Word(voice)}) for voice in chosen_voices(voices))
         section.say("voices", f"Terms are counted in these voices only: {text}.", parts)
     groups = named_groups(tables)
+    _state_languages(section, tables, groups)
     stated = stated_terms(tables["group_keyness"])
     own = {group: stated[stated["group"] == group] for group in groups}
     if tables["groups"]["evidence"].any():
@@ -43,6 +44,21 @@ def term_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
         for term in own[group]["term"].head(TERMS_STATED):
             _state_term(section, tables, group, name, term)
     return section.claims
+
+
+def _state_languages(section: Section, tables: Tables, groups: Mapping[str, Name]) -> None:
+    """How many articles are not English, where some are: then terms tell languages apart."""
+    rows = {name: row_cells(tables, "groups", group=group) for group, name in groups.items()}
+    foreign = [(name, cells) for name, cells in rows.items() if cells["n_foreign"].value]
+    if foreign:
+        text, parts = listed(
+            ("{n_foreign_@} of {n_counted_@} in {name_@}", {"name": name, **cells}) for name, cells in foreign
+        )
+        section.say(
+            "languages",
+            f"Not all articles are English: terms may differ by language alone. Not English: {text}.",
+            parts,
+        )
 
 
 def _state_gate(section: Section, tables: Tables, own: Mapping[str, pd.DataFrame]) -> None:
