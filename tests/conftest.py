@@ -35,7 +35,8 @@ def make_articles(texts, **columns):
 
 def plain(frame):
     """A table with its strings kept in the one way, for tests that compare tables made and tables read."""
-    return frame.astype(dict.fromkeys(frame.select_dtypes("str"), "str"))
+    kept = pd.StringDtype("pyarrow", na_value=float("nan"))
+    return frame.astype(dict.fromkeys(frame.select_dtypes("str"), kept))
 
 
 def run(*arguments, **settings):

@@ -6,6 +6,7 @@ import random
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import plain
 from corpora import made_articles, made_text, write_measured
 from scipy import sparse
 
@@ -272,7 +273,7 @@ def same(one, other, rename=None):
         if rename:
             left = left.assign(group=left["group"].map(rename).astype("str"))
         key = list(DECLARED[name].key)
-        left, right = (frame.sort_values(key, ignore_index=True) for frame in (left, right))
+        left, right = (plain(frame).sort_values(key, ignore_index=True) for frame in (left, right))
         pd.testing.assert_frame_equal(left, right, check_exact=True, obj=name)
 
 
