@@ -13,6 +13,7 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
+from corpora import made_articles, made_text, write_measured
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from pairs import GROUPS, MORE_GROUPS, MORE_PAIRS, PAIRS, Case, compared, measured, pair, seeds, story, summarise
@@ -188,7 +189,9 @@ def test_rule_15_one_more_use_never_moves_a_term_towards_the_other_side(case, pl
 # ------------------------------------------------------------------------------------------------------- 17, charts
 
 
-CHARTS = {name: getattr(analysis, name) for name in analysis.__all__ if name.startswith("chart_")}
+ALL_CHARTS = {name: getattr(analysis, name) for name in analysis.__all__ if name.startswith("chart_")}
+OF_GROUPS = {name: chart for name, chart in ALL_CHARTS.items() if name.startswith(("chart_group", "chart_events"))}
+CHARTS = {name: chart for name, chart in ALL_CHARTS.items() if name not in OF_GROUPS}
 DRAWN = {"the seeds": seeds(), "hostile text and labels": PAIRS["hostile text and labels"]} | GROUPS | {
     name: MORE_GROUPS[name] for name in ("two outlets of five", "eight articles")
 }  # fmt: skip
@@ -224,6 +227,32 @@ def is_of_the_palette(colour):
 def test_rule_17_no_party_has_the_colours(chart, case):
     drawn = chart(summarise(case).tables)
     assert [colour for colour in colours_of(drawn.figure) if not is_of_the_palette(colour)] == []
+
+
+@pytest.fixture(scope="module")
+def groups(tmp_path_factory):
+    """Three outlets of six articles, compared: the first has a term of its own, and two report one event."""
+    own = {"Courier": ["The harbour pilots met."], "Gazette": [], "Post": ["Mayor Ann Lee said: “We wait.”"]}
+    shared = ["Smoke rose over the Quarry Street bakery fire on Monday night."] * 3
+    texts = {
+        outlet: [
+            made_text(6 * place + number, [*said, *(shared if place < 2 and not number else [])]) for number in range(6)
+        ]
+        for place, (outlet, said) in enumerate(own.items())
+    }
+    articles = made_articles(texts, published=[f"2026-0{number % 3 + 1}-0{number % 5 + 1}" for number in range(18)])
+    return analysis.compare_groups(write_measured(tmp_path_factory.mktemp("groups"), articles), permutations=99)
+
+
+@pytest.mark.parametrize("chart", OF_GROUPS.values(), ids=OF_GROUPS)
+def test_rule_17_holds_for_charts_of_groups(chart, groups):
+    drawn = chart(groups)
+    assert [colour for colour in colours_of(drawn.figure) if not is_of_the_palette(colour)] == []
+    by_label = {}
+    for panel in drawn.figure.axes:
+        if panel.axison:
+            by_label.setdefault(panel.get_xlabel(), set()).add(panel.get_xlim())
+    assert all(len(found) == 1 for found in by_label.values())
 
 
 @pytest.mark.parametrize("colour", ["#e9141d", "#0015bc", "#ff0000", "#0000ff", "#12b6cf"])
