@@ -53,7 +53,8 @@ class Measured:
         self.paths = {name: path for name, path in found.items() if path.exists()}
         if "articles" not in self.paths:
             raise InputError(f"a folder that `measure` has written holds tables/articles.parquet; {folder} does not")
-        self._connection = duckdb.connect(config={"memory_limit": _MEMORY, "threads": min(_THREADS, os.cpu_count() or 1)})
+        threads = min(_THREADS, os.cpu_count() or 1)
+        self._connection = duckdb.connect(config={"memory_limit": _MEMORY, "threads": threads})
         for name, path in self.paths.items():
             files = str(path / "*.parquet" if path.is_dir() else path).replace("'", "''")
             self._connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{files}')")

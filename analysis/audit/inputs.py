@@ -73,9 +73,9 @@ def _read_articles(stored: Stored) -> pd.DataFrame:
 
 def _measured_articles(stored: Stored) -> pd.DataFrame:
     """The articles that a run quotes, as the tables of its sources hold them: `measure` has written these."""
-    asked = pd.DataFrame({"article_id": list(stored.run["texts"])}, dtype="str")
     tables = Measured(project_path(stored.sources.strip()))
-    return tables.query("SELECT article_id, path, text FROM articles SEMI JOIN asked USING (article_id)", {"asked": asked})
+    asked = {"asked": pd.DataFrame({"article_id": list(stored.run["texts"])}, dtype="str")}
+    return tables.query("SELECT article_id, path, text FROM articles SEMI JOIN asked USING (article_id)", asked)
 
 
 def _check_files(stored: Stored) -> str:
