@@ -419,5 +419,5 @@ def test_the_legend_of_the_longest_names_stands_inside_the_chart(monkeypatch):
     figure = chart_group_months(made(metrics=compared())).figure
     figure.canvas.draw()
     legend = figure.legends[0].get_window_extent()
-    assert 0 <= legend.x0
+    assert legend.x0 >= 0
     assert legend.x1 <= figure.bbox.x1
