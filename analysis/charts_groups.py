@@ -220,7 +220,7 @@ def chart_group_months(tables: Tables, k: int = FOLLOWED) -> Chart:
             mpl.lines.Line2D([], [], color=colour, marker=marker, label=name if name != "none" else "nobody named")
             for colour, marker, name in zip(colours(len(followed)), MARKERS, followed, strict=False)
         ]
-        figure.legend(handles=handles, loc="outside lower left", ncols=len(followed), frameon=False)
+        figure.legend(handles=handles, loc="outside lower left", ncols=2, frameon=False)
     caption = (
         "Per cent of the statements of each month that are given to a source of that type; articles without a date are "
         f"left out. Hollow: few statements or articles in that month. The tables hold the {_LEVEL} % intervals."

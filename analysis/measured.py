@@ -14,8 +14,8 @@ from analysis.inputs.files import InputError
 from analysis.schema import rows_of
 from analysis.tables import BODY_KINDS, TABLES
 
-#: Of the memory of the machine, the most that one query holds before it goes to disk.
-_MEMORY = "1GB"
+#: Of the memory of the machine, the most that one query holds before it goes to disk; each thread needs some of it.
+_MEMORY, _THREADS = "500MB", 4
 #: Rows that are held at a time of a table that is walked through.
 _ROWS = 1_000
 #: Characters of an opening that is quoted, at most.
@@ -53,7 +53,8 @@ class Measured:
         self.paths = {name: path for name, path in found.items() if path.exists()}
         if "articles" not in self.paths:
             raise InputError(f"a folder that `measure` has written holds tables/articles.parquet; {folder} does not")
-        self._connection = duckdb.connect(config={"memory_limit": _MEMORY, "threads": os.cpu_count() or 1})
+        threads = min(_THREADS, os.cpu_count() or 1)
+        self._connection = duckdb.connect(config={"memory_limit": _MEMORY, "threads": threads})
         for name, path in self.paths.items():
             files = str(path / "*.parquet" if path.is_dir() else path).replace("'", "''")
             self._connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{files}')")
@@ -84,7 +85,9 @@ class Measured:
             for name in frames or ():
                 self._connection.unregister(name)
 
-    def batches(self, sql: str, rows: int = _ROWS, **values: Any) -> Iterator[pd.DataFrame]:
+    def batches(
+        self, sql: str, rows: int = _ROWS, frames: Mapping[str, pd.DataFrame] | None = None, **values: Any
+    ) -> Iterator[pd.DataFrame]:
         """Ask in SQL, and walk through an answer that may be larger than memory.
 
         Parameters
@@ -93,14 +96,18 @@ class Measured:
             Where `$name` stands for a value given by name.
         rows : int
             As many rows at a time.
+        frames : mapping of str to DataFrame, optional
+            Further tables, under their names.
 
         Yields
         ------
         DataFrame
             As `query` gives it.
         """
-        found = self._connection.cursor().sql(sql, params=values or None)
-        for batch in found.to_arrow_reader(rows):
+        cursor = self._connection.cursor()
+        for name, frame in (frames or {}).items():
+            cursor.register(name, frame)
+        for batch in cursor.sql(sql, params=values or None).to_arrow_reader(rows):
             yield batch.to_pandas()
 
     def openings(self, article_ids: Iterable[str]) -> dict[str, tuple[str, int, int, str]]:

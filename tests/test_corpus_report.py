@@ -1,14 +1,21 @@
 """The report on a corpus, from its sources to its page."""
 
 import json
+from hashlib import sha256
 
 import pandas as pd
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from conftest import put, run
-from corpora import made_articles, made_text
+from corpora import made_articles, made_text, write_measured
 
+from analysis.audit import DifferenceError, check_inputs, open_run
+from analysis.batch.headlines import headline_figures
+from analysis.groups.compare import compare_groups
 from analysis.inputs.files import InputError, TooFewError
-from analysis.parts.corpora import is_measured, open_corpus
+from analysis.parts.corpora import corpus_settings, is_measured, open_corpus
+from analysis.store import describe_run, save_table, write_json
+from analysis.tables import BATCH_CORPUS
 
 RULES = ("--notebook", "corpus", "-p", "attribution", "rules")
 
@@ -83,6 +90,10 @@ def test_what_is_measured_already_gives_the_same_report(finished, sources, tmp_p
     ):
         assert (tmp_path / "out" / name).read_bytes() == (finished / name).read_bytes(), name
     assert json.loads((tmp_path / "out" / "run.json").read_text())["parameters"]["attribution"] == "rules"
+    audited = run("audit", tmp_path / "out", timeout=400)
+    assert audited.returncode == 0, audited.stderr
+    assert "everything holds" in audited.stdout
+    assert "of the tables measured before" in audited.stdout
 
 
 @pytest.mark.slow
@@ -95,6 +106,15 @@ def test_a_batch_compares_corpora(sources, tmp_path):
     one, two = (tmp_path / "out" / name / "summary.md" for name in ("one", "two"))
     assert one.read_bytes() == two.read_bytes()
     assert "2026-02" in one.read_text(encoding="utf-8")
+    figures = pd.read_parquet(tmp_path / "out" / "batch.parquet")
+    assert list(figures.columns) == BATCH_CORPUS.names
+    assert sorted(zip(figures["report"], figures["group"], strict=True)) == [
+        (report, month) for report in ("one", "two") for month in ("2026-01", "2026-02", "2026-03")
+    ]
+    assert figures["n_articles"].tolist() == [12] * 6
+    page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert page.count("12 (12)") == 6
+    assert "batch_corpus" in (tmp_path / "out" / "codebook.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.slow
@@ -145,3 +165,90 @@ def test_an_audit_finds_that_everything_holds(finished):
     done = run("audit", finished, timeout=400)
     assert done.returncode == 0, done.stderr
     assert "everything holds" in done.stdout
+
+
+@pytest.mark.parametrize("changed", [pytest.param(False, id="as it was"), pytest.param(True, id="another text")])
+def test_an_audit_reads_the_texts_of_a_measured_folder(tmp_path, changed):
+    articles = made_articles({"Courier": [made_text(1)], "Herald": [made_text(2)]})
+    write_measured(tmp_path / "in", articles)
+    digests = {row.article_id: sha256(row.text.encode()).hexdigest() for row in articles.itertuples()}
+    settings = corpus_settings(sources=str(tmp_path / "in"), group_by="outlet")
+    put(tmp_path / "out" / "run.json", write_json(describe_run(digests, settings)))
+    if not changed:
+        texts, line = check_inputs(open_run(tmp_path / "out"))
+        assert texts == dict(zip(articles["article_id"], articles["text"], strict=True))
+        assert line.startswith("inputs: 2 texts of the tables measured before")
+        return
+    save_table(tmp_path / "in" / "tables", "articles", articles.assign(text=articles["text"] + " More."))
+    with pytest.raises(DifferenceError, match="the text of article 'Courier-0' is not the one that the run read"):
+        check_inputs(open_run(tmp_path / "out"))
+
+
+def test_headline_figures_of_a_corpus_are_those_of_its_tables(tmp_path):
+    own = ["The minister said the flood was large."]
+    groups = {
+        "Courier": [made_text(i, sentences=30) for i in range(8)],
+        "Herald": [made_text(20 + i, own=own, sentences=30) for i in range(8)],
+    }
+    tables = compare_groups(write_measured(tmp_path / "in", made_articles(groups)))
+    for name in ("groups", "group_limits", "group_keyness", "group_readability"):
+        save_table(tmp_path / "out" / "tables", name, tables[name])
+    figures = headline_figures(tmp_path / "out", "floods").set_index("group")
+    BATCH_CORPUS.check(figures.reset_index()[BATCH_CORPUS.names])
+    assert figures["n_articles"].to_dict() == {"Courier": 8, "Herald": 8}
+    assert set(figures["n_groups"]) == {2}
+    assert "flood" in figures["terms"]["Herald"].split(", ")
+    assert pd.isna(figures["terms"]["Courier"])
+    grades = tables["group_readability"].query("metric == 'flesch_kincaid_grade'").set_index("group")
+    pd.testing.assert_series_equal(figures["grade_difference"], grades["difference"][figures.index], check_names=False)
+    assert (figures["grade_difference_lower"] < figures["grade_difference"]).all()
+
+
+@pytest.fixture(params=[pytest.param(360, id="phone"), pytest.param(1280, id="desk")])
+def page(request, browser, finished):
+    """The report on a corpus, opened."""
+    context = browser.new_context(viewport={"width": request.param, "height": 800}, offline=True, bypass_csp=True)
+    opened = context.new_page()
+    opened.goto((finished / "report.html").as_uri())
+    yield opened
+    context.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(page, scheme):
+    page.emulate_media(color_scheme=scheme)
+    page.eval_on_selector_all("details", "all => all.forEach(one => one.open = true)")
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")] == []
+
+
+@pytest.mark.slow
+def test_nothing_sticks_out_and_tables_scroll_inside_themselves(page):
+    page.eval_on_selector_all("details", "all => all.forEach(one => one.open = true)")
+    width = page.viewport_size["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    edges = page.eval_on_selector_all(".table", "all => all.map(one => one.getBoundingClientRect().right)")
+    assert len(edges) > 5
+    assert max(edges) <= width
+
+
+@pytest.mark.slow
+def test_each_chart_has_alt_text_of_its_own(page):
+    texts = page.eval_on_selector_all("img", "images => images.map(image => image.alt)")
+    assert len(set(texts)) == len(texts) == 5
+    assert all(len(text) > 60 for text in texts)
+
+
+@pytest.mark.slow
+def test_each_finding_is_one_click_from_its_sentences(page):
+    claims = page.locator("li[id^='claim-terms-']")
+    named = [claim for claim in claims.all() if "rate in" in claim.inner_text()]
+    assert len(named) > 3
+    for claim in named:
+        folded = claim.locator("summary")
+        if folded.count():
+            folded.first.click()
+        claim.locator("a").first.click()
+        assert page.locator(":target").is_visible()
+        page.go_back()

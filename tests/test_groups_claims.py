@@ -412,3 +412,12 @@ def test_a_chart_of_nothing_says_so(draw):
     chart = draw(made(metrics=rows))
     assert chart.png.startswith(b"\x89PNG")
     assert re.search(r"\bNo\b|\bNone\b", chart.alt)
+
+
+def test_the_legend_of_the_longest_names_stands_inside_the_chart(monkeypatch):
+    monkeypatch.setattr("analysis.charts_groups.SOURCE_TYPES", ("institution or government",) * 3)
+    figure = chart_group_months(made(metrics=compared())).figure
+    figure.canvas.draw()
+    legend = figure.legends[0].get_window_extent()
+    assert legend.x0 >= 0
+    assert legend.x1 <= figure.bbox.x1

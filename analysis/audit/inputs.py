@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from itertools import zip_longest
 from pathlib import PurePosixPath
 
+import pandas as pd
+
 from analysis.audit.difference import DifferenceError
 from analysis.audit.parts import check_parts
 from analysis.audit.stored import Stored
@@ -13,6 +15,8 @@ from analysis.corpus import read_corpus
 from analysis.findings import text_hashes
 from analysis.inputs.files import InputError
 from analysis.inputs.stream import LIMITS, STREAMED
+from analysis.measured import Measured
+from analysis.parts.corpora import is_measured
 from analysis.paths import project_path
 from analysis.schema import rows_of
 from analysis.store import data_hashes, file_hashes
@@ -44,8 +48,8 @@ def check_inputs(stored: Stored) -> tuple[dict[str, str], str]:
     if stored.size:
         n_texts = check_parts(stored, stored.size)
         return {}, f"inputs: {n_texts} texts, {_check_files(stored)}"
-    limits = LIMITS if stored.notebook else STREAMED
-    articles = read_corpus(stored.sources, columns=stored.parameters.get("columns"), limits=limits)[0]
+    measured = "group_by" in stored.parameters and is_measured(stored.sources)
+    articles = _measured_articles(stored) if measured else _read_articles(stored)
     hashes = text_hashes({"articles": articles})
     paths = dict(zip(articles["article_id"], articles["path"], strict=True))
     for article_id, digest in run["texts"].items():
@@ -56,8 +60,22 @@ def check_inputs(stored: Stored) -> tuple[dict[str, str], str]:
         if hashes[article_id] != digest:
             what = f"the text of article {article_id!r} is not the one that the run read"
             raise DifferenceError(f"{paths[article_id]}: {what} ({_both(hashes[article_id], digest)})")
-    said = f"inputs: {len(run['texts'])} texts, {_check_files(stored)}"
+    of_tables = " of the tables measured before, which an audit of their own folder checks" if measured else ""
+    said = f"inputs: {len(run['texts'])} texts{of_tables}, {_check_files(stored)}"
     return {row.article_id: row.text for row in rows_of(articles)}, said
+
+
+def _read_articles(stored: Stored) -> pd.DataFrame:
+    """ARTICLES of the sources as they are now."""
+    limits = LIMITS if stored.notebook else STREAMED
+    return read_corpus(stored.sources, columns=stored.parameters.get("columns"), limits=limits)[0]
+
+
+def _measured_articles(stored: Stored) -> pd.DataFrame:
+    """The articles that a run quotes, as the tables of its sources hold them: `measure` has written these."""
+    tables = Measured(project_path(stored.sources.strip()))
+    asked = {"asked": pd.DataFrame({"article_id": list(stored.run["texts"])}, dtype="str")}
+    return tables.query("SELECT article_id, path, text FROM articles SEMI JOIN asked USING (article_id)", asked)
 
 
 def _check_files(stored: Stored) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.association import ALPHA
 from analysis.batch.work import DamagedError
-from analysis.tables.batch import BATCH
+from analysis.tables.batch import BATCH, BATCH_CORPUS
 
 #: The metric of the headline.
 _METRIC = "flesch_kincaid_grade"
@@ -29,7 +29,8 @@ def headline_figures(folder: Path, report: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        BATCH, one row for each group in the order of the report; empty if the report compares no groups.
+        BATCH, or BATCH_CORPUS of a report on a corpus, one row for each group in the order of the report; empty if the
+        report compares no groups.
 
     Raises
     ------
@@ -43,6 +44,8 @@ def headline_figures(folder: Path, report: str) -> pd.DataFrame:
 
 
 def _figures(folder: Path, report: str) -> pd.DataFrame:
+    if (folder / "tables" / "group_keyness.parquet").exists():
+        return _corpus_figures(folder, report)
     if not (folder / "tables" / "keyness.parquet").exists():
         return BATCH.frame()
     read = {
@@ -71,6 +74,32 @@ def _figures(folder: Path, report: str) -> pd.DataFrame:
             "attributed_upper": share.get("upper"), "event": event,
         })  # fmt: skip
     return BATCH.frame([[row[name] for name in BATCH.names] for row in rows])
+
+
+def _corpus_figures(folder: Path, report: str) -> pd.DataFrame:
+    """BATCH_CORPUS of one report."""
+    from analysis.groups.terms import stated_terms  # not every batch is of corpora
+
+    groups, limits, keyness, reading = (
+        pd.read_parquet(folder / "tables" / f"{name}.parquet")
+        for name in ("groups", "group_limits", "group_keyness", "group_readability")
+    )
+    limited, grades = limits.set_index("group"), _rows(reading, "metric", _METRIC)
+    stated = stated_terms(keyness)
+    rows: list[dict[str, Any]] = []
+    for found in groups.to_dict("records"):
+        group = found["group"]
+        terms = _terms(stated, group)
+        grade = grades.get(group, {})
+        rows.append({
+            "report": report, "folder": folder.name, "group": group, "n_groups": len(groups),
+            **{name: found[name] for name in ("n_articles", "n_counted", "n_words", "n_scored", "n_statements")},
+            "n_tested": limited["n_tested"][group], "n_passed": limited["n_passed"][group],
+            "n_terms": len(terms), "terms": ", ".join(terms) or None,
+            "grade": grade.get("mean"), "grade_difference": grade.get("difference"),
+            "grade_difference_lower": grade.get("lower"), "grade_difference_upper": grade.get("upper"),
+        })  # fmt: skip
+    return BATCH_CORPUS.frame([[row[name] for name in BATCH_CORPUS.names] for row in rows])
 
 
 def _rows(table: pd.DataFrame, column: str, value: str) -> dict[str, dict[str, Any]]:

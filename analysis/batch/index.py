@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Sequence
 from importlib import resources
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import pandas as pd
@@ -18,6 +18,10 @@ from analysis.schema import rows_of
 
 _HEADINGS = (
     "Group", "Articles", "Words", "Grade", "Statements (not doubtful)", "Sentences with one",
+    "Terms that pass the gate",
+)  # fmt: skip
+_CORPUS_HEADINGS = (
+    "Group", "Articles (counted)", "Words", "Mean grade", "Difference from the others' mean grade", "Statements",
     "Terms that pass the gate",
 )  # fmt: skip
 
@@ -45,7 +49,7 @@ def write_index(
         What the batch was made of.
     outcomes : sequence of (Job, Outcome)
     figures : DataFrame
-        BATCH.
+        BATCH or BATCH_CORPUS.
     kept : collection of str
         Folders of reports that were not made, in which an earlier run has left one. That is not taken away, and the
         page says so, but leads nobody to it: what it was made of is not what is there now.
@@ -63,32 +67,48 @@ def write_index(
     shown = [(outcome, _report(job, outcome, figures, job.folder in kept)) for job, outcome in by_name]
     failed = [report for outcome, report in shown if outcome.status == "rejected"]
     made = [report for outcome, report in shown if outcome.status != "rejected"]
+    headings = _CORPUS_HEADINGS if "n_counted" in figures else _HEADINGS
     style = templates.joinpath("report", "report.css").read_text(encoding="utf-8")
     counted = f"{_plural(len(made), 'report')} made, {len(failed)} not made."
     return (
-        page.render(title=title, failed=failed, made=made, headings=_HEADINGS, style=Markup(style), counted=counted)
+        page.render(title=title, failed=failed, made=made, headings=headings, style=Markup(style), counted=counted)
         + "\n"
     )
 
 
 def _report(job: Job, outcome: Outcome, figures: pd.DataFrame, kept: bool) -> _Report:
     own = figures[figures["folder"] == job.folder]
-    event = own["event"].iloc[0] if len(own) and isinstance(own["event"].iloc[0], str) else ""
+    known = "event" in own and len(own) and isinstance(own["event"].iloc[0], str)
+    event = own["event"].iloc[0] if known else ""
     link = f"{quote(job.folder)}/report.html"
-    rows = [
-        [
-            row.group, f"{row.n_articles:,}", f"{row.n_words:,}",
-            _interval(row.grade, row.grade_lower, row.grade_upper, 1),
-            f"{row.n_statements:,} ({row.n_statements_sure:,})",
-            _interval(100 * row.attributed, 100 * row.attributed_lower, 100 * row.attributed_upper, 0, " %"),
-            row.terms if isinstance(row.terms, str) else "none found",
-        ]
-        for row in rows_of(own)
-    ]  # fmt: skip
+    cells = _corpus_cells if "n_counted" in own else _cells
+    rows = [cells(row) for row in rows_of(own)]
     return _Report(
         job.name, f"report-{job.folder}".replace(" ", "~"), job.path, job.record, outcome.reason, link, event, rows,
         job.folder if kept else "",
     )  # fmt: skip
+
+
+def _cells(row: Any) -> list[str]:
+    """What the page says of a row of BATCH."""
+    return [
+        row.group, f"{row.n_articles:,}", f"{row.n_words:,}",
+        _interval(row.grade, row.grade_lower, row.grade_upper, 1),
+        f"{row.n_statements:,} ({row.n_statements_sure:,})",
+        _interval(100 * row.attributed, 100 * row.attributed_lower, 100 * row.attributed_upper, 0, " %"),
+        row.terms if isinstance(row.terms, str) else "none found",
+    ]  # fmt: skip
+
+
+def _corpus_cells(row: Any) -> list[str]:
+    """What the page says of a row of BATCH_CORPUS."""
+    return [
+        row.group, f"{row.n_articles:,} ({row.n_counted:,})", f"{row.n_words:,}",
+        _interval(row.grade, math.nan, math.nan, 1),
+        _interval(row.grade_difference, row.grade_difference_lower, row.grade_difference_upper, 1),
+        f"{row.n_statements:,}",
+        row.terms if isinstance(row.terms, str) else "none found",
+    ]  # fmt: skip
 
 
 def _interval(value: float, lower: float, upper: float, digits: int, unit: str = "") -> str:

@@ -26,7 +26,7 @@ from analysis.inputs.files import InputError, one_line
 from analysis.paths import project_path
 from analysis.report import CELL_SECONDS, check_parameters
 from analysis.store import save_table, write_codebook
-from analysis.tables.batch import BATCH
+from analysis.tables.batch import BATCH, BATCH_CORPUS
 from analysis.workers.pool import work_through
 
 if TYPE_CHECKING:
@@ -177,9 +177,11 @@ def _list(
 ) -> None:
     """Write the figures of all reports, then the ledger, then the page that lists them."""
     tables = [tables_of[job.folder] for job, outcome in done if outcome.status != "rejected"]
-    figures = pd.concat(tables, ignore_index=True) if tables else BATCH.frame()
+    tables = [table for table in tables if len(table)] or [BATCH.frame()]
+    figures = pd.concat(tables, ignore_index=True)
     save_table(output, BATCH.name, figures)
-    write_file(output / "codebook.md", write_codebook([BATCH.name]))
+    table = BATCH_CORPUS if list(figures.columns) == BATCH_CORPUS.names else BATCH
+    write_file(output / "codebook.md", write_codebook([table.name]))
     ledger.write(output, _entries(done, keys))
     kept = {
         job.folder

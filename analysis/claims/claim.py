@@ -111,8 +111,8 @@ def format_value(value: Any, spec: str = "") -> str:
     --------
     >>> format_value(1, "use|uses"), format_value(-2.64, ".1f"), format_value(0.0002, "p"), format_value(0.25, "%")
     ('use', '−2.6', '0.0002', '25')
-    >>> format_value(0.049, ".1f"), format_value(0.0, ".1f")
-    ('0.05', '0.0')
+    >>> format_value(0.049, ".1f"), format_value(0.0, ".1f"), format_value(0.00001, "p")
+    ('0.05', '0.0', '< 0.0001')
     """
     if isinstance(value, str):
         return value
@@ -122,6 +122,8 @@ def format_value(value: Any, spec: str = "") -> str:
         return spec.split("|")[int(value != 1)]
     if spec == "p":
         text = f"{value:.3f}" if value >= 0.001 else f"{value:.4f}"
+        if not _has_digit(text):  # nor is a p ever nothing
+            text = "< 0.0001"
     elif spec == "%":
         text = f"{100 * value:.0f}"
     else:

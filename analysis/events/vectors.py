@@ -25,14 +25,24 @@ _UNITS = f"""
         SELECT article_id, {DAY} AS day, sha256(text) AS digest FROM articles SEMI JOIN chosen USING (article_id)
     ) ORDER BY unit
 """
+#: Terms are numbered in the order of the alphabet, and known by their numbers: these take a fraction of the memory.
+_TERMS = """
+    SELECT term, CAST(row_number() OVER (ORDER BY term) - 1 AS INTEGER) AS number FROM (
+        SELECT term FROM term_counts SEMI JOIN units USING (article_id)
+        WHERE "order" = 1 AND voice <> 'boilerplate' AND term NOT IN (SELECT term FROM stops) GROUP BY term
+    ) ORDER BY number
+"""
 _WEIGHTS = """
-    WITH uses AS (
-        SELECT unit, term, sum(n) AS n FROM term_counts JOIN units USING (article_id)
-        WHERE "order" = 1 AND voice <> 'boilerplate' AND term NOT IN (SELECT term FROM stops) GROUP BY unit, term
-    ), held AS (SELECT term, count(*) AS n_units FROM uses GROUP BY term HAVING count(*) <= $most)
-    SELECT unit, term, (1 + ln(n)) * ln(1 + $total / n_units) AS weight FROM uses JOIN held USING (term)
-    QUALIFY row_number() OVER (PARTITION BY unit ORDER BY weight DESC, term) <= $terms
-    ORDER BY unit, term
+    WITH uses AS MATERIALIZED (
+        SELECT unit, number, CAST(sum(n) AS INTEGER) AS n
+        FROM term_counts JOIN units USING (article_id) JOIN numbered USING (term)
+        WHERE "order" = 1 AND voice <> 'boilerplate' GROUP BY unit, number
+    ), held AS (SELECT number, count(*) AS n_units FROM uses GROUP BY number HAVING count(*) <= $most)
+    SELECT unit, number, weight FROM (
+        SELECT unit, number, (1 + ln(n)) * ln(1 + $total / n_units) AS weight FROM uses JOIN held USING (number)
+    )
+    QUALIFY row_number() OVER (PARTITION BY unit ORDER BY weight DESC, number) <= $terms
+    ORDER BY unit, number
 """
 
 
@@ -74,14 +84,19 @@ def read_units(measured: Measured, article_ids: pd.Series) -> Units:
             f"events are found with the tables {', '.join(_NEEDED)}; {measured.folder} has no {missing[0]}"
         )
     units = measured.query(_UNITS, {"chosen": pd.DataFrame({"article_id": article_ids})})
+    counted = units[["article_id", "unit"]].astype({"unit": "int32"})
+    stops = pd.DataFrame({"term": sorted(stop_words())})
+    numbered = measured.query(_TERMS, {"units": counted, "stops": stops})
     weights = measured.query(
         _WEIGHTS,
-        {"units": units[["article_id", "unit"]], "stops": pd.DataFrame({"term": sorted(stop_words())})},
+        {"units": counted, "numbered": numbered},
         most=max(MAY_HAVE, int(COMMON * len(units))),
         total=float(len(units)),
         terms=TERMS,
     )
-    columns, terms = pd.factorize(weights["term"], sort=True)
+    columns, used = pd.factorize(weights["number"], sort=True)
+    terms = numbered["term"].iloc[used]
+    columns = columns.astype(np.int32)
     shape = (len(units), len(terms))
     vectors = csr_array((weights["weight"].to_numpy(), (weights["unit"].to_numpy(), columns)), shape=shape)
     lengths = np.sqrt(np.asarray((vectors * vectors).sum(axis=1)).ravel())

@@ -26,6 +26,8 @@ LONGEST = 2
 MIN_ARTICLES = 5
 #: So many terms are tested: those in most articles, where an article counts once for each voice that uses the term.
 MOST_TERMS = 20_000
+# Entries that are read at once.
+_ENTRIES = 500_000
 #: Terms named to say what a group is about.
 ABOUT = 8
 
@@ -77,25 +79,49 @@ def count_family(
     # A row is a term in an article and voice: counting the articles themselves takes far more memory, and waits until
     # the terms are few.
     candidates = measured.query(
+        'SELECT *, count(*) OVER () AS n_terms FROM ('
         f'SELECT "order", term, count(*) AS n_rows {chosen} AND "order" <= $longest{edges} '
-        'GROUP BY "order", term HAVING n_rows >= $articles AND sum(n) >= $uses ORDER BY n_rows DESC, term',
-        frames, longest=LONGEST, articles=MIN_ARTICLES, uses=min_count,
+        'GROUP BY "order", term HAVING n_rows >= $articles AND sum(n) >= $uses'
+        ") ORDER BY n_rows DESC, term LIMIT $most",
+        frames, longest=LONGEST, articles=MIN_ARTICLES, uses=min_count, most=MOST_TERMS,
     )  # fmt: skip
-    terms = candidates[["order", "term"]].head(MOST_TERMS)
-    terms = terms.assign(column=np.arange(len(terms), dtype=np.int32))
+    terms = candidates[["order", "term"]].assign(column=np.arange(len(candidates), dtype=np.int32))
+    n_untested = int(candidates["n_terms"].iloc[0]) - len(candidates) if len(candidates) else 0
     asked = {**frames, "tested": terms}
-    entries = measured.query(
-        'SELECT number, CAST("column" AS USMALLINT) AS "column", CAST(n AS FLOAT) AS n FROM term_counts '
-        f'JOIN tested USING ("order", term) JOIN placed USING (article_id) WHERE {spoken} AND "order" <= $longest',
-        asked, longest=LONGEST,
-    )  # fmt: skip
-    shape = (len(placed.articles), len(terms))
-    places = (entries["number"].to_numpy(), entries["column"].to_numpy())
-    uses = sparse.coo_array((entries["n"].to_numpy(), places), shape=shape).tocsr()  # sums the voices
-    del entries, places
+    uses = _count_uses(measured, asked, spoken, (len(placed.articles), len(terms)))
     enough = np.flatnonzero(np.bincount(uses.indices, minlength=len(terms)) >= MIN_ARTICLES)
     uses = uses if enough.size == len(terms) else uses[:, enough]
-    return Family(terms.iloc[enough].reset_index(drop=True), uses, of_article, max(0, len(candidates) - MOST_TERMS))
+    return Family(terms.iloc[enough].reset_index(drop=True), uses, of_article, n_untested)
+
+
+def _count_uses(measured: Measured, frames: dict[str, pd.DataFrame], spoken: str, shape: tuple[int, int]) -> Any:
+    """How often each article uses each tested term: rows as the articles are numbered, filled as they are met.
+
+    All entries at once, with where each belongs, would take several times the memory of what is made of them.
+    """
+    chosen = (
+        'FROM term_counts JOIN tested USING ("order", term) JOIN placed USING (article_id) '
+        f'WHERE {spoken} AND "order" <= $longest'
+    )
+    sizes = measured.query(f"SELECT number, count(*) AS n {chosen} GROUP BY number", frames, longest=LONGEST)
+    ends = np.zeros(shape[0] + 1, dtype=np.int64)
+    ends[sizes["number"].to_numpy() + 1] = sizes["n"]
+    ends = np.cumsum(ends)
+    # Numbers of 32 bits hold two thousand million uses.
+    ends = ends.astype(np.int32) if ends[-1] <= np.iinfo(np.int32).max else ends
+    columns, counts = np.empty(ends[-1], dtype=ends.dtype), np.empty(ends[-1], dtype=np.float32)
+    filled = ends[:-1].copy()
+    asked = f'SELECT number, "column", CAST(n AS FLOAT) AS n {chosen}'
+    for batch in measured.batches(asked, _ENTRIES, frames, longest=LONGEST):
+        order = np.argsort(batch["number"].to_numpy(), kind="stable")
+        number = batch["number"].to_numpy()[order]
+        met, first, n = np.unique(number, return_index=True, return_counts=True)
+        place = np.repeat(filled[met] - first, n) + np.arange(number.size)
+        columns[place], counts[place] = batch["column"].to_numpy()[order], batch["n"].to_numpy()[order]
+        filled[met] += n.astype(ends.dtype)
+    uses = sparse.csr_array((counts, columns, ends), shape=shape)
+    uses.sum_duplicates()  # the voices
+    return uses
 
 
 def group_keyness(placed: Placed, family: Family, *, permutations: int, seed: int) -> dict[str, pd.DataFrame]:

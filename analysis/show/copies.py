@@ -30,7 +30,8 @@ def show_copies(claims: Sequence[Claim], tables: Tables) -> Shown:
         "n_elsewhere": "With one in another group", "n_set_aside": "Set aside",
     }  # fmt: skip
     caption = (
-        f"Copies: {JACCARD:.0%} of the runs of five words in common, or {CONTAINMENT:.0%} of those of the shorter text"
+        f"Copies: {format_value(JACCARD, '%')} % of the runs of five words in common, or "
+        f"{format_value(CONTAINMENT, '%')} % of those of the shorter text"
     )
     parts = [show_table(rows.assign(name=rows["group"].map(names)), columns, caption)]
     shared = tables["shared_copies"]

@@ -51,13 +51,11 @@ def show_group_claims(claims: Sequence[Claim], tables: Tables) -> Shown:
 def show_groups(tables: Tables) -> Shown:
     """Show what each group consists of, what is not stated of its articles, and the terms in most of them."""
     rows = tables["groups"].assign(name=tables["groups"]["group"].map(_names(tables)))
-    rows["days"] = [
-        "none stated" if pd.isna(first) else f"{first} to {last}"
-        for first, last in zip(rows["first_day"], rows["last_day"], strict=True)
-    ]
+    for name in ("first_day", "last_day"):
+        rows[name] = rows[name].fillna("not stated")
     columns = {
         "name": "Group", "n_articles": "Articles", "n_counted": "Counted, copies aside", "n_words": "Words",
-        "days": "Days", "n_dated": "Dated", "n_scored": "Scored for readability",
+        "first_day": "First day", "last_day": "Last day", "n_dated": "Dated", "n_scored": "Scored for readability",
         "n_foreign": "Not English", "n_statements": "Statements",
         "n_without_outlet": "Without outlet", "n_without_author": "Without author", "n_without_url": "Without address",
         "terms": "Terms in most articles",

@@ -5,7 +5,7 @@ Declared by subject in the modules beside this one; `TABLES` lists them in the o
 
 from __future__ import annotations
 
-from analysis.tables.batch import BATCH
+from analysis.tables.batch import BATCH, BATCH_CORPUS
 from analysis.tables.comparisons import (
     ATTRIBUTION_COUNTS,
     COVERAGE,
@@ -74,6 +74,7 @@ TABLES = (
     EVENTS, EVENT_ARTICLES, EVENT_COVERAGE, EVENTS_BY_GROUP,
     GROUPS, GROUP_KEYNESS, GROUP_LIMITS, GROUP_READABILITY, GROUP_SOURCES, GROUP_EXCERPTS,
     BATCH,
+    BATCH_CORPUS,
 )  # fmt: skip
 
 __all__ = [
@@ -84,6 +85,7 @@ __all__ = [
     "ATTRIBUTIONS",
     "ATTRIBUTION_COUNTS",
     "BATCH",
+    "BATCH_CORPUS",
     "BODY_KINDS",
     "COLLOCATES",
     "CONCORDANCE",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from bench import attribution, evidence, measures, reports, scale
+from bench import attribution, evidence, groups, measures, reports, scale
 
 SECTIONS: dict[str, list[tuple[str, Callable[[], Iterator[str]]]]] = {
     "reports": [
@@ -17,9 +17,17 @@ SECTIONS: dict[str, list[tuple[str, Callable[[], Iterator[str]]]]] = {
         ("readability", measures.readability),
         ("measure, terms and readability", measures.measuring),
     ],
-    "scale": [("corpora", scale.scale), ("what a core-hour buys", scale.costs)],
+    "scale": [
+        ("corpora", scale.scale),
+        ("what a core-hour buys", scale.costs),
+        ("report on a corpus", scale.corpus_report),
+    ],
     "attribution": [("extraction of attributions, one core, from raw text", attribution.extraction)],
-    "evidence": [("evidence", evidence.evidence), ("calibration of the gate", evidence.calibration)],
+    "evidence": [
+        ("evidence", evidence.evidence),
+        ("calibration of the gate", evidence.calibration),
+        ("calibration of the gate of groups", groups.group_calibration),
+    ],
 }
 
 

@@ -16,6 +16,7 @@ from bench.clocks import Spent, settings, watched
 from bench.measures import SAME
 
 SIZES = (1_000, 20_000, 100_000)
+REPORTED = (5_000, 20_000)
 #: Articles that all measures are made of, attribution too, and what is extrapolated to.
 ALL, MILLIONS = 1_000, 10_000_000
 
@@ -70,6 +71,21 @@ def costs() -> Iterator[str]:
             yield (
                 f"  {name:<28}{3600 / each:12,.0f} articles per core-hour ({1 / each:,.0f}/s); "
                 f"ten million: {hours:,.0f} core-hours"
+            )
+
+
+def corpus_report() -> Iterator[str]:
+    """Time and memory of the report on corpora that are measured already, and the size of its page."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        for n in REPORTED:
+            _measure(write(folder / f"{n}.parquet", n), folder / f"{n}", *SAME)
+            asked = ["report", str(folder / f"{n}"), "--notebook", "corpus", "--output", str(folder / f"report-{n}")]
+            spent = watched(["-m", "analysis", *asked])
+            page = (folder / f"report-{n}" / "report.html").stat().st_size / 1e6
+            yield (
+                f"  {n:>7,} articles   {spent.wall:5,.0f} s   {spent.cpu / n * 1000:.2f} ms of CPU each   "
+                f"{spent.memory:5,.0f} MB at most, all processes together (goal 1,500)   page {page:.1f} MB (goal 3)"
             )
 
 
