@@ -24,7 +24,9 @@ NOT_STATED = "(not stated)"
 PERIODS = {"month": 7, "year": 4}
 #: Metadata of which it is said how many articles lack them.
 FIELDS = ("outlet", "author", "published", "url")
-_DAY = r"^\d{4}-\d{2}-\d{2}"
+#: A day that stands in no calendar, as 2026-02-30, is none, and a month only one of twelve.
+_DAY = r"regexp_matches(published, '^\d{4}-\d{2}-\d{2}') AND TRY_CAST(left(published, 10) AS DATE) >= '0001-01-01'"
+_MONTH = r"regexp_matches(published, '^\d{4}-\d{2}') AND TRY_CAST(left(published, 7) || '-01' AS DATE) >= '0001-01-01'"
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,8 @@ def place_corpus(measured: Measured, group_by: str, copies: pd.DataFrame | None 
     ranked = _ranked(articles, counted)
     kept = ranked if len(ranked) <= MOST_GROUPS else ranked[: MOST_GROUPS - 1]
     rest = f"({len(ranked) - len(kept)} smaller groups)"
+    while rest in kept:  # a group may be called anything
+        rest = f"({rest})"
     articles = articles.assign(group=articles["value"].where(articles["value"].isin(kept), rest).astype("str"))
     counted = ~articles.duplicated(["group", "cluster"])
     order = kept if len(kept) == len(ranked) else [*kept, rest]
@@ -117,11 +121,11 @@ def _read(measured: Measured, group_by: str) -> pd.DataFrame:
     if group_by in known:
         value = '"{}"'.format(group_by.replace('"', '""'))
     elif group_by in PERIODS:
-        value = f"CASE WHEN regexp_matches(published, '{_DAY[:-6]}') THEN left(published, {PERIODS[group_by]}) END"
+        value = f"CASE WHEN {_MONTH} THEN left(published, {PERIODS[group_by]}) END"
     else:
         raise InputError(f"no column {group_by!r} to group by; the articles have {listed([*known, *PERIODS])}")
     fields = ", ".join(f"{name} IS NULL OR trim({name}) = '' AS without_{name}" for name in FIELDS)
-    day = f"CASE WHEN regexp_matches(published, '{_DAY}') THEN left(published, 10) END"
+    day = f"CASE WHEN {_DAY} THEN left(published, 10) END"
     found = measured.query(
         f"SELECT article_id, CAST({value} AS VARCHAR) AS value, sha256(text) AS sha256, {day} AS day, {fields} "
         "FROM articles"
