@@ -104,6 +104,14 @@ def test_a_group_may_be_called_what_stands_for_small_ones(tmp_path):
     assert groups.loc[[name, f"({name})"], ["n_groups", "n_articles"]].to_numpy().tolist() == [[1, 3], [3, 3]]
 
 
+def test_long_names_are_cut_and_stay_apart(tmp_path):
+    long = "x" * 10_000
+    groups = placed(tmp_path, sized(**{long: 3, f"{long}y": 2, "x" * 100: 1})).groups
+    assert groups["n_articles"].tolist() == [3, 2, 1]
+    assert groups["group"].str.len().tolist() == [100] * 3
+    assert groups["group"].str[:89].tolist() == ["x" * 89] * 3
+
+
 def test_a_column_goes_before_the_month_of_the_date(tmp_path):
     articles = sized(a=2).assign(published="2026-03-01", month=["May", "June"]).astype("str")
     assert set(placed(tmp_path, articles, "month").groups["group"]) == {"May", "June"}

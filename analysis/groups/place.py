@@ -20,6 +20,8 @@ from analysis.tables import GROUPS
 #: So many groups are compared; of more, the smaller ones are compared as one.
 MOST_GROUPS = 12
 NOT_STATED = "(not stated)"
+#: A name of more characters is cut, since sentences, tables and charts repeat it.
+LONGEST = 100
 #: What may be compared by besides columns: the beginning of the stated date, in characters.
 PERIODS = {"month": 7, "year": 4}
 #: Metadata of which it is said how many articles lack them.
@@ -131,7 +133,24 @@ def _read(measured: Measured, group_by: str) -> pd.DataFrame:
         "FROM articles"
     )
     given = found["value"].str.strip()
-    return found.assign(value=found["value"].where(given.notna() & (given != ""), NOT_STATED).astype("str"))
+    names = {value: _cut(value) for value in found["value"].dropna().unique()}
+    value = found["value"].map(names).where(given.notna() & (given != ""), NOT_STATED)
+    return found.assign(value=value.astype("str"))
+
+
+def _cut(name: str) -> str:
+    """A name as it is, or the beginning of a long one with a part of its hash, which tells it from others.
+
+    Examples
+    --------
+    >>> _cut("Gazette")
+    'Gazette'
+    >>> len(_cut("Gazette" * 1000))
+    100
+    """
+    if len(name) <= LONGEST:
+        return name
+    return f"{name[: LONGEST - 11]}…{sha256(name.encode()).hexdigest()[:10]}"
 
 
 def _content(digests: pd.Series) -> str:
