@@ -33,7 +33,7 @@ def fail(options: argparse.Namespace, code: int, message: str) -> int:
     """Say in one line on stderr why a command ends, and return its code."""
     if options.debug:
         traceback.print_exc()
-    print(f"{options.parser.prog}: {' '.join(message.split())}", file=sys.stderr)
+    _tell(f"{options.parser.prog}: {' '.join(message.split())}")
     return code
 
 
@@ -60,7 +60,7 @@ def measure(options: argparse.Namespace) -> int:
         rejected |= bool((ledger["status"] == "rejected").any())
         lines = [*rejection_lines(ledger), *warning_lines(ledger), *column_lines(ledger)]
         for line in [line for line in lines if line not in said]:
-            print(line, file=sys.stderr)
+            _tell(line)
             said.add(line)
 
     try:
@@ -152,7 +152,7 @@ def batch(options: argparse.Namespace) -> int:
         return fail(options, INTERRUPTED, f"interrupted; what is done is listed in {options.output}")
     for job, outcome in done:
         if outcome.status != "analysed":
-            print(one_line(f"{outcome.status}: {job.name}: {outcome.reason}"), file=sys.stderr)
+            _tell(one_line(f"{outcome.status}: {job.name}: {outcome.reason}"))
     rejected = [outcome for _, outcome in done if outcome.status == "rejected"]
     partly = rejected or any(outcome.n_rejected for _, outcome in done)
     if len(rejected) == len(done):
@@ -256,7 +256,7 @@ def _told(folder: Path) -> int:
 def _said(ledger: pd.DataFrame) -> int:
     """Say on stderr what was rejected or odd, and tell with which code the run ends if the rest goes well."""
     for line in [*rejection_lines(ledger), *warning_lines(ledger), *column_lines(ledger)]:
-        print(line, file=sys.stderr)
+        _tell(line)
     return PARTLY if (ledger["status"] == "rejected").any() else OK
 
 
@@ -272,3 +272,13 @@ def _say(line: str) -> None:
         print(line, flush=True)
     except OSError:
         sys.stdout = None  # nothing is left to flush at exit
+
+
+def _tell(line: str) -> None:
+    """Print a line on stderr, if anybody is there to read it: a run does not end for want of a reader."""
+    if sys.stderr is None:  # print would take stdout instead
+        return
+    try:
+        print(line, file=sys.stderr, flush=True)
+    except OSError:
+        sys.stderr = None

@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import pytest
 from batches import Tiny, articles, contents, manifest, processes_with
+from conftest import put
 
 from analysis.batch import ledger
 from analysis.batch.jobs import Job
@@ -66,6 +67,18 @@ def test_some_made(tiny):
     assert said[1].startswith("warned: z: 1 of 2 inputs rejected: ")
     assert said[1].endswith("/in/z/x.txt: binary data (PNG)")
     assert statuses(tiny.output) == {"a": "analysed", "m": "rejected", "z": "warned"}
+
+
+def test_a_report_of_many_bad_inputs_has_a_short_line(tiny):
+    records = [f'{{"id": "a{i}", "text": ""}}' for i in range(30)] + ['{"id": "b", "text": "It rains."}'] * 20
+    put(tiny.path / "in/a/a.jsonl", "\n".join(records))
+    put(tiny.path / "in/b/b.jsonl", "\n".join(['{"text": "It rains."}'] * 20))
+    code, (one, other) = tiny(tiny.path / "in")
+    assert code == 3
+    assert one.startswith("warned: a: 30 of 50 inputs rejected: ")
+    assert one.count("its text is empty") == 12
+    assert one.endswith("line 12; and 18 more")
+    assert other.count("same text as 'b:1'") == 1
 
 
 def test_none_made(tiny):

@@ -1,7 +1,10 @@
 """Work on a real cluster: all results, whatever becomes of its workers; and whose workers are refused."""
 
 import shutil
+import socket
+import threading
 import time
+from contextlib import suppress
 from functools import partial
 
 import pytest
@@ -155,6 +158,31 @@ def test_an_address_that_leads_nowhere_is_refused(address, said):
     with pytest.raises(InputError) as error, connect(address, 0.5):
         pass
     assert said in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [pytest.param(b"", id="says nothing"), pytest.param(b"HTTP/1.0 400 Bad request\r\n\r\n", id="speaks otherwise")],
+)
+def test_what_listens_and_is_no_scheduler_is_refused(answer):
+    held = []
+
+    def serve():
+        with suppress(OSError):
+            while True:
+                held.append(server.accept()[0])
+                held[-1].sendall(answer)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        serving = threading.Thread(target=serve, daemon=True)
+        serving.start()
+        address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        with pytest.raises(InputError, match="no scheduler answers"), connect(address, 0.5):
+            pass
+        server.shutdown(socket.SHUT_RDWR)
+        serving.join(5)
+    for one in held:
+        one.close()
 
 
 def test_without_an_address_there_is_no_cluster():

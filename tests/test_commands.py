@@ -1,10 +1,13 @@
 """The command line: what each command is told, what it prints, with which code it ends."""
 
 import csv
+import os
 import shutil
+import sys
+from contextlib import suppress
 
 import pytest
-from conftest import run
+from conftest import put, run
 
 from analysis.__main__ import main
 from analysis.paths import PROJECT
@@ -87,3 +90,22 @@ def test_every_command_explains_itself():
         done = run(*command, "--help")
         assert done.returncode == 0
         assert f"python -m analysis {' '.join(command)}" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "reader", [pytest.param("gone", id="has gone away"), pytest.param("none", id="was never there")]
+)
+def test_a_run_does_not_end_for_want_of_a_reader_of_its_problems(reader, tmp_path, capfd, monkeypatch):
+    put(tmp_path / "in/a.txt", "It rains.")
+    put(tmp_path / "in/b.txt", "")
+    ours, theirs = os.pipe()
+    os.close(ours)
+    with os.fdopen(theirs, "w", buffering=1, closefd=True) as broken:
+        monkeypatch.setattr(sys, "stderr", broken if reader == "gone" else None)
+        code = main(["measure", str(tmp_path / "in"), "--output", str(tmp_path / "out"), "--measures", "readability"])
+        monkeypatch.undo()
+        with suppress(OSError):
+            broken.close()
+    assert code == 3
+    assert capfd.readouterr().out == f"{tmp_path / 'out'}\n"
+    assert len((tmp_path / "out/ledger.jsonl").read_text().splitlines()) == 2

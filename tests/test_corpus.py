@@ -308,8 +308,8 @@ def test_bad_records_are_named_by_line_and_good_ones_kept():
     assert articles["text"].tolist() == ["one", "two", "spans\ntwo lines", "good"]
     assert articles["article_id"].tolist() == ["a:1", "a:3", "1", "4"]
     assert rejection_lines(ledger) == [
-        "rejected: a.jsonl: not JSON (Unterminated string starting at at character 9): line 2",
-        "rejected: a.jsonl: not JSON (Unterminated string starting at at character 9): line 5",
+        "rejected: a.jsonl: not JSON (Unterminated string starting at character 9): line 2",
+        "rejected: a.jsonl: not JSON (Unterminated string starting at character 9): line 5",
         "rejected: b.csv: 3 cells where the first line has 2: line 4",
         "rejected: b.csv: broken quotation marks (',' expected after '\"'): line 5",
         "rejected: b.csv: broken quotation marks (unexpected end of data): line 7",

@@ -88,6 +88,30 @@ def test_months_come_in_their_order(tmp_path):
     assert groups["last_day"].tolist() == ["2026-01-05", "2026-02-09", "2026-03-02"]
 
 
+def test_a_month_is_one_of_twelve_and_a_day_need_not_be_right(tmp_path):
+    published = ["2026-01-05", "2026-02-30", "2026-13-01", "0000-00-00", "0000-05-01", "yesterday"]
+    groups = placed(tmp_path, sized(a=6).assign(published=published).astype("str"), "month").groups
+    assert groups[["group", "n_articles", "n_dated"]].to_numpy().tolist() == [
+        ["(not stated)", 4, 0], ["2026-01", 1, 1], ["2026-02", 1, 0]
+    ]  # fmt: skip
+
+
+def test_a_group_may_be_called_what_stands_for_small_ones(tmp_path):
+    name = "(3 smaller groups)"
+    articles = sized(**{name: 3}, **{f"g{i}": 2 for i in range(MOST_GROUPS - 2)}, x=1, y=1, z=1)
+    groups = placed(tmp_path, articles).groups.set_index("group")
+    assert groups.index.is_unique
+    assert groups.loc[[name, f"({name})"], ["n_groups", "n_articles"]].to_numpy().tolist() == [[1, 3], [3, 3]]
+
+
+def test_long_names_are_cut_and_stay_apart(tmp_path):
+    long = "x" * 10_000
+    groups = placed(tmp_path, sized(**{long: 3, f"{long}y": 2, "x" * 100: 1})).groups
+    assert groups["n_articles"].tolist() == [3, 2, 1]
+    assert groups["group"].str.len().tolist() == [100] * 3
+    assert groups["group"].str[:89].tolist() == ["x" * 89] * 3
+
+
 def test_a_column_goes_before_the_month_of_the_date(tmp_path):
     articles = sized(a=2).assign(published="2026-03-01", month=["May", "June"]).astype("str")
     assert set(placed(tmp_path, articles, "month").groups["group"]) == {"May", "June"}
@@ -100,6 +124,10 @@ def test_a_column_goes_before_the_month_of_the_date(tmp_path):
         pytest.param("  ", id="a blank one"),
         pytest.param("last Monday", id="words"),
         pytest.param("4.5.2026", id="another order"),
+        pytest.param("2026-02-30", id="a day that its month does not have"),
+        pytest.param("2026-13-01", id="a month that no year has"),
+        pytest.param("0000-00-00", id="zeros"),
+        pytest.param("0000-01-01", id="a year that was none"),
     ],
 )
 def test_an_article_without_a_day_is_not_dated_and_still_counts(tmp_path, published):
@@ -218,6 +246,12 @@ def test_voices_are_chosen(corpus):
 
 def test_few_uses_are_not_tested(corpus):
     assert compare_groups(corpus, min_count=1_000, permutations=19)["group_keyness"].empty
+
+
+def test_articles_without_a_word_have_no_terms(tmp_path):
+    found = compared(tmp_path, made_articles({"a": [f"{i} …" for i in range(6)], "b": [f"{i} !" for i in range(6)]}))
+    assert found["groups"]["n_words"].tolist() == [0, 0]
+    assert found["group_keyness"].empty
 
 
 def test_in_four_articles_a_term_is_not_tested(tmp_path):

@@ -432,3 +432,15 @@ def test_a_reader_that_has_gone_away_does_not_make_the_run_a_failure(tmp_path):
     done = subprocess.run(["bash", "-c", command], check=True, cwd=PROJECT, capture_output=True, text=True, timeout=120)
     assert done.stdout.strip() == "0", done.stderr
     assert (tmp_path / "out/ledger.jsonl").exists()
+
+
+@pytest.mark.slow
+def test_a_full_disk_ends_a_report_with_one_line_and_leaves_nothing_half_written(report, tmp_path):
+    import resource
+
+    command = ("report", "seeds", "--output", tmp_path / "out")
+    size = (report / "report.html").stat().st_size // 2
+    done = run(*command, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)))
+    assert done.returncode == 5, done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert not (tmp_path / "out").exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,8 @@ from analysis.paths import project_path
 _UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO)
 #: What is left of the number of an error that a notebook has raised.
 _NUMBER = re.compile(r"\[Errno (\d+)\]")
+#: Inputs of one report that are named in its line; its own ledger has them all.
+_NAMED = 12
 
 
 class DamagedError(Exception):
@@ -68,7 +70,7 @@ def make_report(
             save_report(done, stage, output)
     except TooFewError as error:  # why there are so few stands with the inputs, of which no ledger is left
         lines = rejection_lines(read_corpus("\n".join(job.sources))[1])
-        return Outcome("rejected", "; ".join([str(error), *(line.removeprefix("rejected: ") for line in lines)]))
+        return Outcome("rejected", _joined([str(error), *(line.removeprefix("rejected: ") for line in lines)]))
     except InputError as error:
         return Outcome("rejected", str(error))
     except RunFailedError as error:
@@ -113,6 +115,19 @@ def _outcome(folder: Path) -> Outcome:
     told = [f"{entry['path']}: {entry['reason']}" for entry in rejected or warned]
     what = f"{len(rejected)} of {len(entries)} inputs rejected: " if rejected else ""
     return Outcome(
-        "warned" if told else "analysed", f"{what}{'; '.join(told)}" if told else "", len(entries), len(rejected),
+        "warned" if told else "analysed", f"{what}{_joined(told)}" if told else "", len(entries), len(rejected),
         tuple(outputs),
     )  # fmt: skip
+
+
+def _joined(told: Sequence[str]) -> str:
+    """Join what is said of the inputs of a report, the same only once, and of much the first: it becomes one line.
+
+    Examples
+    --------
+    >>> _joined(["a: empty", "b: empty", "a: empty"])
+    'a: empty; b: empty'
+    """
+    different = [*dict.fromkeys(told)]
+    more = len(different) - _NAMED
+    return "; ".join([*different[:_NAMED], *[f"and {more:,} more"] * (more > 0)])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import logging
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,8 +53,10 @@ def connect(address: str, seconds: float = SECONDS) -> Iterator[Client]:
     where: dict[str, Any] = {"scheduler_file": address} if _is_file(address) else {"address": _checked(address)}
     with dask.config.set(_SETTINGS), _quiet():
         try:
+            with ThreadPoolExecutor(1) as beside:  # where this runs, a loop may run already
+                beside.submit(asyncio.run, _greet(address, seconds)).result()
             client = Client(**where, timeout=seconds, set_as_default=False)
-        except (OSError, ValueError, ImportError) as error:
+        except (OSError, ValueError, ImportError, MemoryError) as error:
             raise InputError(
                 f"no scheduler answers at {address!r} within {seconds:g} s ({_cause(error)}); one is started with "
                 "`dask scheduler`, which says its address"
@@ -90,6 +95,21 @@ def check_workers(client: Client, address: str, seconds: float = SECONDS) -> Non
             raise InputError(f"what runs at {there} lacks this program ({_cause(program)}); install it there")
         if differs := difference(here, program):
             raise InputError(f"at {there} {differs}, so that results may differ; install the same on all machines")
+
+
+async def _greet(address: str, seconds: float) -> None:
+    """Have a scheduler answer within some seconds: for one that says nothing, or no Dask, a client waits for ever."""
+    from distributed.comm import connect as call
+    from distributed.security import Security
+
+    where = json.loads(Path(address).read_bytes())["address"] if _is_file(address) else address
+    async with asyncio.timeout(seconds):
+        comm = await call(where, timeout=seconds, **Security().get_connection_args("client"))
+        try:
+            await comm.write({"op": "identity", "reply": True})
+            await comm.read()
+        finally:
+            comm.abort()
 
 
 @contextmanager

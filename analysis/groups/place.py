@@ -20,11 +20,15 @@ from analysis.tables import GROUPS
 #: So many groups are compared; of more, the smaller ones are compared as one.
 MOST_GROUPS = 12
 NOT_STATED = "(not stated)"
+#: A name of more characters is cut, since sentences, tables and charts repeat it.
+LONGEST = 100
 #: What may be compared by besides columns: the beginning of the stated date, in characters.
 PERIODS = {"month": 7, "year": 4}
 #: Metadata of which it is said how many articles lack them.
 FIELDS = ("outlet", "author", "published", "url")
-_DAY = r"^\d{4}-\d{2}-\d{2}"
+#: A day that stands in no calendar, as 2026-02-30, is none, and a month only one of twelve.
+_DAY = r"regexp_matches(published, '^\d{4}-\d{2}-\d{2}') AND TRY_CAST(left(published, 10) AS DATE) >= '0001-01-01'"
+_MONTH = r"regexp_matches(published, '^\d{4}-\d{2}') AND TRY_CAST(left(published, 7) || '-01' AS DATE) >= '0001-01-01'"
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,8 @@ def place_corpus(measured: Measured, group_by: str, copies: pd.DataFrame | None 
     ranked = _ranked(articles, counted)
     kept = ranked if len(ranked) <= MOST_GROUPS else ranked[: MOST_GROUPS - 1]
     rest = f"({len(ranked) - len(kept)} smaller groups)"
+    while rest in kept:  # a group may be called anything
+        rest = f"({rest})"
     articles = articles.assign(group=articles["value"].where(articles["value"].isin(kept), rest).astype("str"))
     counted = ~articles.duplicated(["group", "cluster"])
     order = kept if len(kept) == len(ranked) else [*kept, rest]
@@ -117,17 +123,34 @@ def _read(measured: Measured, group_by: str) -> pd.DataFrame:
     if group_by in known:
         value = '"{}"'.format(group_by.replace('"', '""'))
     elif group_by in PERIODS:
-        value = f"CASE WHEN regexp_matches(published, '{_DAY[:-6]}') THEN left(published, {PERIODS[group_by]}) END"
+        value = f"CASE WHEN {_MONTH} THEN left(published, {PERIODS[group_by]}) END"
     else:
         raise InputError(f"no column {group_by!r} to group by; the articles have {listed([*known, *PERIODS])}")
     fields = ", ".join(f"{name} IS NULL OR trim({name}) = '' AS without_{name}" for name in FIELDS)
-    day = f"CASE WHEN regexp_matches(published, '{_DAY}') THEN left(published, 10) END"
+    day = f"CASE WHEN {_DAY} THEN left(published, 10) END"
     found = measured.query(
         f"SELECT article_id, CAST({value} AS VARCHAR) AS value, sha256(text) AS sha256, {day} AS day, {fields} "
         "FROM articles"
     )
     given = found["value"].str.strip()
-    return found.assign(value=found["value"].where(given.notna() & (given != ""), NOT_STATED).astype("str"))
+    names = {value: _cut(value) for value in found["value"].dropna().unique()}
+    value = found["value"].map(names).where(given.notna() & (given != ""), NOT_STATED)
+    return found.assign(value=value.astype("str"))
+
+
+def _cut(name: str) -> str:
+    """A name as it is, or the beginning of a long one with a part of its hash, which tells it from others.
+
+    Examples
+    --------
+    >>> _cut("Gazette")
+    'Gazette'
+    >>> len(_cut("Gazette" * 1000))
+    100
+    """
+    if len(name) <= LONGEST:
+        return name
+    return f"{name[: LONGEST - 11]}…{sha256(name.encode()).hexdigest()[:10]}"
 
 
 def _content(digests: pd.Series) -> str:

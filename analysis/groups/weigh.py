@@ -138,7 +138,7 @@ def weigh(here: Sums, whole: Whole, squares: Array | None = None) -> tuple[Array
     own, own_words, own_squares = here.uses, here.words[:, None], here.word_squares[:, None]
     rest, rest_words, rest_squares = whole.uses - own, whole.words - own_words, whole.word_squares - own_squares
     with np.errstate(divide="ignore", invalid="ignore"):
-        length = whole.word_squares / whole.words
+        length = whole.word_squares / max(1.0, whole.words)
         bursts = [
             1 + (whole.burst - 1) * np.nan_to_num(word_squares / words / length, nan=1.0)
             for words, word_squares in ((own_words, own_squares), (rest_words, rest_squares))

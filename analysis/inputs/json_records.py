@@ -54,7 +54,9 @@ def jsonl_records(lines: Lines, columns: Columns) -> Iterator[Record]:
             try:
                 value = DECODER.decode(raw)
             except json.JSONDecodeError as error:
-                yield Record(number, line, raw, {}, f"not JSON ({error.msg} at character {error.pos})")
+                yield Record(
+                    number, line, raw, {}, f"not JSON ({error.msg.removesuffix(' at')} at character {error.pos})"
+                )
             except RecursionError:
                 yield Record(number, line, raw, {}, TOO_DEEP)
             except Unreadable as problem:
