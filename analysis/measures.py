@@ -53,7 +53,7 @@ MEASURES: Mapping[str, tuple[str, ...]] = {
 }
 ALWAYS = ("articles", "regions", "sentences", "voices", "notes", "corrections")
 #: Articles that are measured between two steps of the progress bar.
-_PART = 50
+_PART = 100
 
 
 def read_measures(measures: str = "all") -> tuple[str, ...]:

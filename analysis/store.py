@@ -119,9 +119,13 @@ def write_codebook(names: Sequence[str] | Mapping[str, Any]) -> str:
 
 def write_ledger(ledger: pd.DataFrame, outputs: Sequence[str]) -> str:
     """Write one JSON line for each input: what became of it, and where."""
+    columns = [
+        [None if missing else cell for cell, missing in zip(values.tolist(), values.isna().tolist(), strict=True)]
+        for _, values in ledger.items()
+    ]
     lines = []
-    for row in ledger.to_dict("records"):
-        entry = {key: None if pd.isna(value) else value for key, value in row.items()}
+    for cells in zip(*columns, strict=True):
+        entry = dict(zip(ledger.columns, cells, strict=True))
         if (record := entry.get("record")) is not None:
             entry["record"] = int(record)
         entry["outputs"] = [] if entry["status"] == "rejected" else list(outputs)

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.table_files import csv_of, parquet_of
+from analysis.table_files import csv_of, csv_of_parquet, parquet_of
 
 ROWS = {
     "text": ["a", None, 'zé, "b"\n\r\tc', ""],
@@ -43,3 +43,30 @@ def test_rows_after_a_choice_are_written_by_themselves():
     pd.testing.assert_frame_equal(
         pd.read_parquet(io.BytesIO(parquet_of(chosen))), table("pyarrow").iloc[[2, 0]].reset_index(drop=True)
     )
+
+
+ODD = {
+    "text": ["=a", "-", "＝1,", "\n", '"', 'a "b", c', "a\rb", "é\x00", " +1", None, "", "plain"],
+    "=name": ["a", "b", None, "d", "e", "f", "g", "h", "i", "j", "k", "'l"],
+    "n": [0, -1, 2**62, 10, 4, 5, 6, 7, 8, 9, 10, 11],
+    "share": [1.0, -0.0, math.nan, math.inf, -math.inf, 1e16, 1e-7, 0.1, 123456789012345680.0, 5e-324, 1 / 3, 100.0],
+}
+
+
+@pytest.mark.parametrize("header", [True, False])
+@pytest.mark.parametrize(
+    ("names", "rows"),
+    [
+        pytest.param(list(ODD), slice(None), id="formulas, quotation marks, line ends, what is missing, odd numbers"),
+        pytest.param(["=name", "n"], slice(None), id="nothing to put in quotation marks"),
+        pytest.param(["=name", "n"], slice(0, 0), id="no row"),
+        pytest.param(["text"], slice(None), id="one column, whose empty cells are marked"),
+        pytest.param(["is", "n"], slice(None), id="a type that Arrow writes otherwise"),
+    ],
+)
+def test_what_was_written_as_parquet_becomes_the_csv_of_its_table(names, rows, header, tmp_path):
+    given = pd.DataFrame(ODD).astype({"text": "str", "=name": "str"}).assign(**{"is": [True, False] * 6})[names]
+    given = given.iloc[rows].reset_index(drop=True)
+    path = tmp_path / "given.parquet"
+    path.write_bytes(parquet_of(given))
+    assert csv_of_parquet(path, header=header).decode() == csv_of(given, header=header)

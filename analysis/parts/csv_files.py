@@ -8,10 +8,9 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
-from analysis.parts.part import read_table
 from analysis.parts.pieces import DIED
 from analysis.parts.record import place_of
-from analysis.table_files import csv_of
+from analysis.table_files import csv_of_parquet
 from analysis.workers.pool import work_through
 
 
@@ -42,21 +41,21 @@ def write_csvs(tables: Path, names: Sequence[str], numbers: Sequence[int], jobs:
             raise OSError(number, os.strerror(number), f"{name}.csv")
 
 
-def write_pieces(path: Path, pieces: Iterable[str]) -> None:
+def write_pieces(path: Path, pieces: Iterable[str | bytes]) -> None:
     """Write a file piece by piece and force it to disk; it has its name from the start, in a folder that is staged."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         for piece in pieces:
-            file.write(piece.encode())
+            file.write(piece.encode() if isinstance(piece, str) else piece)
         file.flush()
         os.fsync(file.fileno())
 
 
 def _write(tables: Path, numbers: Sequence[int], name: str) -> int:
     """Write one table; returns the number of the system's error, 0 if there is none."""
-    frames = ((number, read_table(place_of(tables, name, number).read_bytes())) for number in numbers)
+    parts = ((number, place_of(tables, name, number)) for number in numbers)
     try:
-        write_pieces(tables / f"{name}.csv", (csv_of(frame, header=not number) for number, frame in frames))
+        write_pieces(tables / f"{name}.csv", (csv_of_parquet(path, header=not number) for number, path in parts))
     except OSError as error:
         return error.errno or errno.EIO
     return 0
