@@ -80,12 +80,11 @@ def measure_readability(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.D
     """
     owners = owners_of(articles, sentences)
     kept = _is_scored(sentences) & (owners >= 0)
-    totals = {"n_sentences": np.bincount(owners[kept], minlength=len(articles))}
-    for name in Counts._fields[1:]:
-        totals[name] = np.zeros(len(articles), int)
-        np.add.at(totals[name], owners[kept], sentences[name].to_numpy()[kept])
-    scores = _guarded(np.stack([totals[name] for name in Counts._fields], axis=-1))
-    return READABILITY.frame({"article_id": articles["article_id"], **totals, **scores})
+    counts = np.stack([np.ones(len(sentences), int), *(sentences[name] for name in Counts._fields[1:])], axis=-1)
+    totals = np.zeros((len(articles), len(Counts._fields)), int)
+    np.add.at(totals, owners[kept], counts[kept])
+    columns = dict(zip(Counts._fields, totals.T, strict=True)) | _guarded(totals)
+    return READABILITY.frame({"article_id": articles["article_id"], **columns})
 
 
 def notes_on_readability(readability: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict, namedtuple
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, wraps
+from functools import cached_property, lru_cache, wraps
 from typing import Any
 
 import numpy as np
@@ -22,8 +22,6 @@ from pandas.api.extensions import ExtensionArray
 #: of Arrow, which are made and written in a third of the time.
 _PYTHON, _ARROW = pd.StringDtype("python", na_value=np.nan), pd.StringDtype("pyarrow", na_value=np.nan)
 _MANY = 20_000
-# Up to so many rows are walked all columns at once, which costs less than a series for each column.
-_FEW = 200
 
 
 @dataclass(frozen=True)
@@ -51,6 +49,11 @@ class Table:
         """The column names, in order."""
         return [column.name for column in self.columns]
 
+    @cached_property
+    def _index(self) -> pd.Index:
+        """The column names as a frame has them, made once: that takes as long as a few short columns."""
+        return pd.DataFrame(columns=self.names).columns
+
     def frame(self, rows: Iterable[Sequence[Any]] | Mapping[str, Any] = ()) -> pd.DataFrame:
         """Build a frame of this table; without rows it is empty and still has its types.
 
@@ -76,10 +79,8 @@ class Table:
             # A tuple that is too long or too short is refused here.
             cells = list(zip(*rows, strict=True)) or [()] * len(self.columns)
         # Each column at once in its type: a frame that finds types out and is then converted takes ten times as long.
-        return pd.DataFrame({
-            column.name: _typed(values, column.dtype)
-            for column, values in zip(self.columns, cells, strict=True)
-        })  # fmt: skip
+        typed = [_typed(values, column.dtype) for column, values in zip(self.columns, cells, strict=True)]
+        return _assembled(self._index, typed)
 
     def check(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return `frame` unchanged if it is of this table.
@@ -133,23 +134,30 @@ def rows_of(frame: pd.DataFrame, columns: Collection[str] | None = None) -> Iter
     >>> [row.start + row.end for row in rows_of(pd.DataFrame({"start": [0, 2], "end": [1, 3]}))]
     [1, 5]
     """
-    names = [name for name in frame.columns if columns is None or name in columns]
+    names = [name for name in frame.columns.tolist() if columns is None or name in columns]
     row = _row_type(tuple(names))
-    if len(frame) <= _FEW:
-        yield from map(row._make, (frame if columns is None else frame[names]).to_numpy(dtype=object).tolist())
-        return
     yield from map(row._make, zip(*(_cells(frame[name]) for name in names), strict=True))
 
 
-def _typed(values: Any, dtype: Any) -> Any:
+def _typed(values: Any, dtype: str) -> Any:
     """An array of one type, of values in their order; the index of a series is not looked at."""
     if isinstance(values, pd.Series | pd.Index):
         values = values.array
     elif not isinstance(values, ExtensionArray):
-        values = as_strings(values) if dtype == "str" else np.array(values, dtype)
-    if dtype == "str":
-        return values.astype(_ARROW if len(values) > _MANY else _PYTHON, copy=False)
-    return values.astype(dtype, copy=False)
+        return as_strings(values) if dtype == "str" else np.array(values, dtype)
+    if dtype == "str":  # a copy, since a frame of numbers copies them, but keeps an array of strings
+        return values.astype(_ARROW if len(values) > _MANY else _PYTHON, copy=True)
+    return np.asarray(values.astype(dtype, copy=False))
+
+
+def _assembled(names: pd.Index, columns: list[Any]) -> pd.DataFrame:
+    """A frame of arrays that have their types; of few rows, what pandas makes of a mapping takes five times as long."""
+    n_rows = {len(column) for column in columns}
+    if len(n_rows) > 1:
+        raise ValueError(f"the columns of a table are of one length; these have {sorted(n_rows)} rows")
+    make: Any = pd.DataFrame
+    frame: pd.DataFrame = make._from_arrays(columns, names, pd.RangeIndex(*n_rows), verify_integrity=False)
+    return frame
 
 
 def as_strings(values: Iterable[Any]) -> Any:
