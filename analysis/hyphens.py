@@ -7,7 +7,6 @@ when they are first come to, so that nothing is prepared for words that nobody a
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -52,7 +51,7 @@ class Hyphens:
 
     def __init__(self, patterns: Patterns, left: int = 2, right: int = 2) -> None:
         self._patterns, self._left, self._right = patterns, left, right
-        self._sorted = sorted(patterns)
+        self._beginnings = {letters[:n] for letters in patterns for n in range(len(letters) + 1)} | {""}
         values = sorted({value for _, gaps in patterns.values() for value in gaps if value})
         if len(values) > _GAP:
             raise ValueError(f"patterns of hyphenation have {_GAP} different values at most; these have {values}")
@@ -63,7 +62,7 @@ class Hyphens:
 
     def after(self, read: str) -> _State:
         """Return the state in which some letters leave the one who has read them."""
-        while not self._begins(read):
+        while read not in self._beginnings:
             read = read[1:]
         if read not in self._states:
             self._states[read] = _State(self, read, self._marks(read))
@@ -87,11 +86,6 @@ class Hyphens:
         # The last two of all gaps are beside the dot that ends the word.
         inner = marks >> _GAP * (self._right + 1) & (1 << _GAP * n_gaps) - 1
         return len(inner.to_bytes(n_gaps, "big").translate(None, self._even))
-
-    def _begins(self, read: str) -> bool:
-        """Whether a pattern begins with some letters."""
-        at = bisect_left(self._sorted, read)
-        return at < len(self._sorted) and self._sorted[at].startswith(read) or not read
 
     def _marks(self, read: str) -> int:
         """What all patterns that some letters end in say of the gaps, the one after the last letter in the last byte."""

@@ -18,7 +18,7 @@ from analysis.draws import permuted_labels, permuted_sums, resampled_weights, su
 from analysis.evidence import LEVEL, unit_of_evidence
 from analysis.formulas import Counts, score
 from analysis.names import in_order
-from analysis.pieces import in_parts, sum_over
+from analysis.pieces import places_in_parts, sum_over
 from analysis.schema import arrays_of, owners_of
 from analysis.sides import alike_sides, place_articles, share_largest, share_widest
 from analysis.syllables import PIECE_COUNTS
@@ -53,7 +53,7 @@ def add_sentence_counts(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.D
     DataFrame
         SENTENCES, the same rows in the order of the articles.
     """
-    counts = [sum_over(part, PIECE_COUNTS) for part in in_parts(articles, sentences)]
+    counts = [sum_over(places, PIECE_COUNTS) for places in places_in_parts(articles, sentences)]
     counted = np.concatenate(counts) if counts else np.empty((0, len(SENTENCE_COUNTS)), int)
     owners = owners_of(articles, sentences)
     if (np.diff(owners, prepend=0) < 0).any():  # else they are in the order of the articles

@@ -136,7 +136,7 @@ def rows_of(frame: pd.DataFrame, columns: Collection[str] | None = None) -> Iter
     """
     names = [name for name in frame.columns.tolist() if columns is None or name in columns]
     row = _row_type(tuple(names))
-    yield from map(row._make, zip(*map(_cells, arrays_of(frame, names)), strict=True))
+    yield from map(row._make, zip(*map(cells_of, arrays_of(frame, names)), strict=True))
 
 
 def arrays_of(frame: pd.DataFrame, names: Iterable[str]) -> list[Any]:
@@ -181,7 +181,7 @@ def as_strings(values: Iterable[Any]) -> Any:
     return pd.array(pyarrow.array(cells, pyarrow.large_string(), from_pandas=True), dtype=_ARROW)
 
 
-def _cells(values: Any) -> list[Any]:
+def cells_of(values: Any) -> list[Any]:
     """The cells of an array; pandas walks one of strings ten times as slowly as an array of objects."""
     return list((np.asarray(values, dtype=object) if isinstance(values.dtype, pd.StringDtype) else values).tolist())
 
@@ -231,8 +231,8 @@ def owners_of(articles: pd.DataFrame, rows: pd.DataFrame) -> NDArray[np.int64]:
     [1, -1, 0]
     """
     (known,), (asked,) = (arrays_of(frame, ["article_id"]) for frame in (articles, rows))
-    places = {name: place for place, name in enumerate(_cells(known))}
-    return np.fromiter((places.get(name, -1) for name in _cells(asked)), np.int64, len(rows))
+    places = {name: place for place, name in enumerate(cells_of(known))}
+    return np.fromiter((places.get(name, -1) for name in cells_of(asked)), np.int64, len(rows))
 
 
 def per_article(
