@@ -37,8 +37,10 @@ _STRETCH = re.compile(rb"([^\0])\1*", re.DOTALL)
 
 def _count(piece: str) -> bytes:
     terms = PIECES[piece].terms
-    n_english = sum(term in stop_words() for term in terms)
-    return _COUNTS.pack(len(terms), sum(_LATIN.search(term) is not None for term in terms), n_english)
+    n_english = len(list(filter(stop_words().__contains__, terms)))
+    # Every term begins with a letter, so one of ASCII has a Latin one.
+    n_latin = sum(term.isascii() or _LATIN.search(term) is not None for term in terms)
+    return _COUNTS.pack(len(terms), n_latin, n_english)
 
 
 #: The words of a piece, those in Latin script, and the English stop words.

@@ -134,9 +134,9 @@ def rows_of(frame: pd.DataFrame, columns: Collection[str] | None = None) -> Iter
     >>> [row.start + row.end for row in rows_of(pd.DataFrame({"start": [0, 2], "end": [1, 3]}))]
     [1, 5]
     """
-    names = [name for name in frame.columns.tolist() if columns is None or name in columns]
-    row = _row_type(tuple(names))
-    yield from map(row._make, zip(*map(cells_of, arrays_of(frame, names)), strict=True))
+    arrays = {name: a for name, a in _arrays(frame).items() if columns is None or name in columns}
+    row = _row_type(tuple(arrays))
+    yield from map(row._make, zip(*map(cells_of, arrays.values()), strict=True))
 
 
 def arrays_of(frame: pd.DataFrame, names: Iterable[str]) -> list[Any]:
@@ -147,9 +147,13 @@ def arrays_of(frame: pd.DataFrame, names: Iterable[str]) -> list[Any]:
     >>> [array.tolist() for array in arrays_of(pd.DataFrame({"start": [0, 2], "end": [1, 3]}), ["end"])]
     [[1, 3]]
     """
-    walked: Any = frame
-    by_name = dict(zip(frame.columns.tolist(), walked._iter_column_arrays(), strict=True))
+    by_name = _arrays(frame)
     return [by_name[name] for name in names]
+
+
+def _arrays(frame: pd.DataFrame) -> dict[str, Any]:
+    walked: Any = frame
+    return dict(zip(frame.columns.tolist(), walked._iter_column_arrays(), strict=True))
 
 
 def _typed(values: Any, dtype: str) -> Any:
@@ -179,6 +183,17 @@ def as_strings(values: Iterable[Any]) -> Any:
     if len(cells) <= _MANY:
         return pd.array(cells, dtype=_PYTHON)
     return pd.array(pyarrow.array(cells, pyarrow.large_string(), from_pandas=True), dtype=_ARROW)
+
+
+def taken(strings: Any, places: NDArray[np.int64]) -> Any:
+    """Take strings out of an array of few, in the way in which a table of as many rows as are taken keeps them.
+
+    Examples
+    --------
+    >>> taken(as_strings(["a", "b"]), np.array([1, 1, 0])).tolist()
+    ['b', 'b', 'a']
+    """
+    return (strings.astype(_ARROW) if len(places) > _MANY else strings).take(places)
 
 
 def cells_of(values: Any) -> list[Any]:
