@@ -56,7 +56,8 @@ class Hyphens:
         if len(values) > _GAP:
             raise ValueError(f"patterns of hyphenation have {_GAP} different values at most; these have {values}")
         self._bits = {0: 0} | {int(value): (2 << rank) - 1 for rank, value in enumerate(values)}
-        self._even = bytes(bits for bits in range(256) if bits not in {self._bits[value] for value in values if value % 2})
+        odd = {self._bits[value] for value in values if value % 2}
+        self._even = bytes(bits for bits in range(256) if bits not in odd)
         self._states: dict[str, _State] = {}
         self._start = self.after("")
 
@@ -88,7 +89,7 @@ class Hyphens:
         return len(inner.to_bytes(n_gaps, "big").translate(None, self._even))
 
     def _marks(self, read: str) -> int:
-        """What all patterns that some letters end in say of the gaps, the one after the last letter in the last byte."""
+        """What the patterns that some letters end in say of the gaps; that after the last letter is the last byte."""
         marks = 0
         for first in range(len(read)):
             offset, gaps = self._patterns.get(read[first:], (0, ()))

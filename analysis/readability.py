@@ -284,8 +284,9 @@ def _scored(sentences: pd.DataFrame) -> pd.DataFrame:
 def _is_scored(sentences: pd.DataFrame) -> NDArray[np.bool_]:
     """Whether each row of SENTENCES is a sentence or bullet with a word in it."""
     kinds, n_words = arrays_of(sentences, ["kind", "n_words"])
-    body: NDArray[np.bool_] = np.fromiter(map(BODY_KINDS.__contains__, kinds.tolist()), bool, len(sentences))
-    return body & (n_words > 0)
+    scored: NDArray[np.bool_] = np.fromiter(map(BODY_KINDS.__contains__, kinds.tolist()), bool, len(sentences))
+    scored &= n_words > 0
+    return scored
 
 
 def _interval(draws: Array) -> tuple[Array, Array]:

@@ -152,6 +152,7 @@ def arrays_of(frame: pd.DataFrame, names: Iterable[str]) -> list[Any]:
 
 
 def _arrays(frame: pd.DataFrame) -> dict[str, Any]:
+    """The array of each column, by its name."""
     walked: Any = frame
     return dict(zip(frame.columns.tolist(), walked._iter_column_arrays(), strict=True))
 
@@ -169,11 +170,11 @@ def _typed(values: Any, dtype: str) -> Any:
 
 def _assembled(names: pd.Index, columns: list[Any]) -> pd.DataFrame:
     """A frame of arrays that have their types; of few rows, what pandas makes of a mapping takes five times as long."""
-    n_rows = {len(column) for column in columns}
-    if len(n_rows) > 1:
-        raise ValueError(f"the columns of a table are of one length; these have {sorted(n_rows)} rows")
+    lengths = sorted({len(column) for column in columns})
+    if len(lengths) > 1:
+        raise ValueError(f"the columns of a table are of one length; these have {lengths} rows")
     make: Any = pd.DataFrame
-    frame: pd.DataFrame = make._from_arrays(columns, names, pd.RangeIndex(*n_rows), verify_integrity=False)
+    frame: pd.DataFrame = make._from_arrays(columns, names, pd.RangeIndex(lengths[0]), verify_integrity=False)
     return frame
 
 
