@@ -136,6 +136,8 @@ def score(counts: ArrayLike, metrics: Collection[str] = tuple(FORMULAS)) -> dict
     (116.145, -1.45)
     """
     columns = Counts(*np.moveaxis(np.asarray(counts, dtype=float), -1, 0))
+    wanted = [name for name in FORMULAS if name in metrics]
     with np.errstate(divide="ignore", invalid="ignore"):
-        scores = {name: np.asarray(formula(columns)) for name, formula in FORMULAS.items() if name in metrics}
-    return {name: np.where(np.isfinite(values), values, np.nan) for name, values in scores.items()}
+        scores = np.array([FORMULAS[name](columns) for name in wanted])
+    scores[~np.isfinite(scores)] = np.nan
+    return {name: scores[at, ...] for at, name in enumerate(wanted)}

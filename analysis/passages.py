@@ -16,9 +16,9 @@ import regex
 from analysis.coverage import searched_text
 from analysis.memo import Memo
 from analysis.page.blocks import mark_length, split_blocks
-from analysis.pieces import PIECES, in_parts, sum_over
+from analysis.pieces import PIECES, places_in_parts, sum_over
 from analysis.quotes import pair_quotes
-from analysis.schema import per_article
+from analysis.schema import arrays_of, cells_of, owners_of, per_article
 from analysis.tables import NOTES, SENTENCE_COUNTS, SENTENCES, VOICES
 from analysis.text import split_sentences, stop_words
 from analysis.voices import BOILERPLATE, SPOKEN
@@ -37,8 +37,10 @@ _STRETCH = re.compile(rb"([^\0])\1*", re.DOTALL)
 
 def _count(piece: str) -> bytes:
     terms = PIECES[piece].terms
-    n_english = sum(term in stop_words() for term in terms)
-    return _COUNTS.pack(len(terms), sum(_LATIN.search(term) is not None for term in terms), n_english)
+    n_english = len(list(filter(stop_words().__contains__, terms)))
+    # Every term begins with a letter, so one of ASCII has a Latin one.
+    n_latin = sum(term.isascii() or _LATIN.search(term) is not None for term in terms)
+    return _COUNTS.pack(len(terms), n_latin, n_english)
 
 
 #: The words of a piece, those in Latin script, and the English stop words.
@@ -170,14 +172,20 @@ def language_notes(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFr
         NOTES, by article; empty if all are English.
     """
     notes = []
-    for part in in_parts(articles, sentences):
-        counts = iter(sum_over(part, _PIECE_COUNTS).tolist())
-        for article, own in part:
+    (names,), (paragraph,) = arrays_of(articles, ["article_id"]), arrays_of(sentences, ["paragraph"])
+    owners = owners_of(articles, sentences)
+    by_article = owners.argsort(kind="stable")[(owners < 0).sum() :]
+    numbers = iter(paragraph[by_article].tolist())
+    walked = iter(cells_of(names))
+    for places in places_in_parts(articles, sentences):
+        counts = iter(sum_over(places, _PIECE_COUNTS).tolist())
+        for _, own in places:
             paragraphs: dict[int, list[int]] = {}
-            for row, counted in zip(own, islice(counts, len(own)), strict=True):
-                before = paragraphs.get(row.paragraph, (0, 0, 0))
-                paragraphs[row.paragraph] = list(map(add, before, counted))
-            notes += [(article.article_id, *note) for note in _notes(list(paragraphs.values()))]
+            for number, counted in zip(islice(numbers, len(own)), islice(counts, len(own)), strict=True):
+                before = paragraphs.get(number, (0, 0, 0))
+                paragraphs[number] = list(map(add, before, counted))
+            article_id = next(walked)
+            notes += [(article_id, *note) for note in _notes(list(paragraphs.values()))]
     return NOTES.frame(notes)
 
 

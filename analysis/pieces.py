@@ -7,9 +7,9 @@ wherever it stands, and a text needs one look at each of its pieces.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, count, islice
+from itertools import chain, count, islice, pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,7 +18,7 @@ import regex
 from numpy.typing import NDArray
 
 from analysis.memo import Memo
-from analysis.schema import each_article
+from analysis.schema import arrays_of, cells_of, each_article, owners_of
 from analysis.text import WORD, as_term
 
 _OF_A_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]")
@@ -28,6 +28,8 @@ _PUNCTUATION = ".,;:!?\"'“”‘’()[]…–—"
 _CLOSINGS = frozenset(("", ".", "'", "’"))
 #: Articles that are read together.
 PART = 100
+#: The text of an article, and where some passages of it begin and end.
+Place = tuple[str, tuple[tuple[int, int], ...]]
 _WHERE = frozenset(("article_id", "text", "sentence", "paragraph", "start", "end", "voice"))
 
 
@@ -135,13 +137,27 @@ def in_parts(articles: pd.DataFrame, *tables: pd.DataFrame) -> Iterator[list[tup
         yield part
 
 
-def sum_over(part: Iterable[tuple[Any, ...]], counts: Memo[bytes]) -> NDArray[np.int64]:
+def places_in_parts(articles: pd.DataFrame, passages: pd.DataFrame) -> Iterator[tuple[Place, ...]]:
+    """Walk the articles `PART` at a time, for `sum_over`: where the passages of each stand, in their order."""
+    (texts,) = arrays_of(articles, ["text"])
+    owners = owners_of(articles, passages)
+    by_article = owners.argsort(kind="stable")
+    starts, ends = (values[by_article].tolist() for values in arrays_of(passages, ["start", "end"]))
+    spans = list(zip(starts, ends, strict=True))
+    edges = np.searchsorted(owners[by_article], np.arange(len(articles) + 1)).tolist()
+    own = (tuple(spans[left:right]) for left, right in pairwise(edges))
+    walked = zip(cells_of(texts), own, strict=True)
+    while part := tuple(islice(walked, PART)):
+        yield part
+
+
+def sum_over(places: tuple[Place, ...], counts: Memo[bytes]) -> NDArray[np.int64]:
     """Add up what is counted of each piece, over each passage of some articles.
 
     Parameters
     ----------
-    part : iterable of (article, passages)
-        Rows of ARTICLES and of SENTENCES.
+    places : tuple of (text, ((start, end), …))
+        The text of each article, and where its passages stand.
     counts : Memo
         What is counted of a piece: unsigned integers of 32 bits.
 
@@ -150,7 +166,6 @@ def sum_over(part: Iterable[tuple[Any, ...]], counts: Memo[bytes]) -> NDArray[np
     array of int
         A row for each passage, and a column for each count.
     """
-    places = tuple((article.text, tuple((row.start, row.end) for row in own)) for article, own in part)
     distinct, number, lengths = _numbered(places)
     counted = np.frombuffer(b"".join(map(counts.__getitem__, ["", *distinct])), np.uint32)
     counted = counted.reshape(len(distinct) + 1, -1).astype(np.int64)
@@ -162,6 +177,6 @@ def sum_over(part: Iterable[tuple[Any, ...]], counts: Memo[bytes]) -> NDArray[np
 
 
 @lru_cache(maxsize=4)
-def _numbered(places: tuple[tuple[str, tuple[tuple[int, int], ...]], ...]) -> Numbered:
+def _numbered(places: tuple[Place, ...]) -> Numbered:
     """The pieces of some passages, which several measures ask for one after the other."""
     return number_pieces([split_pieces(text, start, end) for text, own in places for start, end in own])

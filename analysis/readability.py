@@ -18,8 +18,8 @@ from analysis.draws import permuted_labels, permuted_sums, resampled_weights, su
 from analysis.evidence import LEVEL, unit_of_evidence
 from analysis.formulas import Counts, score
 from analysis.names import in_order
-from analysis.pieces import in_parts, sum_over
-from analysis.schema import owners_of
+from analysis.pieces import places_in_parts, sum_over
+from analysis.schema import arrays_of, owners_of
 from analysis.sides import alike_sides, place_articles, share_largest, share_widest
 from analysis.syllables import PIECE_COUNTS
 from analysis.tables import BODY_KINDS, METRICS, NOTES, READABILITY, READABILITY_BY_GROUP, SENTENCE_COUNTS, SENTENCES
@@ -53,12 +53,12 @@ def add_sentence_counts(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.D
     DataFrame
         SENTENCES, the same rows in the order of the articles.
     """
-    counts = [sum_over(part, PIECE_COUNTS) for part in in_parts(articles, sentences)]
+    counts = [sum_over(places, PIECE_COUNTS) for places in places_in_parts(articles, sentences)]
     counted = np.concatenate(counts) if counts else np.empty((0, len(SENTENCE_COUNTS)), int)
     owners = owners_of(articles, sentences)
     if (np.diff(owners, prepend=0) < 0).any():  # else they are in the order of the articles
         sentences = sentences.iloc[owners.argsort(kind="stable")[(owners < 0).sum() :]]
-    columns: dict[str, Any] = {name: sentences[name] for name in _PLACES}
+    columns: dict[str, Any] = dict(zip(_PLACES, arrays_of(sentences, _PLACES), strict=True))
     return SENTENCES.frame(columns | {c.name: counted[:, at] for at, c in enumerate(SENTENCE_COUNTS)})
 
 
@@ -80,12 +80,12 @@ def measure_readability(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.D
     """
     owners = owners_of(articles, sentences)
     kept = _is_scored(sentences) & (owners >= 0)
-    totals = {"n_sentences": np.bincount(owners[kept], minlength=len(articles))}
-    for name in Counts._fields[1:]:
-        totals[name] = np.zeros(len(articles), int)
-        np.add.at(totals[name], owners[kept], sentences[name].to_numpy()[kept])
-    scores = _guarded(np.stack([totals[name] for name in Counts._fields], axis=-1))
-    return READABILITY.frame({"article_id": articles["article_id"], **totals, **scores})
+    counts = np.stack([np.ones(len(sentences), int), *arrays_of(sentences, Counts._fields[1:])], axis=-1)
+    totals = np.zeros((len(articles), len(Counts._fields)), int)
+    np.add.at(totals, owners[kept], counts[kept])
+    columns = dict(zip(Counts._fields, totals.T, strict=True)) | _guarded(totals)
+    (names,) = arrays_of(articles, ["article_id"])
+    return READABILITY.frame({"article_id": names, **columns})
 
 
 def notes_on_readability(readability: pd.DataFrame) -> pd.DataFrame:
@@ -283,8 +283,10 @@ def _scored(sentences: pd.DataFrame) -> pd.DataFrame:
 
 def _is_scored(sentences: pd.DataFrame) -> NDArray[np.bool_]:
     """Whether each row of SENTENCES is a sentence or bullet with a word in it."""
-    body = np.fromiter(map(BODY_KINDS.__contains__, sentences["kind"].tolist()), bool, len(sentences))
-    return body & (sentences["n_words"].to_numpy() > 0)
+    kinds, n_words = arrays_of(sentences, ["kind", "n_words"])
+    scored: NDArray[np.bool_] = np.fromiter(map(BODY_KINDS.__contains__, kinds.tolist()), bool, len(sentences))
+    scored &= n_words > 0
+    return scored
 
 
 def _interval(draws: Array) -> tuple[Array, Array]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict, namedtuple
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, wraps
+from functools import cached_property, lru_cache, wraps
 from typing import Any
 
 import numpy as np
@@ -22,8 +22,6 @@ from pandas.api.extensions import ExtensionArray
 #: of Arrow, which are made and written in a third of the time.
 _PYTHON, _ARROW = pd.StringDtype("python", na_value=np.nan), pd.StringDtype("pyarrow", na_value=np.nan)
 _MANY = 20_000
-# Up to so many rows are walked all columns at once, which costs less than a series for each column.
-_FEW = 200
 
 
 @dataclass(frozen=True)
@@ -51,6 +49,11 @@ class Table:
         """The column names, in order."""
         return [column.name for column in self.columns]
 
+    @cached_property
+    def _index(self) -> pd.Index:
+        """The column names as a frame has them, made once: that takes as long as a few short columns."""
+        return pd.DataFrame(columns=self.names).columns
+
     def frame(self, rows: Iterable[Sequence[Any]] | Mapping[str, Any] = ()) -> pd.DataFrame:
         """Build a frame of this table; without rows it is empty and still has its types.
 
@@ -76,10 +79,8 @@ class Table:
             # A tuple that is too long or too short is refused here.
             cells = list(zip(*rows, strict=True)) or [()] * len(self.columns)
         # Each column at once in its type: a frame that finds types out and is then converted takes ten times as long.
-        return pd.DataFrame({
-            column.name: _typed(values, column.dtype)
-            for column, values in zip(self.columns, cells, strict=True)
-        })  # fmt: skip
+        typed = [_typed(values, column.dtype) for column, values in zip(self.columns, cells, strict=True)]
+        return _assembled(self._index, typed)
 
     def check(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return `frame` unchanged if it is of this table.
@@ -133,23 +134,48 @@ def rows_of(frame: pd.DataFrame, columns: Collection[str] | None = None) -> Iter
     >>> [row.start + row.end for row in rows_of(pd.DataFrame({"start": [0, 2], "end": [1, 3]}))]
     [1, 5]
     """
-    names = [name for name in frame.columns if columns is None or name in columns]
-    row = _row_type(tuple(names))
-    if len(frame) <= _FEW:
-        yield from map(row._make, (frame if columns is None else frame[names]).to_numpy(dtype=object).tolist())
-        return
-    yield from map(row._make, zip(*(_cells(frame[name]) for name in names), strict=True))
+    arrays = {name: a for name, a in _arrays(frame).items() if columns is None or name in columns}
+    row = _row_type(tuple(arrays))
+    yield from map(row._make, zip(*map(cells_of, arrays.values()), strict=True))
 
 
-def _typed(values: Any, dtype: Any) -> Any:
+def arrays_of(frame: pd.DataFrame, names: Iterable[str]) -> list[Any]:
+    """Return the array of each of some columns, not to be written to; a series of each takes ten times as long.
+
+    Examples
+    --------
+    >>> [array.tolist() for array in arrays_of(pd.DataFrame({"start": [0, 2], "end": [1, 3]}), ["end"])]
+    [[1, 3]]
+    """
+    by_name = _arrays(frame)
+    return [by_name[name] for name in names]
+
+
+def _arrays(frame: pd.DataFrame) -> dict[str, Any]:
+    """The array of each column, by its name."""
+    walked: Any = frame
+    return dict(zip(frame.columns.tolist(), walked._iter_column_arrays(), strict=True))
+
+
+def _typed(values: Any, dtype: str) -> Any:
     """An array of one type, of values in their order; the index of a series is not looked at."""
     if isinstance(values, pd.Series | pd.Index):
         values = values.array
     elif not isinstance(values, ExtensionArray):
-        values = as_strings(values) if dtype == "str" else np.array(values, dtype)
-    if dtype == "str":
-        return values.astype(_ARROW if len(values) > _MANY else _PYTHON, copy=False)
-    return values.astype(dtype, copy=False)
+        return as_strings(values) if dtype == "str" else np.array(values, dtype)
+    if dtype == "str":  # a copy, since a frame of numbers copies them, but keeps an array of strings
+        return values.astype(_ARROW if len(values) > _MANY else _PYTHON, copy=True)
+    return np.asarray(values.astype(dtype, copy=False))
+
+
+def _assembled(names: pd.Index, columns: list[Any]) -> pd.DataFrame:
+    """A frame of arrays that have their types; of few rows, what pandas makes of a mapping takes five times as long."""
+    lengths = sorted({len(column) for column in columns})
+    if len(lengths) > 1:
+        raise ValueError(f"the columns of a table are of one length; these have {lengths} rows")
+    make: Any = pd.DataFrame
+    frame: pd.DataFrame = make._from_arrays(columns, names, pd.RangeIndex(lengths[0]), verify_integrity=False)
+    return frame
 
 
 def as_strings(values: Iterable[Any]) -> Any:
@@ -160,11 +186,20 @@ def as_strings(values: Iterable[Any]) -> Any:
     return pd.array(pyarrow.array(cells, pyarrow.large_string(), from_pandas=True), dtype=_ARROW)
 
 
-def _cells(values: pd.Series) -> list[Any]:
-    """The cells of a column; pandas walks one of strings ten times as slowly as an array of objects."""
-    if isinstance(values.dtype, pd.StringDtype):
-        return list(np.asarray(values.array, dtype=object))
-    return list(values.tolist())
+def taken(strings: Any, places: NDArray[np.int64]) -> Any:
+    """Take strings out of an array of few, in the way in which a table of as many rows as are taken keeps them.
+
+    Examples
+    --------
+    >>> taken(as_strings(["a", "b"]), np.array([1, 1, 0])).tolist()
+    ['b', 'b', 'a']
+    """
+    return (strings.astype(_ARROW) if len(places) > _MANY else strings).take(places)
+
+
+def cells_of(values: Any) -> list[Any]:
+    """The cells of an array; pandas walks one of strings ten times as slowly as an array of objects."""
+    return list((np.asarray(values, dtype=object) if isinstance(values.dtype, pd.StringDtype) else values).tolist())
 
 
 @lru_cache(maxsize=256)
@@ -211,8 +246,9 @@ def owners_of(articles: pd.DataFrame, rows: pd.DataFrame) -> NDArray[np.int64]:
     >>> owners_of(articles, rows).tolist()
     [1, -1, 0]
     """
-    places = {name: place for place, name in enumerate(_cells(articles["article_id"]))}
-    return np.fromiter((places.get(name, -1) for name in _cells(rows["article_id"])), np.int64, len(rows))
+    (known,), (asked,) = (arrays_of(frame, ["article_id"]) for frame in (articles, rows))
+    places = {name: place for place, name in enumerate(cells_of(known))}
+    return np.fromiter((places.get(name, -1) for name in cells_of(asked)), np.int64, len(rows))
 
 
 def per_article(

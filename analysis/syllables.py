@@ -17,6 +17,7 @@ from struct import Struct
 from types import ModuleType, SimpleNamespace
 from typing import Any, NamedTuple
 
+from analysis.hyphens import Hyphens
 from analysis.memo import KEPT, Memo
 from analysis.pieces import surfaces
 from analysis.text import as_term
@@ -128,10 +129,12 @@ def judge_word(surface: str) -> Judgement:
 
 
 @cache
-def _sources() -> tuple[Any, Any, Any]:
+def _sources() -> tuple[Any, Hyphens, Any]:
     """What textstat asks: the dictionary, the hyphenation, and the familiar words."""
     utils = textstat_backend().utils
-    return utils.get_cmudict(_LANGUAGE), utils.get_pyphen(_LANGUAGE), utils.get_lang_easy_words(_LANGUAGE)
+    pyphen = utils.get_pyphen(_LANGUAGE)
+    hyphens = Hyphens(pyphen.hd.patterns, pyphen.left, pyphen.right)
+    return utils.get_cmudict(_LANGUAGE), hyphens, utils.get_lang_easy_words(_LANGUAGE)
 
 
 @lru_cache(maxsize=KEPT)
@@ -142,18 +145,20 @@ def _judge(part: str) -> tuple[int, bool]:
         hard = backend.validations.is_difficult_word(part, 0, _LANGUAGE)
         return backend.counts.count_syllables(part, _LANGUAGE), hard
     # What textstat does with letters alone, without cleaning them of punctuation once for each question.
-    pronunciations, hyphenation, easy = _sources()
+    pronunciations, hyphens, easy = _sources()
     try:
         syllables = pronunciations.syllables(part)
     except KeyError:
-        syllables = len(hyphenation.positions(part)) + 1
-        if len(hyphenation.hd.cache) > KEPT:  # which grows with every word that it is asked for
-            hyphenation.hd.cache.clear()
+        syllables = hyphens.count(part) + 1
     return syllables, part not in easy
 
 
 def _count(piece: str) -> bytes:
     judged = list(map(judge_word, surfaces(piece)))
+    if len(judged) == 1:  # as most pieces have
+        ((letters, syllables, hard),) = judged
+        many = syllables >= 3
+        return _COUNTS.pack(1, letters, syllables, many, letters > 6, hard, hard and many)
     return _COUNTS.pack(
         len(judged),
         sum(word.letters for word in judged),

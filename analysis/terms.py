@@ -18,7 +18,7 @@ import regex
 from analysis.grams import count_grams, read_words
 from analysis.inputs.files import InputError
 from analysis.pieces import in_parts
-from analysis.schema import Table, as_strings, each_article
+from analysis.schema import Table, as_strings, each_article, taken
 from analysis.tables import CONCORDANCE, SENTENCE_TERMS, SURFACE_FORMS, TERM_COUNTS, VOICES
 from analysis.text import as_term, split_words
 from analysis.voices import SPOKEN, paint_voices
@@ -110,13 +110,13 @@ def _counted(
         columns: dict[str, Any] = {}
         if table is TERM_COUNTS:
             counts = count_grams(read, owners, max_order)
-            columns["article_id"] = names.take(counts.group)
+            columns["article_id"] = taken(names, counts.group)
             columns["n_sentences"] = counts.n_passages
         else:
             counts = count_grams(read, np.arange(owners.size), max_order)
-            columns["article_id"] = names.take(owners[counts.group])
+            columns["article_id"] = taken(names, owners[counts.group])
             columns["sentence"] = np.array([row.sentence for _, own, _ in part for row in own], int)[counts.group]
-        voice = _VOICES.take(counts.voice)
+        voice = taken(_VOICES, counts.voice)
         parts.append(
             table.frame({**columns, "order": counts.order, "term": counts.term, "voice": voice, "n": counts.n})
         )

@@ -147,15 +147,17 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[t
     """
     stop = len(text) if end is None else end
     stretch = text[start:stop]
-    for space in _SPACES[:5] if stretch.isascii() else _SPACES:
-        stretch = stretch.replace(space, " ")
+    if not stretch.isprintable():  # of white space, only the space itself is
+        for space in _SPACES[:5] if stretch.isascii() else _SPACES:
+            stretch = stretch.replace(space, " ")
     edges = [0, *_boundaries(stretch), len(stretch)]
     spans = []
     for left, right in pairwise(edges):
-        sentence = stretch[left:right]
-        if sentence.strip():
-            first = start + left + len(sentence) - len(sentence.lstrip())
-            spans.append((first, first + len(sentence.strip())))
+        sentence = stretch[left:right].rstrip()
+        bare = sentence.lstrip()
+        if bare:
+            end_of = start + left + len(sentence)
+            spans.append((end_of - len(bare), end_of))
     return spans
 
 

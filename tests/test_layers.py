@@ -40,7 +40,7 @@ LAYERS = [
         {"inputs", "corpus"},
         {"page", "clean"},
         {"terms", "grams", "lemmas", "keyness", "units", "placebo", "wording", "wording_lists", "collocates"},
-        {"readability", "formulas", "syllables"},
+        {"readability", "formulas", "syllables", "hyphens"},
         {"attribution"},
         {"overlap"},
         {"copies"},

@@ -70,3 +70,17 @@ def test_rows_are_numbered_as_groupby_numbers_them():
     for key in (["article"], ["article", "paragraph"], ["paragraph", "article"]):
         np.testing.assert_array_equal(number_rows(rows, key), rows.groupby(key).ngroup())
     assert number_rows(rows.head(0), ["article"]).tolist() == []
+
+
+def test_columns_of_different_lengths_make_no_table():
+    table = Table("t", "word", ("n",), (Column("n", "int64", "uses"), Column("word", "str", "as written")))
+    with pytest.raises(ValueError, match=r"one length; these have \[1, 2\] rows"):
+        table.frame({"n": [1, 2], "word": ["oil"]})
+
+
+def test_a_table_shares_no_strings_with_the_one_it_is_made_from():
+    table = Table("t", "word", ("word",), (Column("word", "str", "as written"),))
+    given = table.frame([("oil",), ("gas",)])
+    made = table.frame({"word": given["word"]})
+    made.loc[0, "word"] = "coal"
+    assert given["word"].tolist() == ["oil", "gas"]
