@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import base64
-import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -14,9 +13,10 @@ import pandas as pd
 from markupsafe import escape
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+
+from analysis.rendering import png_of, svg_of
 
 if TYPE_CHECKING:
     from matplotlib.typing import RcKeyType
@@ -80,25 +80,18 @@ class Chart:
     def png(self) -> bytes:
         """The figure as PNG, 200 dots an inch, without a date."""
         _ = self.svg  # the first rendering lays the figure out, and both have one layout
-        self.figure.set_dpi(200)
-        return self._print(FigureCanvasAgg(self.figure).print_png, {"Software": None})
+        with mpl.rc_context(STYLE):
+            return png_of(self.figure)
 
     @cached_property
     def svg(self) -> bytes:
         """The figure as SVG, text as outlines, without a date."""
-        return self._print(FigureCanvasSVG(self.figure).print_svg, {"Date": None, "Creator": None})
-
-    def _print(self, draw: Callable[..., None], metadata: dict[str, None]) -> bytes:
-        """Draw the figure once; `savefig` would draw it a second time, to lay it out beforehand."""
-        buffer = io.BytesIO()
         for panel in self.figure.axes:
             for axis in (panel.xaxis, panel.yaxis):
                 if not axis.label.get_text():
                     axis.set_label_coords(0, 0)  # or ticks are laid out once more to find a place for no label
         with mpl.rc_context(STYLE):
-            draw(buffer, metadata=metadata)
-        self.figure.set_layout_engine("none")
-        return buffer.getvalue()
+            return svg_of(self.figure)
 
     def _repr_html_(self) -> str:
         source = base64.b64encode(self.svg).decode("ascii")
