@@ -63,7 +63,7 @@ LAYERS = [
         {"coding", "reliability"},
     ],
     [{"claims", "findings", "findings_groups", "excerpts", "withheld"}],
-    [{"drawing", "charts", "charts_events", "charts_groups", "charts_placebo", "charts_voices", "clouds"}, {"show"}],
+    [{"rendering", "drawing", "charts", "charts_events", "charts_groups", "charts_placebo", "charts_voices", "clouds"}, {"show"}],
     [{"store", "table_files"}],
     [{"cluster"}],
     [{"parts"}],
@@ -123,7 +123,7 @@ def test_imports_point_down(module):
         ("nbconvert", {"report"}),
         (
             "matplotlib",
-            {"drawing", "charts", "charts_events", "charts_groups", "charts_placebo", "charts_voices", "clouds"},
+            {"rendering", "drawing", "charts", "charts_events", "charts_groups", "charts_placebo", "charts_voices", "clouds"},
         ),
         ("wordcloud", {"clouds"}),
         ("textstat", {"syllables"}),
