@@ -25,14 +25,15 @@ DOTS, POINTS = 200, 72
 _LEVEL = 3
 #: Texts whose size or outlines are remembered: those of some dozens of reports.
 _REMEMBERED = 8192
+_MATPLOTLIBS = TextToPath()
+_RULER = RendererAgg(1, 1, DOTS)
 
 
 class _Outlines(TextToPath):
     """Turns text into outlines, the same text of a font once."""
 
-    def get_text_width_height_descent(
-        self, s: str, prop: FontProperties, ismath: Any
-    ) -> tuple[float, float, float]:
+    def get_text_width_height_descent(self, s: str, prop: FontProperties, ismath: Any) -> Any:
+        """Return the room that a text takes, in points."""
         return _points_taken(s, prop.copy(), ismath)
 
     def get_glyphs_with_font(
@@ -44,11 +45,12 @@ class _Outlines(TextToPath):
         *,
         features: Sequence[str] | None = None,
         language: Any = None,
-    ) -> tuple[list[tuple[str, float, float, float]], dict[str, Any], list[Any]]:
+    ) -> Any:
+        """Return the places of the outlines of a text, and the outlines: of those not in `glyph_map`, if so asked."""
         if not return_new_glyphs_only or features or language:
             return super().get_glyphs_with_font(
                 font, s, glyph_map, return_new_glyphs_only, features=features, language=language
-            )  # type: ignore[no-any-return]
+            )
         placed, outlines, boxes = _outlined(font, s)
         known = glyph_map or {}
         return placed, {name: outline for name, outline in outlines.items() if name not in known}, boxes
@@ -56,18 +58,17 @@ class _Outlines(TextToPath):
 
 @lru_cache(_REMEMBERED)
 def _points_taken(text: str, font: FontProperties, ismath: Any) -> Any:
-    return TextToPath().get_text_width_height_descent(text, font, ismath)
+    return _MATPLOTLIBS.get_text_width_height_descent(text, font, ismath)
 
 
 @lru_cache(_REMEMBERED)
 def _outlined(font: FT2Font, text: str) -> Any:
-    font.set_size(TextToPath.FONT_SCALE, TextToPath.DPI)
-    return TextToPath().get_glyphs_with_font(font, text)
+    return _MATPLOTLIBS.get_glyphs_with_font(font, text)
 
 
 @lru_cache(_REMEMBERED)
 def _dots_taken(text: str, font: FontProperties, ismath: Any) -> Any:
-    return RendererAgg(1, 1, DOTS).get_text_width_height_descent(text, font, ismath)
+    return _RULER.get_text_width_height_descent(text, font, ismath)
 
 
 class _SVG(RendererSVG):
@@ -82,7 +83,8 @@ class _SVG(RendererSVG):
 class _Dots(RendererAgg):
     """Draws dots."""
 
-    def get_text_width_height_descent(self, s: str, prop: FontProperties, ismath: Any) -> tuple[float, float, float]:
+    def get_text_width_height_descent(self, s: str, prop: FontProperties, ismath: Any) -> Any:
+        """Return the room that a text takes, in dots."""
         return _dots_taken(s, prop.copy(), ismath)
 
 
@@ -96,6 +98,7 @@ class _LaidOut(FigureCanvasSVG):
         self._renderer = _SVG(figure, file, dots)
 
     def get_renderer(self) -> RendererSVG:
+        """Return the renderer: matplotlib asks for it to lay out."""
         return self._renderer
 
 
