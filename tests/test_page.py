@@ -10,7 +10,9 @@ from analysis.report import write_page
 
 def _notebook(data, heading="Summary"):
     output = v4.new_output("display_data", data)
-    return v4.new_notebook(cells=[v4.new_markdown_cell(f"# Title\n\n## {heading}"), v4.new_code_cell("", outputs=[output])])
+    return v4.new_notebook(
+        cells=[v4.new_markdown_cell(f"# Title\n\n## {heading}"), v4.new_code_cell("", outputs=[output])]
+    )
 
 
 def _parsed(page):
@@ -50,6 +52,8 @@ def test_quotes_in_a_heading_are_not_in_its_anchor(heading):
 
 
 def test_what_a_widget_says_in_words_is_shown():
-    page = write_page(_notebook({"application/vnd.jupyter.widget-view+json": {"model_id": "x"}, "text/plain": "Slider"}))
+    page = write_page(
+        _notebook({"application/vnd.jupyter.widget-view+json": {"model_id": "x"}, "text/plain": "Slider"})
+    )
     assert "Slider" in page
     assert "<script" not in page
