@@ -7,7 +7,6 @@ of ticks recur: between laying out and drawing, between figures, and between the
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -26,7 +25,7 @@ _LEVEL = 3
 #: Texts whose size or outlines are remembered: those of some dozens of reports.
 _REMEMBERED = 8192
 _MATPLOTLIBS = TextToPath()
-_RULER = RendererAgg(1, 1, DOTS)
+_RULER = RendererAgg(1, 1, DOTS)  # type: ignore[no-untyped-call]
 
 
 class _Outlines(TextToPath):
@@ -43,7 +42,7 @@ class _Outlines(TextToPath):
         glyph_map: Any = None,
         return_new_glyphs_only: bool = False,
         *,
-        features: Sequence[str] | None = None,
+        features: Any = None,
         language: Any = None,
     ) -> Any:
         """Return the places of the outlines of a text, and the outlines: of those not in `glyph_map`, if so asked."""
@@ -68,7 +67,7 @@ def _outlined(font: FT2Font, text: str) -> Any:
 
 @lru_cache(_REMEMBERED)
 def _dots_taken(text: str, font: FontProperties, ismath: Any) -> Any:
-    return _RULER.get_text_width_height_descent(text, font, ismath)
+    return _RULER.get_text_width_height_descent(text, font, ismath)  # type: ignore[no-untyped-call]
 
 
 class _SVG(RendererSVG):
@@ -76,7 +75,7 @@ class _SVG(RendererSVG):
 
     def __init__(self, figure: Figure, file: io.StringIO, dots: float) -> None:
         width, height = figure.get_size_inches() * POINTS
-        super().__init__(width, height, file, image_dpi=dots, metadata={"Date": None, "Creator": None})
+        super().__init__(width, height, file, image_dpi=dots, metadata={"Date": None, "Creator": None})  # type: ignore[no-untyped-call]
         self._text2path = _Outlines()
 
 
@@ -107,7 +106,7 @@ def svg_of(figure: Figure) -> bytes:
     file = io.StringIO()
     renderer = _LaidOut(figure, file).get_renderer()
     figure.draw(renderer)
-    renderer.finalize()
+    renderer.finalize()  # type: ignore[no-untyped-call]
     figure.set_layout_engine("none")
     return file.getvalue().encode()
 
@@ -116,10 +115,10 @@ def png_of(figure: Figure) -> bytes:
     """Return a figure that is laid out and has no transparent part as PNG, without a date."""
     figure.set_dpi(DOTS)
     canvas = FigureCanvasAgg(figure)
-    renderer = _Dots(*canvas.get_width_height(), DOTS)
+    renderer = _Dots(*canvas.get_width_height(), DOTS)  # type: ignore[no-untyped-call]
     figure.draw(renderer)
     buffer = io.BytesIO()
     size = int(renderer.width), int(renderer.height)
-    picture = Image.frombuffer("RGBA", size, renderer.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
+    picture = Image.frombuffer("RGBA", size, renderer.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")  # type: ignore[no-untyped-call]
     picture.save(buffer, "png", compress_level=_LEVEL, dpi=(DOTS, DOTS))
     return buffer.getvalue()
