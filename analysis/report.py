@@ -252,10 +252,6 @@ def _exporter() -> HTMLExporter:
         optimistic_validation=True,
     )  # fmt: skip
     exporter.register_filter("highlight_code", Highlight2HTML(parent=exporter))  # templates name it, and show no code
-    # No widget can run in the page: what else an output has is shown.
-    exporter.display_data_priority = [
-        kind for kind in exporter.config.NbConvertBase.display_data_priority if "widget" not in kind
-    ]
     return exporter
 
 
