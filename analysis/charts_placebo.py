@@ -12,7 +12,21 @@ from matplotlib.axes import Axes
 from analysis.association import ALPHA
 from analysis.claims.cells import Tables
 from analysis.claims.claim import format_value
-from analysis.drawing import FAINT, GREY, INK, MARKERS, STYLE, Chart, beside, colours, new_figure, no_data, shortened
+from analysis.drawing import (
+    GREY,
+    INK,
+    MARKERS,
+    STYLE,
+    Chart,
+    add_bar,
+    add_line,
+    beside,
+    colours,
+    new_figure,
+    no_data,
+    shortened,
+    underline,
+)
 from analysis.evidence import CHI_SQUARE, LEVEL
 from analysis.names import group_names
 from analysis.schema import rows_of
@@ -101,7 +115,7 @@ def _label_rows(panel: Axes, labels: list[str]) -> None:
     panel.set_yticks([place + 0.3 for place in range(len(labels))], labels)
     panel.set_ylim(len(labels) - 0.5, -0.62)
     for place in range(len(labels)):
-        panel.axhline(place + 0.42, color=FAINT, linewidth=0.8, zorder=0)
+        underline(panel, place + 0.42, 0.8)
 
 
 def _bins(panel: Axes) -> np.ndarray:
@@ -136,10 +150,12 @@ def _draw_halves(panel: Axes, rows: pd.DataFrame, by_group: pd.DataFrame, names:
                 bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6},
             )  # fmt: skip
             continue
-        drawn = -_TALLEST * shares[group] / tallest
-        panel.bar(bins[:-1], drawn, np.diff(bins), bottom=base, align="edge", color=colour, alpha=0.55, linewidth=0)
-        panel.plot([median, median], [base, base - _TALLEST], color=colour, linewidth=2)
-        panel.plot([upper, upper], [base, half_way], color=colour, linewidth=2)
+        for n, left, end in zip(shares[group], bins[:-1], bins[1:], strict=True):
+            if n:
+                tall = -_TALLEST * n / tallest
+                add_bar(panel, left, base, end - left, tall, color=colour, alpha=0.55, linewidth=0)
+        add_line(panel, [median, median], [base, base - _TALLEST], color=colour, linewidth=2)
+        add_line(panel, [upper, upper], [base, half_way], color=colour, linewidth=2)
         beside(panel, place + 0.2, f"{format_value(median, '.1f')} · {format_value(upper, '.1f')}")
         if not explained:
             explained = True
@@ -167,7 +183,7 @@ def _draw_terms(panel: Axes, rows: pd.DataFrame, names: Mapping[str, str]) -> No
         panel.scatter(own["g2"][~passed], own["y"][~passed], s=13, facecolor="white", edgecolor=GREY, linewidth=0.8)
         for row in rows_of(own[passed]):
             colour, marker = palette[other if len(names) == 2 and row.higher < 0 else group]
-            panel.plot([row.g2], [row.y], marker=marker, color=colour, markersize=5, linestyle="none", zorder=3)
+            add_line(panel, [row.g2], [row.y], marker=marker, color=colour, markersize=5, linestyle="none", zorder=3)
         _name_terms(panel, own[passed].head(TERMS_NAMED))
         beside(panel, place + 0.2, f"{int(passed.sum())} of {len(own)} pass")
 

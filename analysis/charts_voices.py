@@ -18,7 +18,9 @@ from analysis.drawing import (
     ROW,
     STYLE,
     Chart,
+    add_bar,
     add_legend,
+    add_line,
     beside,
     colours,
     draw_interval,
@@ -108,8 +110,8 @@ def _draw_shares(panel: Axes, rows: pd.DataFrame, dimension: str, names: Mapping
                 colour=palette[place], marker=MARKERS[place % len(MARKERS)], filled=bool(row.n),
             )  # fmt: skip
             if stroke:
-                panel.plot([100 * float(row.share_sure)], [y], marker="|", markersize=10, markeredgewidth=1.6,
-                           color=palette[place], linestyle="none", zorder=4)  # fmt: skip
+                add_line(panel, [100 * float(row.share_sure)], [y], marker="|", markersize=10, markeredgewidth=1.6,
+                         color=palette[place], linestyle="none", zorder=4)  # fmt: skip
     if len(names) <= _COUNTS_BESIDE:
         for y, category in enumerate(categories):
             found = {row.group: row for row in rows_of(rows[rows["category"] == category])}
@@ -139,7 +141,7 @@ def chart_positions(tables: Tables) -> Chart:
         panel.set_ylim(len(names) - 0.4, -0.6)
         panel.set_xlabel("place in the body of the text, per cent")
         for y, article_id in enumerate(names):
-            panel.barh(y, 100, height=0.5, color="white", edgecolor=FAINT, linewidth=0.8)
+            add_bar(panel, 0, y - 0.25, 100, 0.5, facecolor="white", edgecolor=FAINT, linewidth=0.8)
             _draw_sentences(panel, y, rows[rows["article_id"] == article_id])
         dark, light = colours(2)
         keys = [
@@ -186,9 +188,9 @@ def _draw_sentences(panel: Axes, y: int, rows: pd.DataFrame) -> None:
     dark, light = colours(2)
     for row in rows_of(rows[rows["kind"] != "none"]):
         tall = row.kind == "direct"
-        colour = dark if tall else light
-        panel.barh(
-            y, 100 * (row.right - row.left), left=100 * row.left, height=0.5 if tall else 0.28, linewidth=0.4,
+        colour, height = (dark, 0.5) if tall else (light, 0.28)
+        add_bar(
+            panel, 100 * row.left, y - height / 2, 100 * (row.right - row.left), height, linewidth=0.4,
             facecolor=colour if row.sure else "white", edgecolor="white" if row.sure else colour,
             hatch="" if row.sure else _HATCH,
         )  # fmt: skip

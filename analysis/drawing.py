@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import base64
-import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -14,9 +13,11 @@ import pandas as pd
 from markupsafe import escape
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+
+from analysis.rendering import png_of, svg_of
 
 if TYPE_CHECKING:
     from matplotlib.typing import RcKeyType
@@ -80,25 +81,18 @@ class Chart:
     def png(self) -> bytes:
         """The figure as PNG, 200 dots an inch, without a date."""
         _ = self.svg  # the first rendering lays the figure out, and both have one layout
-        self.figure.set_dpi(200)
-        return self._print(FigureCanvasAgg(self.figure).print_png, {"Software": None})
+        with mpl.rc_context(STYLE):
+            return png_of(self.figure)
 
     @cached_property
     def svg(self) -> bytes:
         """The figure as SVG, text as outlines, without a date."""
-        return self._print(FigureCanvasSVG(self.figure).print_svg, {"Date": None, "Creator": None})
-
-    def _print(self, draw: Callable[..., None], metadata: dict[str, None]) -> bytes:
-        """Draw the figure once; `savefig` would draw it a second time, to lay it out beforehand."""
-        buffer = io.BytesIO()
         for panel in self.figure.axes:
             for axis in (panel.xaxis, panel.yaxis):
                 if not axis.label.get_text():
                     axis.set_label_coords(0, 0)  # or ticks are laid out once more to find a place for no label
         with mpl.rc_context(STYLE):
-            draw(buffer, metadata=metadata)
-        self.figure.set_layout_engine("none")
-        return buffer.getvalue()
+            return svg_of(self.figure)
 
     def _repr_html_(self) -> str:
         source = base64.b64encode(self.svg).decode("ascii")
@@ -168,19 +162,24 @@ def draw_interval(
     left, right = panel.get_xlim()
     if not (pd.isna(lower) or pd.isna(upper)):
         ends = [max(lower, left), min(upper, right)]
-        _add_line(panel, ends, [y, y], color=colour, linewidth=1.6, solid_capstyle="butt", zorder=2)
+        add_line(panel, ends, [y, y], color=colour, linewidth=1.6, solid_capstyle="butt", zorder=2)
         for end, edge, arrow in ((lower, left, "<"), (upper, right, ">")):
             if abs(end) == float("inf"):
-                _add_line(panel, [edge], [y], marker=arrow, color=colour, markersize=4, clip_on=False, zorder=2)
-    _add_line(
+                add_line(panel, [edge], [y], marker=arrow, color=colour, markersize=4, clip_on=False, zorder=2)
+    add_line(
         panel, [value], [y], marker=marker, markersize=6, color=colour, zorder=3, linestyle="none",
         markerfacecolor=colour if filled else "white", markeredgewidth=1.4,
     )  # fmt: skip
 
 
-def _add_line(panel: Axes, x: list[float], y: list[float], **look: Any) -> None:
-    """Add what `panel.plot` would; that also reads formats and units, which takes three times as long."""
-    panel.add_line(Line2D(x, y, **look))
+def add_line(panel: Axes, x: list[float], y: list[float], **look: Any) -> None:
+    """Add what `panel.plot` would; that also reads formats and units, and sees to limits, which all charts set."""
+    panel.add_artist(Line2D(x, y, **look))
+
+
+def add_bar(panel: Axes, left: float, bottom: float, width: float, height: float, **look: Any) -> None:
+    """Add what `panel.bar` would, in the same way."""
+    panel.add_artist(Rectangle((left, bottom), width, height, **look))
 
 
 def label_rows(panel: Axes, labels: Sequence[str]) -> None:
@@ -188,7 +187,13 @@ def label_rows(panel: Axes, labels: Sequence[str]) -> None:
     panel.set_yticks(range(len(labels)), labels)
     panel.set_ylim(len(labels) - 0.4, -0.6)
     for y in range(len(labels)):
-        panel.axhline(y, color=FAINT, linewidth=0.5, zorder=0)
+        underline(panel, y, 0.5)
+
+
+def underline(panel: Axes, y: float, linewidth: float) -> None:
+    """Draw a faint line from edge to edge, below all else."""
+    across = panel.get_yaxis_transform(which="grid")
+    add_line(panel, [0, 1], [y, y], color=FAINT, linewidth=linewidth, zorder=0, transform=across)
 
 
 def beside(panel: Axes, y: float, text: str) -> None:

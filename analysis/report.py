@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 import copy
+import html
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -27,6 +28,7 @@ _TYPES: dict[str, Callable[[str], Any]] = {"str": str, "int": int, "float": floa
 _TITLE = re.compile(r"<h1>([^<]+)")
 _ARTICLE = re.compile(r"<article [^>]*><h3>([^<]+)")
 _NAMES_IN_TITLE = 8
+_UNDESCRIBED = re.compile(r"<img\b(?![^<>]*\salt=)")
 _HEADING = re.compile(r"<h2>([^<]+)")
 #: Parameters that the command's own arguments set.
 _BY_COMMAND = ("sources", "output")
@@ -214,29 +216,47 @@ def write_page(notebook: NotebookNode) -> str:
     for cell in shown.cells:
         if cell.cell_type == "code":  # warnings of libraries are for whoever opens the notebook
             cell.outputs = [output for output in cell.outputs if output.output_type != "stream"]
-    body, _ = _exporter().from_notebook_node(shown)
+    body = _render(shown)
     entries = [f'<li><a href="#{_anchor(text)}">{text.strip()}</a></li>' for text in _HEADING.findall(body)]
     body = _HEADING.sub(lambda found: f'<h2 id="{_anchor(found[1])}">{found[1]}', body)
     title = ": ".join([*_TITLE.findall(body)[:1], ", ".join(_ARTICLE.findall(body)[:_NAMES_IN_TITLE])])
     return body.replace("<!-- contents -->", "".join(entries)).replace("<!-- title -->", title)
 
 
+def _render(notebook: NotebookNode) -> str:
+    """Fill in the template.
+
+    nbconvert then parses the page and writes it anew, which takes ten times as long, to make its own classes of cells
+    focusable, which this template has none of, and to say that an image has no description. Only for that it is asked.
+    """
+    from nbconvert.exporters.templateexporter import TemplateExporter
+
+    exporter = _exporter()
+    body, _ = TemplateExporter.from_notebook_node(exporter, notebook)
+    if _UNDESCRIBED.search(body):
+        body, _ = exporter.from_notebook_node(notebook)
+    return str(body)
+
+
 @cache
 def _exporter() -> HTMLExporter:
     """What turns notebooks into pages; its templates are compiled once."""
     from nbconvert import HTMLExporter
+    from nbconvert.filters import Highlight2HTML
 
-    return HTMLExporter(
+    exporter = HTMLExporter(
         template_name="report",
         extra_template_basedirs=[str(Path(__file__).parent / "templates")],
         exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True, exclude_anchor_links=True,
         require_js_url="", mathjax_url="", embed_images=True,
         optimistic_validation=True,
     )  # fmt: skip
+    exporter.register_filter("highlight_code", Highlight2HTML(parent=exporter))  # templates name it, and show no code
+    return exporter
 
 
 def _anchor(heading: str) -> str:
-    return "-".join(re.findall(r"[a-z]+", heading.lower()))
+    return "-".join(re.findall(r"[a-z]+", html.unescape(heading).lower()))
 
 
 def _renamed(value: Any, old: str, new: str) -> Any:
