@@ -99,7 +99,7 @@ def check_workers(client: Client, address: str, seconds: float = SECONDS) -> Non
 
 async def _greet(address: str, seconds: float) -> None:
     """Have a scheduler answer within some seconds: for one that says nothing, or no Dask, a client waits for ever."""
-    from distributed.comm import connect as call
+    from distributed.comm.core import connect as call
     from distributed.security import Security
 
     where = json.loads(Path(address).read_bytes())["address"] if _is_file(address) else address

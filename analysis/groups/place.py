@@ -134,8 +134,8 @@ def _read(measured: Measured, group_by: str) -> pd.DataFrame:
     )
     given = found["value"].str.strip()
     names = {value: _cut(value) for value in found["value"].dropna().unique()}
-    value = found["value"].map(names).where(given.notna() & (given != ""), NOT_STATED)
-    return found.assign(value=value.astype("str"))
+    stated = found["value"].map(names).where(given.notna() & (given != ""), NOT_STATED)
+    return found.assign(value=stated.astype("str"))
 
 
 def _cut(name: str) -> str:
