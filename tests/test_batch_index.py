@@ -92,6 +92,8 @@ def test_names_reasons_and_titles_are_inert(tmp_path):
     assert tree.xpath("//section//td[@class='long']/text()") == [NASTY] * 2
     assert tree.xpath("//td[@class='long']/text()")[0] == NASTY
     assert tree.xpath("//section//div/@aria-label") == [f"Headline figures of {NASTY}"]
+    for job in jobs:  # whose hash may have any digits
+        html = html.replace(job.folder, "")
     assert "49" not in html
 
 
