@@ -6,6 +6,7 @@ import ast
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,9 @@ import pytest
 
 from analysis.paths import PROJECT
 from analysis.tables import ARTICLES
+
+# Tests that are run in the background of a shell ignore an interrupt, and so would every command that they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def put(name, content):

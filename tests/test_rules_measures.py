@@ -339,7 +339,7 @@ def test_rule_10_charts_too_never_say_some_words(chart, case):
 # ------------------------------------------------------------------------------------------------ 4, the vocabulary file
 
 
-CLAIMS = sorted(Path(str(resources.files("analysis"))).joinpath("claims").glob("*.py"))
+CLAIMS = sorted(Path(str(resources.files("analysis"))).joinpath("claims").rglob("*.py"))
 
 
 def strings_of(path):

@@ -85,7 +85,7 @@ def _state_withheld(section: Section, rows: Mapping[Name, dict[str, Cell]]) -> N
 def _state_tested(section: Section, tables: Tables) -> None:
     """Which terms are tested."""
     cells = row_cells(tables, "group_limits", group=str(tables["group_limits"]["group"].iloc[0]))
-    more = "" if not cells["n_untested"].value else " {n_untested} more, found in fewer articles, are not tested."
+    more = "" if not cells["n_untested"].value else " {n_untested} more, in too few articles, are not tested."
     section.say(
         "tested terms",
         "Tested: {n_tested} {n_tested:term|terms}, each with at least {uses} uses in at least {articles} articles."
