@@ -148,10 +148,10 @@ def said(tables, find=find_group_claims, **changed):
 @pytest.mark.parametrize(
     ("changed", "expected"),
     [
-        pytest.param({}, "“FLOOD” has a higher rate in Gazette: 20 uses in 10 articles (20.0 per thousand words), against 5 in 4 in the other groups (2.5 per thousand words); log ratio 3.0 (95\u00a0% interval 1.5 to 4.5), adjusted\u00a0p\u00a00.002.", id="a higher rate"),
-        pytest.param({"log_ratio": -3.0, "lower": -4.5, "upper": -1.5, "g2": -30.0}, "“FLOOD” has a lower rate in Gazette: 20 uses in 10 articles (20.0 per thousand words), against 5 in 4 in the other groups (2.5 per thousand words); log ratio −3.0 (95\u00a0% interval −4.5 to −1.5), adjusted\u00a0p\u00a00.002.", id="a lower rate"),
+        pytest.param({}, "“FLOOD” has a higher rate in Gazette: 20 uses in 10 articles (20.0 per thousand words), against 5 uses in 4 articles of the other groups (2.5 per thousand words); log ratio 3.0 (95\u00a0% interval 1.5 to 4.5), adjusted\u00a0p\u00a00.002.", id="a higher rate"),
+        pytest.param({"log_ratio": -3.0, "lower": -4.5, "upper": -1.5, "g2": -30.0}, "“FLOOD” has a lower rate in Gazette: 20 uses in 10 articles (20.0 per thousand words), against 5 uses in 4 articles of the other groups (2.5 per thousand words); log ratio −3.0 (95\u00a0% interval −4.5 to −1.5), adjusted\u00a0p\u00a00.002.", id="a lower rate"),
         pytest.param({"n_elsewhere": 0, "upper": INF}, "“FLOOD” has a higher rate in Gazette: 20 uses in 10 articles (20.0 per thousand words), not found in the other groups (2,000 words searched); log ratio 3.0 (95\u00a0% bound: at least 1.5), adjusted\u00a0p\u00a00.002.", id="none elsewhere is not found, and has a bound"),
-        pytest.param({"n": 0, "log_ratio": -3.0, "lower": -INF, "upper": -1.5}, "“FLOOD” has a lower rate in Gazette: not found in it (1,000 words searched), against 5 in 4 in the other groups (2.5 per thousand words); log ratio −3.0 (95\u00a0% bound: at most −1.5), adjusted\u00a0p\u00a00.002.", id="none here is not found, and has a bound"),
+        pytest.param({"n": 0, "log_ratio": -3.0, "lower": -INF, "upper": -1.5}, "“FLOOD” has a lower rate in Gazette: not found in it (1,000 words searched), against 5 uses in 4 articles of the other groups (2.5 per thousand words); log ratio −3.0 (95\u00a0% bound: at most −1.5), adjusted\u00a0p\u00a00.002.", id="none here is not found, and has a bound"),
         pytest.param({"p_adjusted": 0.051}, None, id="a p above .05 makes no sentence"),
         pytest.param({"lower": -0.1}, None, id="nor does an interval over zero, whatever the p"),
         pytest.param({"p_adjusted": NAN, "lower": NAN, "upper": NAN}, None, id="nor does what has no evidence"),
@@ -171,7 +171,7 @@ def test_other_languages_are_said():
 def test_of_two_groups_the_other_is_named():
     two = ("Gazette", "Courier")
     found = said(made([term("Gazette", "flood")], two), term_findings)
-    assert "against 5 in 4 in Courier (2.5 per thousand words)" in found[1]
+    assert "against 5 uses in 4 articles of Courier (2.5 per thousand words)" in found[1]
 
 
 def test_a_term_is_stated_for_the_group_that_differs_most():

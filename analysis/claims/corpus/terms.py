@@ -120,7 +120,8 @@ def _state_term(section: Section, tables: Tables, group: str, name: Name, term: 
         else "not found in it ({n_words} words searched)"
     )
     there = (
-        "against {n_elsewhere} in {n_articles_elsewhere} in {rest} ({rate_elsewhere:.1f} per thousand words)"
+        "against {n_elsewhere} {n_elsewhere:use|uses} in {n_articles_elsewhere} "
+        "{n_articles_elsewhere:article|articles} of {rest} ({rate_elsewhere:.1f} per thousand words)"
         if cells["n_elsewhere"].value
         else "not found in {rest} ({n_words_elsewhere} words searched)"
     )
