@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
@@ -96,7 +98,8 @@ def chart_group_terms(tables: Tables, k: int = TERMS_DRAWN) -> Chart:
         f"{format_value(row.log_ratio, '.1f')}{', passes' if index in passed else ''}"
         for index, row in zip(rows.index, rows_of(rows), strict=True)
     ]
-    alt = "Terms by log ratio. " + ("; ".join(told) or "No term was tested") + "."
+    told += _lacking(names, rows, "no tested term has a log ratio above zero")
+    alt = f"Terms by log ratio. {'; '.join(told)}."
     return Chart("group_terms", title, caption, alt, rows.reset_index(drop=True), figure)
 
 
@@ -132,7 +135,8 @@ def chart_group_readability(tables: Tables) -> Chart:
         f"quartiles {format_value(row.q1, '.1f')} and {format_value(row.q3, '.1f')}, {row.n_articles} articles"
         for row in rows_of(rows)
     ]
-    alt = f"{title}. " + ("; ".join(told) or "None scored") + "."
+    told += _lacking(names, rows, "no article is scored")
+    alt = f"{title}. {'; '.join(told)}."
     return Chart("group_readability", title, caption, alt, rows.reset_index(drop=True), figure)
 
 
@@ -184,9 +188,10 @@ def chart_group_sources(tables: Tables) -> Chart:
     )
     told = [
         f"{row.source_type} in {names[row.group]}: {row.n_statements} of {row.n_total}"
-        for row in rows_of(rows[rows["n_statements"] > 0])
+        for row in rows_of(rows[rows["source_type"].isin(found) & (rows["n_total"] > 0)])
     ]
-    alt = "Statements by source type. " + ("; ".join(told) or "None found") + "."
+    told += _lacking(names, rows[rows["n_total"] > 0], "no statement was found")
+    alt = f"Statements by source type. {'; '.join(told)}."
     return Chart("group_sources", title, caption, alt, rows.reset_index(drop=True), figure)
 
 
@@ -229,8 +234,14 @@ def chart_group_months(tables: Tables, k: int = FOLLOWED) -> Chart:
         f"{row.source_type} in {names[row.group]} in {row.period}: {row.n_statements} of {row.n_total}"
         for row in rows_of(rows[rows["n_total"] > 0].head(100))
     ]
-    alt = f"{title}. " + ("; ".join(told) or "No statement with a stated date") + "."
+    told += _lacking(names, rows[rows["n_total"] > 0], "no statement has a stated date")
+    alt = f"{title}. {'; '.join(told)}."
     return Chart("group_months", title, caption, alt, rows.reset_index(drop=True), figure)
+
+
+def _lacking(names: Mapping[str, str], rows: pd.DataFrame, said: str) -> list[str]:
+    """What is said of each group that has none of the rows."""
+    return [f"in {name} {said}" for group, name in names.items() if group not in set(rows["group"])]
 
 
 def _draw_line(panel: Axes, rows: pd.DataFrame, periods: list[str], colour: str, marker: str) -> None:

@@ -253,6 +253,8 @@ def test_rule_17_holds_for_charts_of_groups(chart, groups):
         if panel.axison:
             by_label.setdefault(panel.get_xlabel(), set()).add(panel.get_xlim())
     assert all(len(found) == 1 for found in by_label.values())
+    for group in groups["groups"]["group"]:
+        assert group in drawn.alt
 
 
 @pytest.mark.parametrize("colour", ["#e9141d", "#0015bc", "#ff0000", "#0000ff", "#12b6cf"])
