@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +61,17 @@ class Measured:
         for table in TABLES:
             if table.name not in self.paths:
                 self._connection.register(table.name, table.frame())
+
+    def require(self, names: Sequence[str], what: str) -> None:
+        """Refuse to go on if one of these tables was not measured; `what` says what is done with them.
+
+        Raises
+        ------
+        InputError
+            The first table that is missing is named.
+        """
+        if missing := [name for name in names if name not in self.paths]:
+            raise InputError(f"{what} with the tables {', '.join(names)}; {self.folder} has no {missing[0]}")
 
     def query(self, sql: str, frames: Mapping[str, pd.DataFrame] | None = None, **values: Any) -> pd.DataFrame:
         """Ask in SQL, where `$name` stands for a value given by name.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -106,26 +106,43 @@ def _formulas(tables: Tables, group: str) -> pd.DataFrame:
     return table[table["group"] == group].set_index("metric").loc[list(FAMILIES)]
 
 
+def difference_template(
+    cells: Mapping[str, Cell], agreeing: Sequence[str], evidence: str
+) -> tuple[str, dict[str, Part]]:
+    """Return the template of a difference of grades that passes, and the parts of the formulas that agree.
+
+    Parameters
+    ----------
+    cells : mapping of str to Cell
+        Those of the difference.
+    agreeing : sequence of str
+        The metrics that agree, if one with other inputs does; without any, no side is called harder.
+    evidence : str
+        The template of its interval and p.
+    """
+    if not agreeing:
+        return (
+            f"{{name}} minus {{rest}} is {{difference:.1f}} grades {evidence}; no formula with other inputs passes.",
+            {},
+        )
+    others = [metric for metric in agreeing if FAMILIES[metric] != FAMILIES[STATED]]
+    text, parts = listed(("{metric_@}", {"metric": Word(METRIC_NAMES[metric])}) for metric in others)
+    direction = "harder" if cells["difference"].value > 0 else "easier"
+    template = (
+        f"{{name}} reads {direction} than {{rest}}: {{difference:.1f}} grades by Flesch–Kincaid {evidence}; "
+        f"{text} {'agree' if len(others) > 1 else 'agrees'}."
+    )
+    return template, parts
+
+
 def _state_difference(section: Section, tables: Tables, group: str, compared: list[str], level: Cell) -> None:
     """One difference of grades: harder or easier, of one formula alone, or none."""
     cells = row_cells(tables, "readability_by_group", group=group, metric=STATED)
     agreeing = agreeing_formulas(tables, group)
     n_groups = n_compared(tables["readability_by_group"])
     evidence = "({level:%}\u00a0% interval {difference_lower:.1f} to {difference_upper:.1f}, p\u00a0{p:p})"
-    parts: dict[str, Part] = {}
-    if agreeing:
-        others = [metric for metric in agreeing if FAMILIES[metric] != FAMILIES[STATED]]
-        text, parts = listed(("{metric_@}", {"metric": Word(METRIC_NAMES[metric])}) for metric in others)
-        direction = "harder" if cells["difference"].value > 0 else "easier"
-        template = (
-            f"{{name}} reads {direction} than {{rest}}: {{difference:.1f}} grades by Flesch–Kincaid {evidence}; "
-            f"{text} {'agree' if len(others) > 1 else 'agrees'}."
-        )
-    elif is_difference(_formulas(tables, group), n_groups)[STATED]:
-        template = (
-            f"{{name}} minus {{rest}} is {{difference:.1f}} grades {evidence}; no formula with other inputs passes."
-        )
-    else:
+    template, parts = difference_template(cells, agreeing, evidence)
+    if not agreeing and not is_difference(_formulas(tables, group), n_groups)[STATED]:
         template = (
             "No difference in reading grade was found between {name} and {rest}: {difference:.1f} grades by "
             f"Flesch–Kincaid {evidence}"

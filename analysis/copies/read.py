@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.copies.shingles import SIGNATURE, Shingles, find_shingles, sign
-from analysis.inputs.files import InputError
 from analysis.measured import Measured
 
 _NEEDED = ("articles", "regions", "sentences")
@@ -86,10 +85,7 @@ def read_texts(measured: Measured, file: IO[bytes]) -> Texts:
     InputError
         A table that is needed is missing.
     """
-    if missing := [name for name in _NEEDED if name not in measured.paths]:
-        raise InputError(
-            f"copies are found with the tables {', '.join(_NEEDED)}; {measured.folder} has no {missing[0]}"
-        )
+    measured.require(_NEEDED, "copies are found")
     shelf = Shelf(file)
     met: dict[bytes, int] = {}
     text_of: dict[str, int] = {}

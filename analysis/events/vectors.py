@@ -9,7 +9,6 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from analysis.inputs.files import InputError
 from analysis.measured import DAY, Measured
 from analysis.text import stop_words
 
@@ -79,10 +78,7 @@ def read_units(measured: Measured, article_ids: pd.Series) -> Units:
     InputError
         A table that is needed is missing.
     """
-    if missing := [name for name in _NEEDED if name not in measured.paths]:
-        raise InputError(
-            f"events are found with the tables {', '.join(_NEEDED)}; {measured.folder} has no {missing[0]}"
-        )
+    measured.require(_NEEDED, "events are found")
     units = measured.query(_UNITS, {"chosen": pd.DataFrame({"article_id": article_ids})})
     counted = units[["article_id", "unit"]].astype({"unit": "int32"})
     stops = pd.DataFrame({"term": sorted(stop_words())})

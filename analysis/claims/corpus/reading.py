@@ -12,7 +12,7 @@ from analysis.association import ALPHA
 from analysis.claims.cells import Tables, listed, parameter, row_cells
 from analysis.claims.claim import Claim, Name, Part, Section, Word
 from analysis.claims.corpus.cells import named_groups, others
-from analysis.claims.readability import FAMILIES
+from analysis.claims.readability import FAMILIES, difference_template
 from analysis.evidence import LEVEL
 from analysis.names import METRIC_NAMES
 from analysis.readability import STATED
@@ -88,19 +88,7 @@ def _state_difference(section: Section, tables: Tables, group: str, name: Name) 
         return False
     agreeing = agreeing_formulas(tables, group)
     evidence = "({level:%}\u00a0% interval {lower:.1f} to {upper:.1f}, adjusted\u00a0p\u00a0{p_adjusted:p})"
-    parts: dict[str, Part] = {}
-    if agreeing:
-        families = [metric for metric in agreeing if FAMILIES[metric] != FAMILIES[STATED]]
-        text, parts = listed(("{metric_@}", {"metric": Word(METRIC_NAMES[metric])}) for metric in families)
-        direction = "harder" if cells["difference"].value > 0 else "easier"
-        template = (
-            f"{{name}} reads {direction} than {{rest}}: {{difference:.1f}} grades by Flesch–Kincaid {evidence}; "
-            f"{text} {'agree' if len(families) > 1 else 'agrees'}."
-        )
-    else:
-        template = (
-            f"{{name}} minus {{rest}} is {{difference:.1f}} grades {evidence}; no formula with other inputs passes."
-        )
+    template, parts = difference_template(cells, agreeing, evidence)
     section.say(
         "readability difference",
         template,
