@@ -57,6 +57,17 @@ EVENT = (
 )
 
 
+def joined(shingles, looks=None):
+    """The sets of some texts by their shingles; `looks` gets the place of each text that is looked at."""
+
+    def look(place):
+        if looks is not None:
+            looks.append(place)
+        return shingles[place]
+
+    return join_copies(np.array([sign(own) for own in shingles]), np.array([len(own) for own in shingles]), look)
+
+
 def sets_of(found):
     """The sets of copies, as sets of ids."""
     return {frozenset(own) for _, own in found.articles.groupby("cluster")["article_id"]}
@@ -159,7 +170,7 @@ def test_copies_are_told_by_their_runs(shared, one, other, copies):
 def test_candidates_leave_out_no_pair_that_all_pairs_find():
     texts = [text_of(story(seed)[: 4 + seed % 7] + story(seed // 3)[: seed % 11]) for seed in range(90)]
     shingles = sorted((find_shingles(text, [(0, len(text))]) for text in texts), key=lambda own: own.tobytes())
-    found = join_copies(np.array([sign(own) for own in shingles]), shingles.__getitem__)
+    found = joined(shingles)
     sets = Sets(len(shingles))
     for one in range(len(shingles)):
         for other in range(one):
@@ -253,8 +264,7 @@ def test_a_folder_without_its_regions_is_refused(tmp_path):
 
 def _joined(texts):
     shingles = [find_shingles(text, [(0, len(text))]) for text in texts]
-    found = join_copies(np.array([sign(own) for own in shingles]), shingles.__getitem__)
-    return len(set(found))
+    return len(set(joined(shingles)))
 
 
 @pytest.mark.growth
@@ -270,16 +280,40 @@ def test_ten_thousand_texts_that_are_much_alike_take_no_longer_each(changed):
 
 
 def test_all_copies_of_one_text_are_one_set_and_cost_one_look():
-    shingles = find_shingles(COPIES["whole"], [(0, len(COPIES["whole"]))])
-    looks = 0
+    whole = find_shingles(COPIES["whole"], [(0, len(COPIES["whole"]))])
+    looks = []
+    assert set(joined([np.append(whole, np.uint64(place)) for place in range(500)], looks)) == {0}
+    assert len(looks) < 2 * 500 + 1000
 
-    def look(place):
-        nonlocal looks
-        looks += 1
-        return np.append(shingles, np.uint64(place))
 
-    assert set(join_copies(np.array([sign(look(place)) for place in range(500)]), look)) == {0}
-    assert looks < 500 + 2 * 500 + 1000
+@pytest.mark.parametrize(
+    ("shared", "one", "other"),
+    [
+        pytest.param(200, 300, 300, id="a Jaccard similarity of .5"),
+        pytest.param(240, 300, 500, id="a cut to three fifths with new sentences in it"),
+        pytest.param(240, 300, 600, id="a cut to a half"),
+        pytest.param(244, 300, 740, id="a brief of a long story"),
+    ],
+)
+def test_the_least_alike_that_are_copies_are_candidates(shared, one, other):
+    draw = np.random.default_rng(1)
+    shingles = []
+    for _ in range(150):
+        drawn = np.unique(draw.integers(2**64, size=one + other - shared, dtype=np.uint64))
+        drawn = draw.permutation(drawn)
+        shingles += [np.sort(drawn[:one]), np.sort(drawn[one - shared :])]
+    assert all(are_copies(*shingles[at : at + 2]) for at in range(0, 300, 2))
+    assert joined(shingles) == [at - at % 2 for at in range(300)]
+
+
+def test_texts_with_a_few_stock_paragraphs_are_seldom_looked_at():
+    stock = [story(seed)[0] for seed in range(30)]
+    draw = random.Random(1)
+    looks = []
+    texts = [text_of([*story(100 + number)[:5], *draw.sample(stock, 5)]) for number in range(120)]
+    sets = joined([find_shingles(text, [(0, len(text))]) for text in texts], looks)
+    assert len(set(sets)) == len(texts)
+    assert len(looks) / 2 < len(texts)  # of seven thousand pairs
 
 
 @pytest.mark.parametrize(("copies", "counted", "aside"), [("once", [2, 2], [1, 0]), ("all", [3, 2], [0, 0])])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import binom
 
 from analysis.copies.shingles import SIGNATURE, Shingles
 
@@ -14,13 +15,13 @@ JACCARD = 0.5
 #: … or if so much of the shorter stands in the other, which is at most so many times as long, and it has so many
 #: shingles. Without these bounds a round-up of the day would join all the briefs that it is made of.
 CONTAINMENT, LENGTHS, SHORTEST = 0.8, 3, 30
+#: One text or several, by their places.
+Places = int | list[int] | NDArray[np.int64]
 #: Numbers of a signature in a band: texts that agree in all numbers of any band are candidates.
 _BAND = 2
-#: Candidates with fewer equal numbers in their signatures are too unlike to be looked at. A copy has a Jaccard
-#: similarity of .25 at least, so 32 equal numbers are expected, and fewer than 16 come with a probability of 2e-4 at
-#: most, a hundredth of what the bands miss; from .33 on, below 1e-7. Texts that share stock paragraphs are met in vain
-#: half as often as they would be with 8.
-_EQUAL = 16
+#: Candidates whose signatures have too few numbers in common to be copies are not looked at: so few come, among copies,
+#: with a hundredth of the probability with which the bands miss them.
+_MISSED = 0.01
 #: Of texts that agree in a band and are no copies, as many are compared with each further one; and of one text, as many
 #: comparisons in all come to nothing before it is looked at no further. Both bound what a corpus of forms, all made of
 #: the same phrases, can cost.
@@ -62,19 +63,23 @@ def are_copies(one: Shingles, other: Shingles) -> bool:
     return jaccard >= JACCARD or (containment >= CONTAINMENT and shorter >= SHORTEST and longer <= LENGTHS * shorter)
 
 
-def join_copies(signatures: NDArray[np.uint32], shingles_of: Callable[[int], Shingles]) -> list[int]:
+def join_copies(
+    signatures: NDArray[np.uint32], sizes: NDArray[np.int64], shingles_of: Callable[[int], Shingles]
+) -> list[int]:
     """Find which texts belong together: by chains of copies, each proved by all of its shingles.
 
     Candidates are found by locality-sensitive hashing: texts whose signatures agree in one of 64 bands of two numbers.
     Two texts of Jaccard similarity s become candidates with the probability 1 − (1 − s²)^64: .98 at .25, which is a
-    text beside one three times as long that holds four fifths of it, and above .999 from .33. In each band a text is
-    compared with those before it that were no copies of each other, so that any number of copies costs no more than one
-    look each.
+    text beside one three times as long that holds four fifths of it, and above .999 from .33. Those with too few equal
+    numbers for two copies of their sizes are left out. In each band a text is compared with those before it that were
+    no copies of each other, so that any number of copies costs no more than one look each.
 
     Parameters
     ----------
     signatures : array of uint32, shape (texts, 128)
         In an order that the texts alone decide, no two with the same shingles.
+    sizes : array of int, shape (texts,)
+        How many shingles each text has.
     shingles_of : callable
         The shingles of a text by its place.
 
@@ -90,14 +95,14 @@ def join_copies(signatures: NDArray[np.uint32], shingles_of: Callable[[int], Shi
     """
     n = len(signatures)
     sets, in_vain = Sets(n), [0] * n
-    for candidates in _candidates(signatures):
+    for candidates in _candidates(signatures, sizes):
         heads: list[int] = []
         for text in candidates:
             met = False
-            for head, equal in zip(heads, _equal(signatures[heads], signatures[text]), strict=True):
+            for head, near in zip(heads, _are_near(signatures, sizes, heads, text), strict=True):
                 if sets.of(text) == sets.of(head):
                     met = True
-                elif equal >= _EQUAL and in_vain[text] < _IN_VAIN:
+                elif near and in_vain[text] < _IN_VAIN:
                     if are_copies(shingles_of(text), shingles_of(head)):
                         sets.join(text, head)
                         met = True
@@ -108,7 +113,23 @@ def join_copies(signatures: NDArray[np.uint32], shingles_of: Callable[[int], Shi
     return [sets.of(text) for text in range(n)]
 
 
-def _candidates(signatures: NDArray[np.uint32]) -> Iterator[list[int]]:
+def least_equal() -> NDArray[np.int64]:
+    """Return how many numbers of two copies' signatures are equal at least, by Jaccard similarity in % up to `JACCARD`.
+
+    References
+    ----------
+    Broder 1997: each number is equal with a probability that is the Jaccard similarity.
+    """
+    similarity = np.arange(100 * JACCARD + 1) / 100
+    missed = _MISSED * (1 - similarity**_BAND) ** (SIGNATURE // _BAND)
+    least: NDArray[np.int64] = binom.ppf(missed, SIGNATURE, similarity).astype(int)
+    return least
+
+
+_LEAST_EQUAL = least_equal()
+
+
+def _candidates(signatures: NDArray[np.uint32], sizes: NDArray[np.int64]) -> Iterator[list[int]]:
     """The places of the texts that agree in a band, where these are two or more, in rising order.
 
     Two that are too unlike are left out, many pairs at once: most of what agrees by chance comes in twos.
@@ -117,18 +138,24 @@ def _candidates(signatures: NDArray[np.uint32]) -> Iterator[list[int]]:
         band = np.ascontiguousarray(signatures[:, first : first + _BAND]).view(np.uint64).ravel()
         order = np.argsort(band, kind="stable")
         starts = np.concatenate(([0], np.flatnonzero(np.diff(band[order])) + 1))
-        sizes = np.diff(starts, append=len(order))
-        twos = starts[sizes == 2]
+        lengths = np.diff(starts, append=len(order))
+        twos = starts[lengths == 2]
         for few in np.array_split(twos, len(twos) // _AT_ONCE + 1):
-            near = _equal(signatures[order[few]], signatures[order[few + 1]]) >= _EQUAL
+            near = _are_near(signatures, sizes, order[few], order[few + 1])
             for start in few[near].tolist():
                 yield order[start : start + 2].tolist()
-        more = starts[sizes > 2]
-        for start, size in zip(more.tolist(), sizes[sizes > 2].tolist(), strict=True):
-            yield order[start : start + size].tolist()
+        more = starts[lengths > 2]
+        for start, length in zip(more.tolist(), lengths[lengths > 2].tolist(), strict=True):
+            yield order[start : start + length].tolist()
 
 
-def _equal(some: NDArray[np.uint32], others: NDArray[np.uint32]) -> NDArray[np.int64]:
-    """How many numbers are equal in each two signatures."""
-    equal: NDArray[np.int64] = np.count_nonzero(some == others, axis=-1)
-    return equal
+def _are_near(
+    signatures: NDArray[np.uint32], sizes: NDArray[np.int64], some: Places, others: Places
+) -> NDArray[np.bool_]:
+    """Whether as many numbers are equal in each two signatures as two copies of their sizes have at least."""
+    shorter, longer = np.minimum(sizes[some], sizes[others]), np.maximum(sizes[some], sizes[others])
+    held = CONTAINMENT * shorter
+    similarity = np.minimum(JACCARD, held / (shorter + longer - held))  # of the least alike that are copies
+    least = _LEAST_EQUAL[(100 * similarity).astype(int)]
+    near: NDArray[np.bool_] = np.count_nonzero(signatures[some] == signatures[others], axis=-1) >= least
+    return near

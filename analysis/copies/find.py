@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from analysis.copies.alike import join_copies, share
@@ -55,7 +56,7 @@ def find_copies(measured: Measured) -> Copies:
     """
     with tempfile.TemporaryFile() as file:
         texts = read_texts(measured, file)
-        sets = join_copies(texts.signatures, texts.shingles)
+        sets = join_copies(texts.signatures, np.array(texts.sizes), texts.shingles)
         ids, places = list(texts.text_of), list(texts.text_of.values())
         compared = pd.DataFrame({"article_id": pd.Series(ids, dtype="str"), "text": pd.Series(places, dtype="int64")})
         compared["set"] = pd.Series([sets[text] for text in places], dtype="int64")
