@@ -10,7 +10,7 @@ from analysis.copies.by_group import copies_by_group
 from analysis.copies.find import find_copies
 from analysis.events.find import find_events
 from analysis.groups.excerpts import find_excerpts
-from analysis.groups.place import place_corpus
+from analysis.groups.place import Placed, place_corpus
 from analysis.groups.readability import count_foreign, group_readability
 from analysis.groups.sources import group_sources, statements_by_group
 from analysis.groups.terms import count_family, group_keyness, top_terms
@@ -74,8 +74,8 @@ def compare_groups(
     once = accept("copies", copies, ACCEPTED["copies"]) == "once"
     found = find_copies(measured)
     placed = place_corpus(measured, group_by, found.articles if once else _each_by_itself(measured))
-    family = count_family(measured, placed, min_count=min_count, stop_words=stopped, voices=chosen)
-    terms = group_keyness(placed, family, permutations=permutations, seed=seed)
+    counting: dict[str, Any] = {"min_count": min_count, "stop_words": stopped, "voices": chosen}
+    terms, about = _compare_terms(measured, placed, counting, permutations=permutations, seed=seed)
     reading = group_readability(measured, placed)
     sources = group_sources(measured, placed)
     scored = reading.groupby("group")["n_articles"].max()
@@ -85,7 +85,7 @@ def compare_groups(
         "n_scored": names.map(scored),
         "n_foreign": count_foreign(measured, placed),
         "n_statements": names.map(statements_by_group(sources)),
-        "terms": pd.Series(top_terms(placed, family), dtype="str"),
+        "terms": pd.Series(about, dtype="str"),
     }
     tables = {
         "groups": placed.groups.assign(**counted), **terms, "group_readability": reading, "group_sources": sources,
@@ -93,6 +93,14 @@ def compare_groups(
     shared = copies_by_group(measured, found, placed.every) | find_events(measured, placed.every, found.articles)
     openings = pd.concat([shared[name][["article_id", "start"]].head(OPENINGS) for name in ("copy_clusters", "events")])
     return {**tables, **shared, **find_excerpts(measured, placed, terms["group_keyness"], openings, voices=chosen)}
+
+
+def _compare_terms(
+    measured: Measured, placed: Placed, counting: dict[str, Any], **drawn: int
+) -> tuple[dict[str, pd.DataFrame], list[str | None]]:
+    """Compare the terms of groups, and say what each is about; the uses of every article are held no longer."""
+    family = count_family(measured, placed, **counting)
+    return group_keyness(placed, family, **drawn), top_terms(placed, family)
 
 
 def _each_by_itself(measured: Measured) -> pd.DataFrame:
