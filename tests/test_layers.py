@@ -26,6 +26,7 @@ LAYERS = [
             "draws",
             "power",
             "folder",
+            "memory",
             "claims.claim",
             "names",
             "voices",
@@ -82,6 +83,7 @@ LAYERS = [
     [{"forked"}, {"kernel"}],
     [{"report"}],
     [{"batch"}, {"audit"}],
+    [{"ending"}],
     [{"commands"}],
     [{"__main__"}],
 ]

@@ -14,6 +14,7 @@ from analysis.batch.jobs import Job
 from analysis.corpus import read_corpus, rejection_lines
 from analysis.folder import FolderBusyError, staged
 from analysis.inputs.files import InputError, TooFewError
+from analysis.memory import NOT_ENOUGH
 from analysis.paths import project_path
 
 #: The disk, not the report, is at fault: nothing that follows can be written either.
@@ -76,6 +77,8 @@ def make_report(
     except RunFailedError as error:
         told, start = str(error), f"{notebook.name} failed"
         return Outcome("rejected", f"failed{told[len(start) :]}" if told.startswith(start) else f"failed: {told}")
+    except MemoryError as error:
+        return Outcome("rejected", f"failed: {error or NOT_ENOUGH}")
     except OSError as error:
         return unwritten(error)
     return outcome_of(project_path(output))
