@@ -13,6 +13,7 @@ import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import argparse
+import logging
 import signal
 import sys
 from collections.abc import Sequence
@@ -161,6 +162,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         refuse_too_little()
+        logging.getLogger("matplotlib").setLevel(logging.ERROR)  # where it keeps its fonts is no problem of a run
         from analysis import commands  # here, so that what goes wrong while it is loaded is one line too
 
         return int(getattr(commands, options.run)(options))

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import resource
 
-#: Bytes of addresses without which a command is not begun: all that it loads, for the largest of them, and little more.
+#: Bytes of addresses without which a command is not begun: more than the largest of them takes to load
+#: all that it needs and to compare a few sentences.
 #: Below that OpenBLAS, which numpy and scipy bring, asks again and again for what it is not given, and never ends.
-LEAST = 1_000_000_000
+LEAST = 2_500_000_000
 NOT_ENOUGH = "not enough memory"
 #: What the system says where it can give no more, to Python and to what loads a library.
-_SAID = ("[Errno 12]", "failed to map segment", "cannot allocate memory", "Cannot allocate memory")
+_SAID = (
+    "[Errno 12]", "failed to map segment", "cannot allocate memory", "Cannot allocate memory",
+    "Failed to launch worker thread", "can't start new thread",
+)  # fmt: skip
+_KINDS = ("OSError", "ImportError", "ArrowException", "RuntimeError")
 
 
 def lacked(error: BaseException | None) -> bool:
@@ -39,7 +44,7 @@ def says_so(kind: str, message: str) -> bool:
     >>> says_so("ValueError", "failed to map segment")
     False
     """
-    if kind in ("OSError", "ImportError"):
+    if kind in _KINDS:
         return any(said in message for said in _SAID)
     return kind.endswith("MemoryError")
 

@@ -27,6 +27,7 @@ LAYERS = [
             "power",
             "folder",
             "memory",
+            "nouns",
             "claims.claim",
             "names",
             "voices",

@@ -9,6 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from batches import contents, processes_with
 from conftest import put, run
@@ -71,11 +72,12 @@ def undisturbed(request, place):
     return request.param, contents(place / f"{request.param} undisturbed")
 
 
-def started(place, command, output, *, within=(), variables=None, **settings):
-    """Run a command in a folder, inside another command if one is given."""
+def started(place, command, output, *, sources=(), within=(), variables=None, **settings):
+    """Run a command in a folder, on other sources or inside another command if some are given."""
     variables = {**os.environ, **(variables or {})}
     variables["PYTHONPATH"] = os.pathsep.join([*variables.get("PYTHONPATH", "").split(os.pathsep), str(PROJECT)])
-    words = [*within, sys.executable, "-m", "analysis", *COMMANDS[command], "--output", str(output)]
+    name, source, *options = COMMANDS[command]
+    words = [*within, sys.executable, "-m", "analysis", name, *(sources or [source]), *options, "--output", str(output)]
     settings = {"capture_output": True, "text": True, "timeout": 240} | settings
     return subprocess.run(words, check=False, cwd=place, env=variables, **settings)
 
@@ -267,38 +269,43 @@ def test_a_full_disk_leaves_an_earlier_report_as_it_was_and_the_next_run_complet
 # ------------------------------------------------------------------ sources that do not hold still
 
 
-#: Python runs this first: when the run opens one article for the nth time, the other is gone, or shorter.
+#: Python runs this first: when the run opens one article, something is done to a source.
 MOVING = """
 import os, sys
+first = os.getpid()
 def watch(event, arguments):
     if event == "open" and str(arguments[0]).endswith("ann.txt") and "r" in str(arguments[1]):
         {done}
 sys.addaudithook(watch)
 """
+GONE = "os.path.exists('in/bridge/bob.txt') and os.unlink('in/bridge/bob.txt')"
+CUT = "os.truncate('in/bridge/ann.txt', os.path.getsize('in/bridge/ann.txt') - 1)"
+CHANGED = "changed while it was read; the same command again reads it as it is then"
 
 
 @pytest.mark.parametrize(
-    ("done", "said"),
+    ("command", "done", "bad", "said"),
     [
-        pytest.param("os.path.exists('in/bridge/bob.txt') and os.unlink('in/bridge/bob.txt')", "cannot be read (No such file or directory)", id="one is gone before it is opened"),
-        pytest.param("os.truncate('in/bridge/ann.txt', os.path.getsize('in/bridge/ann.txt') - 1)", "changed while it was read; the same command again reads it as it is then", id="one is cut while it is read"),
+        pytest.param("measure", GONE, "bob", "cannot be read (No such file or directory)", id="measure, one is gone before it is opened"),
+        pytest.param("measure", CUT, "ann", CHANGED, id="measure, one is cut while it is read"),
+        pytest.param("report", f"if os.getpid() != first: {GONE}", "bob", "no such file or folder", id="report, one is gone when its notebook reads"),
+        pytest.param("batch", CUT, "ann", CHANGED, id="batch, one is cut while it is read"),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("command", COMMANDS)
-def test_a_source_that_does_not_hold_still_is_named_and_the_others_are_kept(command, done, said, tmp_path):
-    for name, text in ARTICLES.items():
-        put(tmp_path / name, text)
-    for name in ("cid", "dan"):
+def test_a_source_that_does_not_hold_still_is_named_and_the_others_are_kept(command, done, bad, said, tmp_path):
+    names = ("ann", "bob", "cid", "dan")
+    for name in names:
         put(tmp_path / f"in/bridge/{name}.txt", ARTICLES["in/bridge/bob.txt"] + f"So says {name}.\n")
     put(tmp_path / "path/sitecustomize.py", MOVING.format(done=done))
-    ran = started(tmp_path, command, tmp_path / "out", variables={"PYTHONPATH": str(tmp_path / "path")})
+    sources = [f"in/bridge/{name}.txt" for name in names] if command == "report" else []
+    ran = started(
+        tmp_path, command, tmp_path / "out", sources=sources, variables={"PYTHONPATH": str(tmp_path / "path")}
+    )
     assert ran.returncode == 3, ran.stderr
-    named = "bob" if "gone" in done or "unlink" in done else "ann"
-    assert f"in/bridge/{named}.txt: {said}" in ran.stderr
-    assert len(ran.stderr.splitlines()) == 1
-    (folder,) = (path.parent for path in (tmp_path / "out").rglob("articles.csv"))
-    kept = {line.split(",")[0] for line in (folder / "articles.csv").read_text().splitlines()[1:] if line[3:4] == ","}
-    assert kept == {"ann", "bob", "cid", "dan"} - {named}
+    (line,) = ran.stderr.splitlines()
+    assert line.endswith(f"in/bridge/{bad}.txt: {said}")
+    (table,) = (tmp_path / "out").rglob("articles.parquet")
+    assert pd.read_parquet(table)["article_id"].tolist() == [name for name in names if name != bad]
 
 
 def test_what_is_missing_to_run_at_all_is_one_line(tmp_path):
