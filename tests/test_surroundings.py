@@ -288,7 +288,7 @@ CHANGED = "changed while it was read; the same command again reads it as it is t
     [
         pytest.param("measure", GONE, "bob", "cannot be read (No such file or directory)", id="measure, one is gone before it is opened"),
         pytest.param("measure", CUT, "ann", CHANGED, id="measure, one is cut while it is read"),
-        pytest.param("report", f"if os.getpid() != first: {GONE}", "bob", "no such file or folder", id="report, one is gone when its notebook reads"),
+        pytest.param("report", f"if os.getpid() != first: {GONE}", "bob", "cannot be read (No such file or directory)", id="report, one is gone when its notebook reads"),
         pytest.param("batch", CUT, "ann", CHANGED, id="batch, one is cut while it is read"),
     ],
 )  # fmt: skip
