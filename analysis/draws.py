@@ -16,7 +16,7 @@ _Drawn = TypeVar("_Drawn", bound=NDArray[Any])
 
 #: Cells that any one array of draws may have: of so many, a few arrays stay in the processor's cache together.
 CELLS = 100_000
-# Up to so many uses of a term are summed one by one; of many units, up to one for so many units, as long as a byte holds
+# Up to so many uses of a term are summed one by one; of many units, one use for so many, as long as a byte holds
 # the sum.
 _FEW, _UNITS_A_USE, _BYTE = 100, 6, 255
 # An array of so many cells is small.
