@@ -74,11 +74,9 @@ def make_report(
         return Outcome("rejected", _joined([str(error), *(line.removeprefix("rejected: ") for line in lines)]))
     except InputError as error:
         return Outcome("rejected", str(error))
-    except RunFailedError as error:
-        told, start = str(error), f"{notebook.name} failed"
+    except (RunFailedError, MemoryError) as error:
+        told, start = str(error) or NOT_ENOUGH, f"{notebook.name} failed"
         return Outcome("rejected", f"failed{told[len(start) :]}" if told.startswith(start) else f"failed: {told}")
-    except MemoryError as error:
-        return Outcome("rejected", f"failed: {error or NOT_ENOUGH}")
     except OSError as error:
         return unwritten(error)
     return outcome_of(project_path(output))
