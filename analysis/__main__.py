@@ -1,8 +1,8 @@
 """The command: `python -m analysis` with `report`, `batch`, `measure`, `audit` or `code`.
 
 Exit codes: 0 everything analysed or, in an audit, everything holds; 2 wrong usage, 3 some inputs rejected and the
-rest done, 4 the output folder is in use, 5 the output cannot be written, 6 nothing could be analysed, 7 the audit
-found a difference, 130 interrupted, 143 terminated, 1 a bug.
+rest done, 4 the output folder is in use, 5 the output cannot be written, or memory does not suffice, 6 nothing could
+be analysed, 7 the audit found a difference, 130 interrupted, 143 terminated, 1 a bug.
 """
 
 from __future__ import annotations
@@ -13,29 +13,16 @@ import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import argparse
+import logging
 import signal
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from analysis.commands import (
-    BUG,
-    BUSY,
-    INTERRUPTED,
-    TERMINATED,
-    UNWRITABLE,
-    USAGE,
-    TerminatedError,
-    audit,
-    batch,
-    code_agreement,
-    code_sample,
-    fail,
-    measure,
-    report,
-)
+from analysis.ending import BUG, BUSY, INTERRUPTED, TERMINATED, UNWRITABLE, USAGE, TerminatedError, fail
 from analysis.folder import FolderBusyError
 from analysis.inputs.files import InputError
+from analysis.memory import NOT_ENOUGH, lacked, refuse_too_little
 
 _SOURCES = "files or folders: txt, md, html, docx, csv, json, jsonl, parquet"
 
@@ -150,8 +137,8 @@ def _parser() -> _Parser:
     agreeing.add_argument("first", metavar="ONE.csv", help="a filled sheet")
     agreeing.add_argument("second", metavar="TWO.csv", help="the same sheet, filled by another person")
     runs = {
-        reporting: report, batching: batch, measuring: measure, auditing: audit,
-        sampling: code_sample, agreeing: code_agreement,
+        reporting: "report", batching: "batch", measuring: "measure", auditing: "audit",
+        sampling: "code_sample", agreeing: "code_agreement",
     }  # fmt: skip
     for command, run in runs.items():
         command.add_argument("--debug", action="store_true", help="show the traceback of an error")
@@ -174,20 +161,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
             os.open(os.devnull, os.O_RDWR)
     options = _parser().parse_args(arguments)
     try:
-        return int(options.run(options))
-    except InputError as error:
-        return fail(options, USAGE, str(error))
-    except FolderBusyError as error:
-        return fail(options, BUSY, str(error))
-    except OSError as error:
-        where = f" {error.filename}" if error.filename else ""
-        return fail(options, UNWRITABLE, f"cannot write the output{where}: {error.strerror or error}")
+        refuse_too_little()
+        logging.getLogger("matplotlib").setLevel(logging.ERROR)  # where it keeps its fonts is no problem of a run
+        from analysis import commands  # here, so that what goes wrong while it is loaded is one line too
+
+        return int(getattr(commands, options.run)(options))
     except TerminatedError:
         return fail(options, TERMINATED, "terminated; nothing was written")
     except KeyboardInterrupt:
         return fail(options, INTERRUPTED, "interrupted; nothing was written")
-    except Exception as error:  # the last resort: a bug is one line too, unless --debug asks for all of it
-        return fail(options, BUG, f"{type(error).__name__}: {error}")
+    except Exception as error:
+        return fail(options, *_ending(error))
+
+
+def _ending(error: Exception) -> tuple[int, str]:
+    """With which code an error ends the command, and what is said of it."""
+    if isinstance(error, InputError):
+        return USAGE, str(error)
+    if isinstance(error, FolderBusyError):
+        return BUSY, str(error)
+    if lacked(error):
+        said = str(error) if NOT_ENOUGH in str(error) else NOT_ENOUGH
+        return UNWRITABLE, f"{said}; what was done before is kept, and the same command goes on from there"
+    if isinstance(error, OSError):
+        where = f" {error.filename}" if error.filename else ""
+        return UNWRITABLE, f"cannot write the output{where}: {error.strerror or error}"
+    if isinstance(error, ModuleNotFoundError):
+        return BUG, f"{error}; requirements.txt lists what has to be installed"
+    return BUG, f"{type(error).__name__}: {error}"  # a bug is one line too, unless --debug asks for all of it
 
 
 def _terminate(*_: object) -> None:

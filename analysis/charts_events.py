@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from analysis.claims.cells import Tables
 from analysis.claims.corpus.cells import named_groups
 from analysis.drawing import GREY, STYLE, Chart, colours, label_rows, new_figure, no_data, shortened
+from analysis.nouns import how_many
 from analysis.schema import rows_of
 
 #: Events drawn, at most: those in the most groups.
@@ -96,7 +97,7 @@ def _described(event: Any, rows: pd.DataFrame, names: dict[str, str]) -> str:
     told = [
         f"{names[row.group]} {row.n_articles}" + ("" if pd.isna(row.days_after) else f" from day {row.days_after:.0f}")
         if row.n_articles
-        else f"{names[row.group]} not found ({row.n_searched} articles searched)"
+        else f"{names[row.group]} not found ({how_many(row.n_searched, 'article')} searched)"
         for row in rows_of(rows)
     ]
     return f"{event.terms}: {', '.join(told)}"

@@ -29,6 +29,7 @@ from analysis.drawing import (
 )
 from analysis.evidence import CHI_SQUARE, LEVEL
 from analysis.names import group_names
+from analysis.nouns import how_many
 from analysis.schema import rows_of
 
 #: Terms past the gate that are named in one row of the figure, at most; the alt text names all.
@@ -209,7 +210,7 @@ def _caption(rows: pd.DataFrame, by_group: pd.DataFrame, names: Mapping[str, str
     between = rows[rows["kind"] == "between"]
     passed = f"{int((between['p_adjusted'] <= ALPHA).sum())} of {len(between)}"
     if len(names) > 2:
-        passed += f" comparisons of {between['term'].nunique()} terms in {len(names)} texts"
+        passed += f" comparisons of {how_many(between['term'].nunique(), 'term')} in {len(names)} texts"
     unit = by_group["unit"].iloc[0]
     halves = (
         f"Above: each text by itself, its {unit}s dealt out to two halves {divided['n_halves'].max()} times. A row "
@@ -246,6 +247,6 @@ def _alt(rows: pd.DataFrame, by_group: pd.DataFrame, names: Mapping[str, str], c
     largest = "" if between.empty else f", the largest G2 is {format_value(float(between['g2'].max()), '.1f')}"
     gate = f"; the evidence gate is at {format_value(critical, '.1f')}" if np.isfinite(critical) else ""
     return (
-        f"Largest G2 of random halves. {'; '.join(halves)}. Of {between['term'].nunique()} tested terms between the "
-        f"texts{largest}{gate}. Past the gate: {', '.join(named) or 'none'}."
+        f"Largest G2 of random halves. {'; '.join(halves)}. Of {how_many(between['term'].nunique(), 'tested term')} "
+        f"between the texts{largest}{gate}. Past the gate: {', '.join(named) or 'none'}."
     )

@@ -30,6 +30,7 @@ from analysis.drawing import (
 )
 from analysis.evidence import LEVEL
 from analysis.names import article_names, group_names
+from analysis.nouns import how_many
 from analysis.schema import rows_of
 from analysis.tables import BODY_KINDS
 
@@ -70,7 +71,7 @@ def chart_voices(tables: Tables) -> Chart:
         )
     add_legend(figure, list(names.values()))
     totals = "; ".join(
-        f"{names[row.group]}: {row.n_total} statements, {row.n_total_sure} {_WITHOUT}"
+        f"{names[row.group]}: {how_many(row.n_total, 'statement')}, {row.n_total_sure} {_WITHOUT}"
         for row in rows_of(rows.drop_duplicates("group"))
     )
     caption = (
@@ -202,7 +203,7 @@ def _told(rows: pd.DataFrame, names: Mapping[str, Name]) -> str:
     for article_id, name in names.items():
         own = rows[rows["article_id"] == article_id]
         carrying, sure = int((own["kind"] != "none").sum()), int(own["sure"].sum())
-        told.append(f"{name.value}: {carrying} of {len(own)} sentences, {sure} {_WITHOUT}")
+        told.append(f"{name.value}: {carrying} of {how_many(len(own), 'sentence')}, {sure} {_WITHOUT}")
     return "; ".join(told)
 
 

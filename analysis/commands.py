@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import traceback
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,27 +13,26 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 
 from analysis.corpus import column_lines, read_corpus, rejection_lines, warning_lines
+from analysis.ending import (
+    DIFFERENT,
+    INTERRUPTED,
+    NOTHING,
+    OK,
+    PARTLY,
+    TERMINATED,
+    USAGE,
+    TerminatedError,
+    fail,
+    say_line,
+    tell,
+)
 from analysis.folder import staged
 from analysis.inputs.files import InputError, TooFewError, one_line, path_problem
 from analysis.paths import project_path
 from analysis.tables import LEDGER
 
-OK, BUG, USAGE, PARTLY, BUSY, UNWRITABLE, NOTHING, DIFFERENT = 0, 1, 2, 3, 4, 5, 6, 7
-INTERRUPTED, TERMINATED = 130, 143
 #: Seconds that a cell may be given; no line can be waited for longer than some weeks.
 _LONGEST = 1_000_000.0
-
-
-class TerminatedError(KeyboardInterrupt):
-    """The system asked the program to end."""
-
-
-def fail(options: argparse.Namespace, code: int, message: str) -> int:
-    """Say in one line on stderr why a command ends, and return its code."""
-    if options.debug:
-        traceback.print_exc()
-    _tell(f"{options.parser.prog}: {' '.join(message.split())}")
-    return code
 
 
 def measure(options: argparse.Namespace) -> int:
@@ -53,15 +51,11 @@ def measure(options: argparse.Namespace) -> int:
         options.sources, ", ".join(options.columns), chosen, options.jobs, options.force, options.quiet,
         scheduler=options.scheduler,
     )  # fmt: skip
-    said, rejected = set[str](), False
+    said, code = set[str](), OK
 
     def say(ledger: pd.DataFrame) -> None:
-        nonlocal rejected
-        rejected |= bool((ledger["status"] == "rejected").any())
-        lines = [*rejection_lines(ledger), *warning_lines(ledger), *column_lines(ledger)]
-        for line in [line for line in lines if line not in said]:
-            _tell(line)
-            said.add(line)
+        nonlocal code
+        code = max(code, _said(ledger, said))
 
     try:
         n_articles = measure_sources(settings, output.absolute(), say)
@@ -71,7 +65,7 @@ def measure(options: argparse.Namespace) -> int:
         return fail(options, INTERRUPTED, f"interrupted; {_kept(output)}")
     if not n_articles:
         return fail(options, NOTHING, "nothing could be analysed")
-    return _done(output, PARTLY if rejected else OK)
+    return _done(output, code)
 
 
 def _kept(output: Path) -> str:
@@ -103,9 +97,16 @@ def report(options: argparse.Namespace) -> int:
     _check_paths([*options.sources, options.output or "-"])
     sources = "\n".join(options.sources)
     itself = options.notebook in READ_THEMSELVES
-    code = OK
+    code, said = OK, set[str]()
+
+    def read() -> int:
+        chosen = {name: parameters.get(name, "") for name in ("group_by", "columns")}
+        articles, ledger = read_corpus(options.sources, **chosen)
+        found = _said(ledger, said)
+        return found if len(articles) else NOTHING
+
     if not itself:
-        _, _, code = _read(options.sources, parameters.get("group_by", ""), parameters.get("columns", ""))
+        code = read()
     if code == NOTHING:
         return fail(options, code, "nothing could be analysed")
     asked = options.output or f"outputs/{options.notebook}"
@@ -117,9 +118,10 @@ def report(options: argparse.Namespace) -> int:
                 progress=bool(sys.stderr and sys.stderr.isatty()),
             )  # fmt: skip
             save_report(done, stage, asked)
-            code = _told(stage) if itself else code
+            code = max(code, _told(stage, said))  # what the notebook read may be other than what was read before it
     except TooFewError as error:
-        return fail(options, NOTHING if itself or code == PARTLY else USAGE, str(error))
+        code = max(code, OK if itself else read())
+        return fail(options, NOTHING if itself or code != OK else USAGE, str(error))
     return _done(project_path(asked) / "report.html", code)
 
 
@@ -152,7 +154,7 @@ def batch(options: argparse.Namespace) -> int:
         return fail(options, INTERRUPTED, f"interrupted; what is done is listed in {options.output}")
     for job, outcome in done:
         if outcome.status != "analysed":
-            _tell(one_line(f"{outcome.status}: {job.name}: {outcome.reason}"))
+            tell(one_line(f"{outcome.status}: {job.name}: {outcome.reason}"))
     rejected = [outcome for _, outcome in done if outcome.status == "rejected"]
     partly = rejected or any(outcome.n_rejected for _, outcome in done)
     if len(rejected) == len(done):
@@ -170,7 +172,7 @@ def audit(options: argparse.Namespace) -> int:
         held = "everything holds"
         for line in audit_run(folder, options.sources, progress=bool(sys.stderr and sys.stderr.isatty())):
             held = "all that is there holds; no page" if line == NO_PAGE else held
-            _say(one_line(line))
+            say_line(one_line(line))
     except DifferenceError as error:
         return fail(options, DIFFERENT, one_line(str(error)))
     return _done(f"{one_line(str(options.folder))}: {held}", OK)
@@ -186,7 +188,7 @@ def code_sample(options: argparse.Namespace) -> int:
 
     tables = _made_again(options.folder, options.sources) if options.sources else read_tables(options.folder)
     for path in save_sample(sample_sheet(tables, options.n, options.seed), options.sheet):
-        _say(str(path))
+        say_line(str(path))
     return OK
 
 
@@ -201,7 +203,7 @@ def code_agreement(options: argparse.Namespace) -> int:
     }  # fmt: skip
     formats = dict.fromkeys(("same", "alpha", "lower", "upper"), ".2f")
     table = agreement(options.first, options.second)
-    _say(show_table(table, headings, "Agreement, Krippendorff's alpha with 95 % interval", formats).text)
+    say_line(show_table(table, headings, "Agreement, Krippendorff's alpha with 95 % interval", formats).text)
     return OK
 
 
@@ -239,46 +241,23 @@ def _check_paths(paths: Sequence[str]) -> None:
             raise InputError(problem)
 
 
-def _read(sources: Sequence[str], group_by: str = "", columns: str = "") -> tuple[pd.DataFrame, pd.DataFrame, int]:
-    """Read the sources, say what was rejected or odd, and tell with which code the run ends if the rest goes well."""
-    articles, ledger = read_corpus(sources, group_by=group_by, columns=columns)
-    code = _said(ledger)
-    return articles, ledger, code if len(articles) else NOTHING
-
-
-def _told(folder: Path) -> int:
-    """Say what a run that has read its sources itself found rejected or odd, and return the code that it ends with."""
+def _told(folder: Path, said: set[str]) -> int:
+    """Say what a notebook found rejected or odd when it read the sources, as `_said` does."""
     lines = (folder / "ledger.jsonl").read_text(encoding="utf-8").split("\n")[:-1]
     ledger = LEDGER.frame({name: [json.loads(line).get(name) for line in lines] for name in LEDGER.names})
-    return _said(ledger)
+    return _said(ledger, said)
 
 
-def _said(ledger: pd.DataFrame) -> int:
-    """Say on stderr what was rejected or odd, and tell with which code the run ends if the rest goes well."""
-    for line in [*rejection_lines(ledger), *warning_lines(ledger), *column_lines(ledger)]:
-        _tell(line)
+def _said(ledger: pd.DataFrame, said: set[str]) -> int:
+    """Say on stderr what was rejected or odd, each line once; tell with which code the run ends if all goes well."""
+    lines = [*rejection_lines(ledger), *warning_lines(ledger), *column_lines(ledger)]
+    for line in [line for line in lines if line not in said]:
+        tell(line)
+        said.add(line)
     return PARTLY if (ledger["status"] == "rejected").any() else OK
 
 
 def _done(where: Path | str, code: int) -> int:
     """Say where the result is, or what it is."""
-    _say(str(where))
+    say_line(str(where))
     return code
-
-
-def _say(line: str) -> None:
-    """Print a line; a reader that has gone away does not make the command a failure."""
-    try:
-        print(line, flush=True)
-    except OSError:
-        sys.stdout = None  # nothing is left to flush at exit
-
-
-def _tell(line: str) -> None:
-    """Print a line on stderr, if anybody is there to read it: a run does not end for want of a reader."""
-    if sys.stderr is None:  # print would take stdout instead
-        return
-    try:
-        print(line, file=sys.stderr, flush=True)
-    except OSError:
-        sys.stderr = None

@@ -158,7 +158,12 @@ def _with_groups(articles: pd.DataFrame, group_by: str | None) -> pd.DataFrame:
     known = [name for name in given.columns if name != "text"]
     if len(articles) and column not in known:
         raise InputError(f"no column {column!r} to group by; the articles have {listed(known)}")
-    return articles.assign(group=articles[column].fillna(NOT_STATED)) if len(articles) else articles
+    if articles.empty:
+        return articles
+    values = articles[column]
+    if column != "article_id":  # nobody sees that two values differ in white space alone
+        values = values.map(lambda value: " ".join(value.split()), na_action="ignore").astype(values.dtype)
+    return articles.assign(group=values.fillna(NOT_STATED))
 
 
 def _lines(ledger: pd.DataFrame, status: str) -> list[str]:

@@ -16,8 +16,9 @@ _Drawn = TypeVar("_Drawn", bound=NDArray[Any])
 
 #: Cells that any one array of draws may have: of so many, a few arrays stay in the processor's cache together.
 CELLS = 100_000
-# Up to so many uses of a term are summed one by one.
-_FEW = 100
+# Up to so many uses of a term are summed one by one; of many units, one use for so many, as long as a byte holds
+# the sum.
+_FEW, _UNITS_A_USE, _BYTE = 100, 6, 255
 # An array of so many cells is small.
 _SMALL = 500_000
 
@@ -144,15 +145,16 @@ def uses_drawn(
     [[2, 1, 1], [2, 0, 2]]
     """
     units = np.arange(len(own))
+    few = max(_FEW, min(_BYTE, len(own) // _UNITS_A_USE))
     # The smallest type whose sums are exact.
     exact: type[np.floating[Any]] = np.float32 if counts.sum(0).max(initial=0) < 2**24 else np.float64
     drawn: Callable[[], NDArray[Any]] = cache(lambda: own.astype(exact))
 
     def uses(terms: NDArray[np.intp], total: int) -> Iterable[NDArray[Any]]:
-        if total <= _FEW:
+        if total <= few:
             # Adding up the units of so few uses is less work than a product with all units.
             small = np.min_scalar_type(total)
-            return (own[np.repeat(units, column)].sum(0, dtype=small) for column in counts.T[terms])
+            return (own[np.repeat(units, counts[:, term])].sum(0, dtype=small) for term in terms)
         product: NDArray[Any] = counts.T[terms].astype(exact) @ drawn()
         return iter(product.astype(np.intp))
 

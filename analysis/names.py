@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 
 import pandas as pd
 
 from analysis.claims.claim import Name
 
+#: A name of more characters is cut, since sentences, tables and charts repeat it; the table of articles has all of it.
+LONGEST = 100
 #: Display names of the readability metrics, in the order in which they are shown.
 METRIC_NAMES = {
     "flesch_kincaid_grade": "Flesch–Kincaid grade",
@@ -43,6 +46,21 @@ BOILERPLATE_NAMES = {
 FIELD_NAMES = {"outlet": "outlet", "author": "author", "published": "date", "url": "address"}
 
 
+def cut_name(name: str) -> str:
+    """Return a name as it is, or the beginning of a long one with a part of its hash, which tells it from others.
+
+    Examples
+    --------
+    >>> cut_name("Gazette")
+    'Gazette'
+    >>> len(cut_name("Gazette" * 1000))
+    100
+    """
+    if len(name) <= LONGEST:
+        return name
+    return f"{name[: LONGEST - 11]}…{sha256(name.encode()).hexdigest()[:10]}"
+
+
 def group_names(articles: pd.DataFrame) -> dict[str, str]:
     """Return how each group is called: an article's label where it is given and unique, else the group itself.
 
@@ -63,15 +81,16 @@ def group_names(articles: pd.DataFrame) -> dict[str, str]:
     {'x1': 'Courier', 'x2': 'x2'}
     """
     labels = {
-        article_id: " ".join(label.split())
+        article_id: cut_name(" ".join(label.split()))
         for article_id, group, label in zip(*(articles[name] for name in ("article_id", "group", "label")), strict=True)
         if group == article_id and isinstance(label, str) and label.strip()
     }
     doubled = {label for label in labels.values() if list(labels.values()).count(label) > 1}
-    taken = set(articles["group"]) - set(labels)
+    taken = {cut_name(group) for group in articles["group"] if group not in labels}
     called: dict[str, str] = {}
     for group in dict.fromkeys(articles["group"]):
-        name = labels[group] if group in labels and labels[group] not in doubled | taken else " ".join(group.split())
+        name = labels[group] if group in labels and labels[group] not in doubled | taken else ""
+        name = name or cut_name(" ".join(group.split()))
         number = 2
         own = name
         while own in called.values():  # groups that differ in white space alone

@@ -15,6 +15,7 @@ import regex
 
 from analysis.coverage import searched_text
 from analysis.memo import Memo
+from analysis.nouns import how_many
 from analysis.page.blocks import mark_length, split_blocks
 from analysis.pieces import PIECES, places_in_parts, sum_over
 from analysis.quotes import pair_quotes
@@ -195,8 +196,8 @@ def _notes(paragraphs: list[list[int]]) -> Iterator[tuple[str, str]]:
     if n_latin < n_words / 2:
         yield (
             "language",
-            f"not English: {n_latin} of its {n_words} words are in Latin script; readability and attribution are "
-            "withheld",
+            f"not English: {n_latin} of its {how_many(n_words, 'word')} {'is' if n_words == 1 else 'are'} in Latin "
+            "script; readability and attribution are withheld",
         )
         return
     if n_words < _JUDGED_FROM:

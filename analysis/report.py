@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import analysis.sparing  # noqa: F401
 from analysis.folder import write_file
 from analysis.inputs.files import InputError, TooFewError
+from analysis.memory import NOT_ENOUGH, says_so
 from analysis.paths import PROJECT
 from analysis.store import FINISHED
 
@@ -148,6 +149,8 @@ def run_notebook(
         The notebook found its sources or settings unusable; its message.
     RunFailedError
         A cell failed, the kernel died, or the last cell did not say that the run is complete.
+    MemoryError
+        A cell failed for want of memory.
     """
     import nbformat
     import papermill
@@ -176,6 +179,8 @@ def run_notebook(
         for kind in (InputError, TooFewError):
             if error.ename == kind.__name__:
                 raise kind(error.evalue) from None
+        if says_so(error.ename, error.evalue):
+            raise MemoryError(f"{notebook.name} failed at cell {error.cell_index}: {NOT_ENOUGH}") from error
         kind_of = getattr(builtins, error.ename, None)
         if isinstance(kind_of, type) and issubclass(kind_of, OSError):  # a full disk, say
             raise OSError(error.evalue) from None

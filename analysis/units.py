@@ -115,8 +115,9 @@ def units_of(counted: Counted, unit: str, tested: NDArray[np.int64]) -> Units:
     column = np.full(len(counted.terms), -1)
     column[tested] = np.arange(tested.size)
     kept = column[term] >= 0
-    cells = units[kept] * tested.size + column[term[kept]]
-    counts = np.bincount(cells, n[kept], n_units * tested.size).reshape(n_units, tested.size)
+    # The units of a term lie side by side in memory: it is taken out again and again, once for each deal of the units.
+    cells = column[term[kept]] * n_units + units[kept]
+    counts = np.bincount(cells, n[kept], n_units * tested.size).reshape(tested.size, n_units).T
     return Units(labels, np.bincount(units, n, n_units).astype(float), counts.astype(float))
 
 

@@ -979,7 +979,7 @@ def _check_bounded(run, claim, pieces, place):
     after = pieces[place:]
     text = "".join(piece.text for piece in after)
     named = [piece.part.group for piece in after[1:2] if piece.kind == "name"]
-    if not re.search(r"not found in .+? \([\d,]+ words searched\)", text, re.DOTALL):
+    if not re.search(r"not found in .+? \([\d,]+ words? searched\)", text, re.DOTALL):
         return [f"an absence without the words searched: {claim.text}"]
     in_it = re.search(r"not found in it\b", pieces[place].text)
     where = subject(run, claim) if in_it else named[0] if named else None

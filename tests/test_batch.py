@@ -93,6 +93,18 @@ def test_none_made(tiny):
     assert "No report was made." in (tiny.output / "index.html").read_text()
 
 
+def test_a_report_for_which_memory_does_not_suffice_stops_no_other(tiny):
+    unmapped = 'raise ImportError("x.so: failed to map segment from shared object")'
+    source = manifest(tiny.path, a="raise MemoryError", b=unmapped, c="1")
+    code, said = tiny(source)
+    assert code == 3
+    assert said == [
+        "rejected: a: failed at cell 4: not enough memory",
+        "rejected: b: failed at cell 4: not enough memory",
+    ]
+    assert statuses(tiny.output) == {"a": "rejected", "b": "rejected", "c": "analysed"}
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

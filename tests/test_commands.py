@@ -1,6 +1,7 @@
 """The command line: what each command is told, what it prints, with which code it ends."""
 
 import csv
+import io
 import os
 import shutil
 import sys
@@ -10,6 +11,7 @@ import pytest
 from conftest import put, run
 
 from analysis.__main__ import main
+from analysis.ending import say_line
 from analysis.paths import PROJECT
 
 
@@ -109,3 +111,46 @@ def test_a_run_does_not_end_for_want_of_a_reader_of_its_problems(reader, tmp_pat
     assert code == 3
     assert capfd.readouterr().out == f"{tmp_path / 'out'}\n"
     assert len((tmp_path / "out/ledger.jsonl").read_text().splitlines()) == 2
+
+
+def raising(error, cause=None):
+    """A command that ends in an error."""
+
+    def command(_):
+        raise error from cause
+
+    return command
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        pytest.param(MemoryError(), 5, "not enough memory; what was done before is kept, and the same command goes on from there", id="memory"),
+        pytest.param(OSError(12, "Cannot allocate memory"), 5, "not enough memory; what was done", id="memory, as the system says it"),
+        pytest.param(RuntimeError("can't start new thread"), 5, "not enough memory; what was done", id="memory for a thread"),
+        pytest.param(ImportError("numpy: see the page\nPlease note"), 1, "ImportError: numpy: see the page Please note", id="a library that cannot be loaded, in many lines"),
+        pytest.param(OSError(28, "No space left on device", "/x\x1b[2J\ny"), 5, "cannot write the output /x\\x1b[2J y: No space left on device", id="a full disk, and a name that would forge a line"),
+        pytest.param(ValueError("odd"), 1, "ValueError: odd", id="a bug"),
+        pytest.param(KeyboardInterrupt(), 130, "interrupted; nothing was written", id="an interrupt"),
+    ],
+)  # fmt: skip
+def test_whatever_a_command_ends_for_is_one_line(error, code, said, monkeypatch, capsys):
+    monkeypatch.setattr("analysis.commands.measure", raising(error))
+    assert main(["measure", "seeds", "--output", "x"]) == code
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"python -m analysis measure: {said}")
+
+
+def test_what_lies_below_an_error_says_that_memory_was_lacking(monkeypatch, capsys):
+    unmapped = ImportError("interval.so: failed to map segment from shared object")
+    monkeypatch.setattr("analysis.commands.measure", raising(ImportError("numpy: see the page"), unmapped))
+    assert main(["measure", "seeds", "--output", "x"]) == 5
+    assert "not enough memory" in capsys.readouterr().err
+
+
+def test_a_reader_without_the_characters_is_told_their_codes(monkeypatch):
+    told = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", told)
+    say_line("outputs/Łódź")
+    monkeypatch.undo()
+    assert told.buffer.getvalue() == b"outputs/\\u0141\\xf3d\\u017a\n"

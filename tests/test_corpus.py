@@ -722,6 +722,17 @@ def test_groups(group_by, expected):
             assign_groups(articles, group_by)
 
 
+def test_groups_do_not_differ_in_white_space_alone_and_ids_may():
+    rows = [{"id": name, "outlet": outlet, "text": text} for name, outlet, text in (
+        ("1", "The Gazette", "x"), ("1 ", " The  Gazette ", "y"), ("2", "The\u00a0Gazette", "z"), ("3", "Gazette", "v"),
+    )]  # fmt: skip
+    put("a.jsonl", "\n".join(map(json.dumps, rows)))
+    articles = read_corpus("a.jsonl", group_by="outlet")[0]
+    assert articles["group"].tolist() == ["The Gazette", "The Gazette", "The Gazette", "Gazette"]
+    assert articles["outlet"].tolist() == [row["outlet"] for row in rows]
+    assert read_corpus("a.jsonl")[0]["group"].nunique() == 4
+
+
 def test_messages_about_groups():
     articles = three_articles()
     with pytest.raises(InputError, match=r"keyness compares groups, but .* have the same topic: \['rail'\]"):

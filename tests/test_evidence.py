@@ -225,9 +225,17 @@ def test_large_draws_are_not_kept_for_long(monkeypatch):
     assert permuted_labels([0, 0, 1], 50, [9, 1]) is not first
 
 
-@pytest.mark.parametrize("few", [pytest.param(9, id="one by one"), pytest.param(0, id="by a product")])
-def test_uses_drawn(monkeypatch, few):
+@pytest.mark.parametrize(
+    ("few", "units_a_use"),
+    [
+        pytest.param(9, 6, id="one by one"),
+        pytest.param(0, 1, id="one by one, since there are many units"),
+        pytest.param(0, 6, id="by a product"),
+    ],
+)
+def test_uses_drawn(monkeypatch, few, units_a_use):
     monkeypatch.setattr("analysis.draws._FEW", few)
+    monkeypatch.setattr("analysis.draws._UNITS_A_USE", units_a_use)
     counts, own = np.array([[3, 0, 1], [0, 3, 0], [0, 0, 2]]), np.array([[1, 0], [1, 1], [0, 1]], dtype=bool)
     found = uses_drawn(counts, own)(np.array([0, 2, 1]), 3)
     assert [n.tolist() for n in found] == [[3, 0], [1, 2], [3, 3]]

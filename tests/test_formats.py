@@ -661,11 +661,19 @@ def test_of_a_packed_file_that_is_cut_off_the_whole_records_are_kept(ending, pac
         "".join(jsonl({"text": text}) for text in articles["text"]).encode()
         == whole[: whole.index(f'{{"text": "{len(articles)} '.encode())]
     )
-    assert rejection_lines(ledger) == [
-        f"rejected: a.jsonl.{ending}: cut off at byte {cut:,}, inside what is packed with {packing}"
-    ]
+    (line,) = rejection_lines(ledger)
+    said = f"rejected: a.jsonl.{ending}: cut off at byte {cut:,}, inside what is packed with {packing}; "
+    unpacked = int(line.removeprefix(said).removesuffix(" bytes could be unpacked before that").replace(",", ""))
+    kept = whole.index(f'{{"text": "{len(articles)} '.encode())
+    assert kept <= unpacked < kept + len(whole) // 1500 + 2, "of what was unpacked, all but a torn line is kept"
     assert ledger["record"].isna().sum() == 1
     assert warning_lines(ledger) == []
+
+
+def test_of_what_is_cut_off_inside_its_only_block_nothing_is_kept_and_that_is_said():
+    packed = PACK["zst"](LINES[:9000])
+    expected = f"cut off at byte {len(packed) - 9:,}, inside what is packed with Zstandard; 0 bytes could be unpacked"
+    assert cause("a.jsonl.zst", packed[:-9]) == f"{expected} before that"
 
 
 @pytest.mark.parametrize("name", ["a.csv.gz", "a.json.gz"])

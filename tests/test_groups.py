@@ -80,6 +80,12 @@ def test_the_largest_group_comes_first(tmp_path):
     assert placed(tmp_path, sized(a=1, b=3, c=2)).groups["group"].tolist() == ["b", "c", "a"]
 
 
+def test_groups_do_not_differ_in_white_space_alone(tmp_path):
+    articles = sized(a=3).assign(outlet=["The Gazette", "The  Gazette ", "Gazette"]).astype("str")
+    groups = placed(tmp_path, articles).groups
+    assert groups[["group", "n_articles"]].to_numpy().tolist() == [["The Gazette", 2], ["Gazette", 1]]
+
+
 def test_months_come_in_their_order(tmp_path):
     articles = sized(a=4).assign(published=["2026-03-01", "2026-01-05", "2026-03-02", "2026-02-09"]).astype("str")
     groups = placed(tmp_path, articles, "month").groups

@@ -26,6 +26,8 @@ LAYERS = [
             "draws",
             "power",
             "folder",
+            "memory",
+            "nouns",
             "claims.claim",
             "names",
             "voices",
@@ -82,6 +84,7 @@ LAYERS = [
     [{"forked"}, {"kernel"}],
     [{"report"}],
     [{"batch"}, {"audit"}],
+    [{"ending"}],
     [{"commands"}],
     [{"__main__"}],
 ]

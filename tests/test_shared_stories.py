@@ -130,7 +130,7 @@ def test_sentences_on_events():
         "Dates are stated for 23 of 24 articles: these were taken together if at most 3 days apart.",
         "2 events found with two articles or more (5 of 24 articles), from a mean cosine of 0.18 over 40 terms of each; "
         "1 in one group alone, 0 in all groups with articles of those days.",
-        "A: 2 of 9 articles, on 1 of 1 events searched for; 0 not found in another group.",
+        "A: 2 of 9 articles, on 1 of 1 event searched for; 0 not found in another group.",
         "B: 3 of 9 articles, on 2 of 2 events searched for; 1 not found in another group.",
         "C: 0 of 6 articles, on 0 of 2 events searched for; 0 not found in another group.",
         "An event dated 2026-05-04 to 2026-05-06, of which one article states at the beginning “The bridge is shut.”: "
@@ -220,7 +220,7 @@ def test_the_chart_tells_found_from_not_found_and_from_no_article():
     chart = chart_events(covered())
     assert chart.alt == (
         "Events by group. bridge, ferry, mayor: A 2 from day 0, B 1 from day 2, C not found (5 articles searched); "
-        "harbour: B 2 from day 0, C not found (1 articles searched)."
+        "harbour: B 2 from day 0, C not found (1 article searched)."
     )
     (panel,) = chart.figure.axes
     fills = [line.get_markerfacecolor() for line in panel.lines if line.get_marker() == "o"]

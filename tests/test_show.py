@@ -194,6 +194,19 @@ def test_counts_are_shown_with_the_doubtful_attributions_and_without(view, colum
     assert cells[place : place + 2] == [with_all, without]
 
 
+def test_long_names_are_cut_and_stay_apart():
+    long = "x" * 10_000
+    articles = make_articles(
+        {f"{long}a": "One.", f"{long}b": "Two.", "c": "Three.", "d": "Four."},
+        label=[None, None, f"{long}c", f"{long}a"],
+    )
+    *names, last = group_names(articles).values()
+    assert [len(name) for name in names] == [100, 100, 100]
+    assert {name[:90] for name in names} == {"x" * 89 + "…"}
+    assert len(set(names)) == 3
+    assert last == "d", "its label is what another article is called"
+
+
 def test_groups_that_differ_in_white_space_alone_have_two_names():
     articles = make_articles({"a b\nc": "One.", "a b c": "Two.", "d": "Three."}, label=[None, None, " Gazette  North "])
     assert list(group_names(articles).values()) == ["a b c", "a b c (2)", "Gazette North"]

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from analysis.batch.jobs import Job
 from analysis.batch.work import Outcome
+from analysis.nouns import how_many
 from analysis.schema import rows_of
 
 _HEADINGS = (
@@ -69,7 +70,7 @@ def write_index(
     made = [report for outcome, report in shown if outcome.status != "rejected"]
     headings = _CORPUS_HEADINGS if "n_counted" in figures else _HEADINGS
     style = templates.joinpath("report", "report.css").read_text(encoding="utf-8")
-    counted = f"{_plural(len(made), 'report')} made, {len(failed)} not made."
+    counted = f"{how_many(len(made), 'report')} made, {len(failed)} not made."
     return (
         page.render(title=title, failed=failed, made=made, headings=headings, style=Markup(style), counted=counted)
         + "\n"
@@ -117,7 +118,3 @@ def _interval(value: float, lower: float, upper: float, digits: int, unit: str =
     if math.isnan(lower) or math.isnan(upper):
         return f"{value:.{digits}f}{unit}"
     return f"{value:.{digits}f}{unit} ({lower:.{digits}f} to {upper:.{digits}f})"
-
-
-def _plural(n: int, noun: str) -> str:
-    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"

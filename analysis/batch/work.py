@@ -14,6 +14,7 @@ from analysis.batch.jobs import Job
 from analysis.corpus import read_corpus, rejection_lines
 from analysis.folder import FolderBusyError, staged
 from analysis.inputs.files import InputError, TooFewError
+from analysis.memory import NOT_ENOUGH
 from analysis.paths import project_path
 
 #: The disk, not the report, is at fault: nothing that follows can be written either.
@@ -73,8 +74,8 @@ def make_report(
         return Outcome("rejected", _joined([str(error), *(line.removeprefix("rejected: ") for line in lines)]))
     except InputError as error:
         return Outcome("rejected", str(error))
-    except RunFailedError as error:
-        told, start = str(error), f"{notebook.name} failed"
+    except (RunFailedError, MemoryError) as error:
+        told, start = str(error) or NOT_ENOUGH, f"{notebook.name} failed"
         return Outcome("rejected", f"failed{told[len(start) :]}" if told.startswith(start) else f"failed: {told}")
     except OSError as error:
         return unwritten(error)

@@ -179,12 +179,12 @@ def _state_term(section: Section, tables: Tables, group: str, name: Name, term: 
     here = (
         "{n} {n:use|uses} ({rate:.1f} per thousand words)"
         if cells["n"].value
-        else "not found in it ({n_words} words searched)"
+        else "not found in it ({n_words} {n_words:word|words} searched)"
     )
     there = (
         "against {n_elsewhere} in {rest} ({rate_elsewhere:.1f} per thousand words)"
         if cells["n_elsewhere"].value
-        else "not found in {rest} ({n_words_elsewhere} words searched)"
+        else "not found in {rest} ({n_words_elsewhere} {n_words_elsewhere:word|words} searched)"
     )
     robust, robust_parts, rests_on = robustness_sentence(tables, group, "keyness", term)
     section.say(

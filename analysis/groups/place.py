@@ -14,14 +14,12 @@ from analysis.evidence import ARTICLES_NEEDED
 from analysis.inputs.files import InputError, TooFewError
 from analysis.inputs.trouble import listed
 from analysis.measured import Measured
-from analysis.names import in_order
+from analysis.names import cut_name, in_order
 from analysis.tables import GROUPS
 
 #: So many groups are compared; of more, the smaller ones are compared as one.
 MOST_GROUPS = 12
 NOT_STATED = "(not stated)"
-#: A name of more characters is cut, since sentences, tables and charts repeat it.
-LONGEST = 100
 #: What may be compared by besides columns: the beginning of the stated date, in characters.
 PERIODS = {"month": 7, "year": 4}
 #: Metadata of which it is said how many articles lack them.
@@ -133,24 +131,9 @@ def _read(measured: Measured, group_by: str) -> pd.DataFrame:
         "FROM articles"
     )
     given = found["value"].str.strip()
-    names = {value: _cut(value) for value in found["value"].dropna().unique()}
+    names = {value: cut_name(" ".join(value.split())) for value in found["value"].dropna().unique()}
     stated = found["value"].map(names).where(given.notna() & (given != ""), NOT_STATED)
     return found.assign(value=stated.astype("str"))
-
-
-def _cut(name: str) -> str:
-    """A name as it is, or the beginning of a long one with a part of its hash, which tells it from others.
-
-    Examples
-    --------
-    >>> _cut("Gazette")
-    'Gazette'
-    >>> len(_cut("Gazette" * 1000))
-    100
-    """
-    if len(name) <= LONGEST:
-        return name
-    return f"{name[: LONGEST - 11]}…{sha256(name.encode()).hexdigest()[:10]}"
 
 
 def _content(digests: pd.Series) -> str:

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from analysis.inputs.files import opened, refuse_larger
 from analysis.inputs.trouble import Unreadable
+from analysis.nouns import how_many
 
 _PIECE = 1 << 18
 #: What a packed file is read in; of a damaged one, this much before the damage is read again byte by byte.
@@ -167,7 +168,10 @@ def _unpacked(file: BinaryIO, packed: str, size: int) -> Iterator[bytes]:
             passed += len(piece)
     except OSError as problem:
         if source.place >= size and "runcated" in str(problem):
-            raise Unreadable(f"cut off at byte {size:,}, inside what is packed with {packed}") from problem
+            before = how_many(passed, "byte")  # of Zstandard, whole blocks only, of up to 128 kB: it may be none
+            raise Unreadable(
+                f"cut off at byte {size:,}, inside what is packed with {packed}; {before} could be unpacked before that"
+            ) from problem
         raise Unreadable(f"damaged at byte {source.place:,} of {size:,} packed with {packed}") from problem
 
 

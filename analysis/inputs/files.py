@@ -101,6 +101,29 @@ def opened(path: Path, limit: int) -> Iterator[BinaryIO]:
         raise Unreadable(f"cannot be read ({problem.strerror or problem})") from problem
 
 
+def state_of(path: Path) -> tuple[int, ...]:
+    """Return what tells the content of a file from another: another file of its name, its size, its last change.
+
+    Raises
+    ------
+    Unreadable
+        It cannot be asked.
+    """
+    try:
+        state = path.stat()
+    except OSError as problem:
+        raise Unreadable(f"cannot be read ({problem.strerror or problem})") from problem
+    return state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns
+
+
+def changed(path: Path, before: tuple[int, ...]) -> bool:
+    """Whether a file is not what it was: what was read of it may be half of one text and half of another."""
+    try:
+        return state_of(path) != before
+    except Unreadable:
+        return True
+
+
 def read_bytes(path: Path, limit: int) -> bytes:
     """Return what is in a regular file.
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from analysis.inputs.decode import declared_encoding, decode
 from analysis.inputs.docx import read_docx
 from analysis.inputs.expand import Content
-from analysis.inputs.files import Found, printable, refuse_larger, relative
+from analysis.inputs.files import Found, changed, printable, refuse_larger, relative, state_of
 from analysis.inputs.formats import Record
 from analysis.inputs.hidden import hidden_characters
 from analysis.inputs.html import read_html
@@ -22,6 +22,7 @@ from analysis.inputs.trouble import Unreadable
 #: Of many light inputs, none has a list or a mapping of its own before there is something to put in.
 _NONE: dict[str, str] = {}
 _NOTHING: list[str] = []
+_CHANGED = "changed while it was read; the same command again reads it as it is then"
 #: A docx document of one article may hold its pictures.
 _PICTURES = 20
 
@@ -93,14 +94,23 @@ def read_input(found: Found, mapping: Mapping[str, str] | None = None, limits: L
         yield whole
         return
     try:
+        before = state_of(found.path)
         kind = kind_of(found.path, limits.file)
         whole.name = printable(Path(name_within(found.path.name)).stem)
         if kind.format in RECORDS:
             stream = Stream(found.path, kind, limits, mapping or {})
             for record in stream:
                 yield _record(whole, stream, record)
+            if changed(found.path, before):
+                raise Unreadable(_CHANGED)
             return
         _fill(whole, kind, limits)
+        if changed(found.path, before):
+            raise Unreadable(_CHANGED)
+    except UnicodeDecodeError:  # in an encoding in which all of it was a moment ago
+        if not changed(found.path, before):
+            raise
+        whole.cause = _CHANGED
     except Unreadable as problem:
         whole.cause = str(problem)
         if whole.sha256 is None:

@@ -15,6 +15,7 @@ from analysis.claims.cells import NAMED, Tables
 from analysis.claims.claim import format_value
 from analysis.collocates import WINDOW, collocates
 from analysis.names import distinctive, group_names, in_order
+from analysis.nouns import how_many
 from analysis.positions import Positions
 from analysis.schema import each_article, rows_of
 from analysis.show.shown import Anchors, Shown, joined, note, remark, show_table
@@ -144,11 +145,11 @@ def show_concordance(tables: Tables, term: str = "", voices: str = "all", k: int
             own = found[found["group"] == group]
             total = counted.get(group, len(own)) if counted is not None else None
             heading = f"{name}: {_uses(len(own), k, total)}" if len(own) else name
-            absent = f"not found in {name} ({searched[group]:,} words searched)"
+            absent = f"not found in {name} ({how_many(searched[group], 'word')} searched)"
             if total is None:
                 absent = f"not found in the sentences of {name} that are kept; the others are kept out"
             elif total:
-                absent = f"{total} {'use' if total == 1 else 'uses'} in {name}, in sentences that are kept out"
+                absent = f"{how_many(total, 'use')} in {name}, in sentences that are kept out"
             uses, told = use_list(own.head(k), anchors)
             columns.append(column(heading, uses if len(own) else note(absent)))
             lines += [f"  {heading}", *(f"    {line}" for line in told)] if len(own) else [f"  {absent}"]
@@ -188,10 +189,10 @@ def _uses_counted(tables: Tables, term: str, voices: str) -> dict[str, int] | No
 
 def _uses(n: int, k: int, total: int | None) -> str:
     if total is None:
-        return f"{min(n, k)} {'use' if n == 1 else 'uses'} in the sentences that are kept"
+        return f"{how_many(min(n, k), 'use')} in the sentences that are kept"
     if total > n:
         return f"{min(n, k)} of {total} uses, from the sentences that are kept"
-    return f"the first {k} of {n} uses" if n > k else f"{n} {'use' if n == 1 else 'uses'}"
+    return f"the first {k} of {n} uses" if n > k else f"{how_many(n, 'use')}"
 
 
 def use_list(rows: pd.DataFrame, anchors: Anchors) -> tuple[Markup, list[str]]:

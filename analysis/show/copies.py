@@ -14,6 +14,7 @@ from analysis.claims.corpus.cells import named_groups
 from analysis.copies.alike import CONTAINMENT, JACCARD
 from analysis.events.gather import ALIKE, DAYS
 from analysis.groups.compare import OPENINGS
+from analysis.nouns import how_many
 from analysis.schema import rows_of
 from analysis.show.shown import Anchors, Shown, joined, remark, show_table
 
@@ -109,7 +110,8 @@ def _copy(article: Any) -> str:
 def _covered(row: Any) -> str:
     if row.n_articles:
         return f"{row.name}: {row.n_articles} of {row.n_searched}"
-    return f"{row.name}: not found ({row.n_searched} articles, {row.n_words_searched} words searched)"
+    searched = f"{how_many(row.n_searched, 'article')}, {how_many(row.n_words_searched, 'word')} searched"
+    return f"{row.name}: not found ({searched})"
 
 
 def _placed(tables: Tables, shown: pd.DataFrame) -> set[tuple[str, int]]:

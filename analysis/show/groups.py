@@ -14,6 +14,7 @@ from analysis.claims.corpus.cells import named_groups
 from analysis.evidence import LEVEL
 from analysis.groups.terms import stated_terms
 from analysis.names import METRIC_NAMES
+from analysis.nouns import how_many
 from analysis.schema import rows_of
 from analysis.show.shown import Anchors, Shown, joined, remark, show_claims, show_table
 
@@ -121,7 +122,8 @@ def show_group_excerpts(tables: Tables, claims: Sequence[Claim] = ()) -> Shown:
         for group, name in names.items():
             own = shown[shown["group"] == group]
             n = holding[group, str(term)]
-            told = f"{n} of {searched[group]} articles" if n else f"not found ({searched[group]} articles searched)"
+            many = how_many(searched[group], "article")
+            told = f"{n} of {many}" if n else f"not found ({many} searched)"
             found = f"{name}: {told}"
             items = [_excerpt(row, anchors, placed) for row in rows_of(own)]
             parts.append(Markup("<h5>{}</h5><ul>{}</ul>").format(found, Markup("").join(items)) if items

@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.claims.cells import Tables
 from analysis.claims.claim import format_value
 from analysis.names import group_names
+from analysis.nouns import how_many
 from analysis.schema import rows_of
 from analysis.show.shown import Anchors, Shown, show_table
 from analysis.sides import foreign_groups
@@ -68,7 +69,7 @@ def _show(tables: Tables, ledger: pd.DataFrame, columns: dict[str, str], caption
         found = [uses.get((group, *key)) for key in keys]
         rows[f"in {group}"] = pd.Series([_cell(row, group in foreign) for row in found], dtype="str")
         links[f"in {group}"] = [row and anchors.at(row.article_id, f"s{row.sentence}") for row in found]
-        columns = columns | {f"in {group}": f"{name} ({format_value(int(searched[group]))} words searched)"}
+        columns = columns | {f"in {group}": f"{name} ({how_many(int(searched[group]), 'word')} searched)"}
     return show_table(rows, columns, caption, links=links)
 
 

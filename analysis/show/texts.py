@@ -16,6 +16,7 @@ from analysis.attribution.counts import is_doubtful
 from analysis.claims.cells import Tables
 from analysis.claims.claim import Claim
 from analysis.names import BOILERPLATE_NAMES, article_names
+from analysis.nouns import how_many
 from analysis.schema import each_article, rows_of
 from analysis.show.shown import Anchors, Shown
 from analysis.tables import CORRECTIONS
@@ -116,7 +117,7 @@ def _readable(stretch: str, n_words: int | None = None) -> str | Markup:
     """A stretch of text; one that was kept out only as such, with the number of its words where it was counted."""
     if not is_withheld(stretch):
         return stretch
-    length = "" if n_words is None else f": {n_words} words" if n_words != 1 else ": 1 word"
+    length = "" if n_words is None else f": {how_many(n_words, 'word')}"
     return Markup('<span class="withheld">[not shown{}]</span>').format(length)
 
 

@@ -34,8 +34,8 @@ def copy_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
     if clusters.empty:
         section.say(
             "copies",
-            "No copies found: of {n_compared} articles compared, no two have {jaccard:%} % of their runs of {size} "
-            "words in common, or {containment:%} % of those of the shorter.",
+            "No copies found: of {n_compared} {n_compared:article|articles} compared, no two have {jaccard:%} % of "
+            "their runs of {size} words in common, or {containment:%} % of those of the shorter.",
             {"n_compared": n_compared, **rule},
             main="n_compared",
         )
@@ -69,8 +69,8 @@ def copy_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
     for group, name in named_groups(tables).items():
         section.say(
             "copies in a group",
-            "{name}: {n_copies} of {n_compared} articles {n_copies:has|have} a copy, {n_elsewhere} in another group; "
-            "{n_set_aside} set aside.",
+            "{name}: {n_copies} of {n_compared} {n_compared:article|articles} {n_copies:has|have} a copy, "
+            "{n_elsewhere} in another group; {n_set_aside} set aside.",
             {"name": name, **row_cells(tables, "copies_by_group", group=group)},
             main="n_copies",
         )

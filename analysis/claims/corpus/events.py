@@ -68,7 +68,8 @@ def event_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]
     for group, name in named_groups(tables).items():
         section.say(
             "events in a group",
-            "{name}: {n_on_events} of {n_articles} articles, on {n_events} of {n_searched} events searched for; "
+            "{name}: {n_on_events} of {n_articles} {n_articles:article|articles}, on {n_events} of {n_searched} "
+            "{n_searched:event|events} searched for; "
             "{n_alone} not found in another group.",
             {"name": name, **row_cells(tables, "events_by_group", group=group)},
             main="n_events",
@@ -90,8 +91,8 @@ def _state_event(section: Section, tables: Tables, row: Any) -> None:
         cells = look_up("event_coverage", coverage, {"event": int(row.event), "group": group})
         found = "{n_articles_@} of {n_searched_@} {n_searched_@:article|articles} in {name_@}"
         absent = (
-            "not found in {name_@} ({n_searched_@} {n_searched_@:article|articles}, {n_words_searched_@} words "
-            "searched)"
+            "not found in {name_@} ({n_searched_@} {n_searched_@:article|articles}, {n_words_searched_@} "
+            "{n_words_searched_@:word|words} searched)"
         )
         items.append((found if cells["n_articles"].value else absent, {"name": name, **cells}))
     text, parts = listed(items)

@@ -62,8 +62,8 @@ def _state_group(section: Section, name: Name, cells: dict[str, Cell]) -> None:
     text, parts = listed(lacking)
     section.say(
         "coverage",
-        f"{{name}}{smaller}: {{n_articles}} {{n_articles:article|articles}}{copies}; {{n_words}} words; {days}"
-        + (f"; not stated: {text}." if lacking else "."),
+        f"{{name}}{smaller}: {{n_articles}} {{n_articles:article|articles}}{copies}; {{n_words}} "
+        f"{{n_words:word|words}}; {days}" + (f"; not stated: {text}." if lacking else "."),
         {"name": name, **cells, **parts},
         main="n_articles",
     )

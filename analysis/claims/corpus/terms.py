@@ -117,13 +117,13 @@ def _state_term(section: Section, tables: Tables, group: str, name: Name, term: 
     here = (
         "{n} {n:use|uses} in {n_articles} {n_articles:article|articles} ({rate:.1f} per thousand words)"
         if cells["n"].value
-        else "not found in it ({n_words} words searched)"
+        else "not found in it ({n_words} {n_words:word|words} searched)"
     )
     there = (
         "against {n_elsewhere} {n_elsewhere:use|uses} in {n_articles_elsewhere} "
         "{n_articles_elsewhere:article|articles} of {rest} ({rate_elsewhere:.1f} per thousand words)"
         if cells["n_elsewhere"].value
-        else "not found in {rest} ({n_words_elsewhere} words searched)"
+        else "not found in {rest} ({n_words_elsewhere} {n_words_elsewhere:word|words} searched)"
     )
     section.say(
         "keyness",
