@@ -53,12 +53,13 @@ def cut_name(name: str) -> str:
     --------
     >>> cut_name("Gazette")
     'Gazette'
-    >>> len(cut_name("Gazette" * 1000))
-    100
+    >>> len(cut_name("Gazette" * 1000)), len(cut_name("\\ud800" * 1000))
+    (100, 100)
     """
     if len(name) <= LONGEST:
         return name
-    return f"{name[: LONGEST - 11]}…{sha256(name.encode()).hexdigest()[:10]}"
+    told = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+    return f"{name[: LONGEST - 11]}…{told}"
 
 
 def group_names(articles: pd.DataFrame) -> dict[str, str]:
