@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 from typing import Generic, TypeVar
 
 Answer = TypeVar("Answer")
@@ -14,8 +15,9 @@ KEPT, LONGEST = 120_000, 40
 class Memo(dict[str, Answer], Generic[Answer]):
     """The answers of one function, each worked out when it is first asked for.
 
-    A dictionary, so that `map(memo.__getitem__, strings)` asks for many without a step of Python between them. It is
-    emptied when it is full: what is common comes back at once, and no corpus is too large for it.
+    A dictionary, so that `map(memo.__getitem__, strings)` asks for many without a step of Python between them. When it
+    is full, the newer half of its answers is dropped: what is common in a language is met early, and stays, and no
+    corpus is too large for it.
 
     Parameters
     ----------
@@ -37,6 +39,8 @@ class Memo(dict[str, Answer], Generic[Answer]):
         answer = self._answer(asked)
         if len(asked) <= LONGEST:
             if len(self) >= KEPT:
+                older = dict(islice(self.items(), KEPT // 2))
                 self.clear()
+                self.update(older)
             self[asked] = answer
         return answer

@@ -1,51 +1,23 @@
-"""What the passages of an article are: its sentences, whose voice each stretch is in, and which language."""
+"""What the passages of an article are: its sentences, what was set aside, and whose voice each stretch is in."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 from math import isnan
-from operator import add
-from struct import Struct
 from typing import Any
 
 import pandas as pd
-import regex
 
 from analysis.coverage import searched_text
-from analysis.memo import Memo
 from analysis.page.blocks import mark_length, split_blocks
-from analysis.pieces import PIECES, places_in_parts, sum_over
 from analysis.quotes import pair_quotes
-from analysis.schema import arrays_of, cells_of, owners_of, per_article
-from analysis.tables import NOTES, SENTENCE_COUNTS, SENTENCES, VOICES
-from analysis.text import split_sentences, stop_words
+from analysis.schema import per_article
+from analysis.tables import SENTENCE_COUNTS, SENTENCES, VOICES
+from analysis.text import split_sentences
 from analysis.voices import BOILERPLATE, SPOKEN
 
-#: English prose has .3 to .5 of stop words; other languages in Latin script stay far below this.
-ENGLISH_FROM = 0.18
-#: A text needs as many words before its language is judged.
-_JUDGED_FROM = 30
-#: A paragraph is judged by itself from fewer: it only counts towards as many together.
-_PARAGRAPH_JUDGED_FROM = 15
-#: English paragraphs may be poor in stop words; below this they are taken for another language.
-_FOREIGN_BELOW = 0.12
-_LATIN = regex.compile(r"\p{Latin}")
 _STRETCH = re.compile(rb"([^\0])\1*", re.DOTALL)
-
-
-def _count(piece: str) -> bytes:
-    terms = PIECES[piece].terms
-    n_english = len(list(filter(stop_words().__contains__, terms)))
-    # Every term begins with a letter, so one of ASCII has a Latin one.
-    n_latin = sum(term.isascii() or _LATIN.search(term) is not None for term in terms)
-    return _COUNTS.pack(len(terms), n_latin, n_english)
-
-
-#: The words of a piece, those in Latin script, and the English stop words.
-_COUNTS = Struct("=3I")
-_PIECE_COUNTS = Memo(_count)
 
 
 @per_article(SENTENCES, reads=("text", "start", "end", "kind"))
@@ -156,62 +128,3 @@ def find_voices(
             spoken[start:end] = number * (end - start)
     for found in _STRETCH.finditer(spoken):
         yield found.start(), found.end(), SPOKEN[found[0][0]]
-
-
-def language_notes(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
-    """Note each article that is not English, or is so in part: by its script, and its share of English stop words.
-
-    Parameters
-    ----------
-    articles, sentences : DataFrame
-        ARTICLES and SENTENCES.
-
-    Returns
-    -------
-    DataFrame
-        NOTES, by article; empty if all are English.
-    """
-    notes = []
-    (names,), (paragraph,) = arrays_of(articles, ["article_id"]), arrays_of(sentences, ["paragraph"])
-    owners = owners_of(articles, sentences)
-    by_article = owners.argsort(kind="stable")[(owners < 0).sum() :]
-    numbers = iter(paragraph[by_article].tolist())
-    walked = iter(cells_of(names))
-    for places in places_in_parts(articles, sentences):
-        counts = iter(sum_over(places, _PIECE_COUNTS).tolist())
-        for _, own in places:
-            paragraphs: dict[int, list[int]] = {}
-            for number, counted in zip(islice(numbers, len(own)), islice(counts, len(own)), strict=True):
-                before = paragraphs.get(number, (0, 0, 0))
-                paragraphs[number] = list(map(add, before, counted))
-            article_id = next(walked)
-            notes += [(article_id, *note) for note in _notes(list(paragraphs.values()))]
-    return NOTES.frame(notes)
-
-
-def _notes(paragraphs: list[list[int]]) -> Iterator[tuple[str, str]]:
-    """The notes on one article, by the words of its paragraphs, those in Latin script, and the English stop words."""
-    n_words, n_latin, n_english = map(sum, zip(*paragraphs, strict=True)) if paragraphs else (0, 0, 0)
-    if n_latin < n_words / 2:
-        yield (
-            "language",
-            f"not English: {n_latin} of its {n_words} words are in Latin script; readability and attribution are "
-            "withheld",
-        )
-        return
-    if n_words < _JUDGED_FROM:
-        return
-    if n_english / n_words < ENGLISH_FROM:
-        yield (
-            "language",
-            f"not English: {n_english / n_words:.0%} of its words are English stop words, English prose has "
-            f"{ENGLISH_FROM:.0%} or more; readability and attribution are withheld",
-        )
-        return
-    foreign = sum(n for n, _, english in paragraphs if n >= _PARAGRAPH_JUDGED_FROM and english / n < _FOREIGN_BELOW)
-    if foreign >= _JUDGED_FROM:
-        yield (
-            "languages",
-            f"{foreign} of its {n_words} words stand in paragraphs that are not English, and are measured as if "
-            "they were",
-        )

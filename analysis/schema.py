@@ -180,6 +180,8 @@ def _assembled(names: pd.Index, columns: list[Any]) -> pd.DataFrame:
 
 def as_strings(values: Iterable[Any]) -> Any:
     """An array of strings of the type "str", of many by way of Arrow."""
+    if isinstance(values, pyarrow.LargeStringArray):
+        return pd.array(values, dtype=_ARROW)
     cells = list(values)
     if len(cells) <= _MANY:
         return pd.array(cells, dtype=_PYTHON)

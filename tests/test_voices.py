@@ -5,8 +5,9 @@ from conftest import make_articles
 
 from analysis.claims.terms import occurrences
 from analysis.inputs.files import InputError
+from analysis.language import language_notes
 from analysis.measures import measure
-from analysis.passages import find_sentences, language_notes, removed_passages
+from analysis.passages import find_sentences, removed_passages
 from analysis.pipeline import compare
 from analysis.show.views import show_common_terms, show_phrases
 from analysis.tables import REGIONS
