@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left
-from functools import cache, lru_cache
+from functools import cache
 from importlib import import_module
 from importlib.metadata import version
 from types import ModuleType, SimpleNamespace
 from typing import Any, NamedTuple
 
 from analysis.hyphens import Hyphens
-from analysis.memo import KEPT
 from analysis.text import as_term
 
 _LANGUAGE = "en_US"
@@ -140,7 +139,6 @@ def _sources() -> tuple[Any, Hyphens, Any]:
     return utils.get_cmudict(_LANGUAGE), hyphens, utils.get_lang_easy_words(_LANGUAGE)
 
 
-@lru_cache(maxsize=KEPT)
 def _judge(part: str) -> tuple[int, bool]:
     """The syllables of a part of a word, and whether it is difficult."""
     if not (part.isascii() and part.isalpha()):
