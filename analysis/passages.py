@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from math import isnan
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.coverage import searched_text
 from analysis.page.blocks import mark_length, split_blocks
 from analysis.quotes import pair_quotes
-from analysis.schema import per_article
+from analysis.schema import each_article, per_article
 from analysis.tables import SENTENCE_COUNTS, SENTENCES, VOICES
 from analysis.text import split_sentences
 from analysis.voices import BOILERPLATE, SPOKEN
 
-_STRETCH = re.compile(rb"([^\0])\1*", re.DOTALL)
+#: The columns of SENTENCES that say where a sentence stands, before those that count; and what is read of regions.
+_PLACES = SENTENCES.names[: -len(SENTENCE_COUNTS)]
+_READ = frozenset(("article_id", "text", "start", "end", "kind"))
 
 
-@per_article(SENTENCES, reads=("text", "start", "end", "kind"))
-def find_sentences(article: Any, regions: list[Any]) -> Iterator[tuple[Any, ...]]:
+def find_sentences(articles: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFrame:
     """Find the title, headings, bullets and sentences of each article, boilerplate left out.
 
     The word counts are zero until `add_sentence_counts` fills them.
@@ -36,11 +38,20 @@ def find_sentences(article: Any, regions: list[Any]) -> Iterator[tuple[Any, ...]
     DataFrame
         SENTENCES, in the order of the text; an article without body has no rows.
     """
+    return _without_counts(
+        (article.article_id, *passage)
+        for article, own in each_article(articles, regions, columns=_READ)
+        for passage in _sentences(article.text, own)
+    )
+
+
+def _sentences(text: str, regions: list[Any]) -> Iterator[tuple[Any, ...]]:
+    """The number, paragraph, start, end and kind of each sentence of a text."""
     marked = {region.end: region for region in regions}
     removed = sorted((region.start, region.end) for region in regions if region.kind == "boilerplate")
     number = paragraph = 0
     at = 0
-    for start, end in split_blocks(article.text):
+    for start, end in split_blocks(text):
         while at < len(removed) and removed[at][1] <= start:
             at += 1
         if at < len(removed) and removed[at][0] < end:
@@ -51,14 +62,20 @@ def find_sentences(article: Any, regions: list[Any]) -> Iterator[tuple[Any, ...]
         if region and kind in ("title", "heading"):
             spans = [(region.start, end)]
         else:
-            spans = split_sentences(article.text, start + mark_length(article.text[start:end]), end)
+            spans = split_sentences(text, start + mark_length(text[start:end]), end)
         for left, right in spans:
             number += 1
-            yield (number, paragraph, left, right, kind, *[0] * len(SENTENCE_COUNTS))
+            yield (number, paragraph, left, right, kind)
 
 
-@per_article(SENTENCES, reads=("start", "end", "kind"))
-def removed_passages(_article: Any, regions: list[Any]) -> Iterator[tuple[Any, ...]]:
+def _without_counts(rows: Iterable[tuple[Any, ...]]) -> pd.DataFrame:
+    """SENTENCES, of rows that have all columns but the counts."""
+    cells: list[Any] = list(zip(*rows, strict=True)) or [()] * len(_PLACES)
+    nothing = np.zeros(len(cells[0]), int)
+    return SENTENCES.frame(dict(zip(_PLACES, cells, strict=True)) | {c.name: nothing for c in SENTENCE_COUNTS})
+
+
+def removed_passages(articles: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFrame:
     """Find what was set aside as boilerplate, as passages whose words can be counted like those of sentences.
 
     They are numbered from −1 down, so that no number is that of a sentence; their counts for readability are zero.
@@ -73,9 +90,11 @@ def removed_passages(_article: Any, regions: list[Any]) -> Iterator[tuple[Any, .
     DataFrame
         SENTENCES of the kind boilerplate, in the order of the text.
     """
-    removed = [region for region in regions if region.kind == BOILERPLATE]
-    for number, region in enumerate(removed, start=1):
-        yield (-number, -number, region.start, region.end, BOILERPLATE, *[0] * len(SENTENCE_COUNTS))
+    return _without_counts(
+        (article.article_id, -number, -number, region.start, region.end, BOILERPLATE)
+        for article, own in each_article(articles, regions, columns=_READ)
+        for number, region in enumerate((region for region in own if region.kind == BOILERPLATE), start=1)
+    )
 
 
 def all_passages(articles: pd.DataFrame, sentences: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFrame:
@@ -126,5 +145,9 @@ def find_voices(
         number = bytes([SPOKEN.index(voice)])
         for start, end in painted:
             spoken[start:end] = number * (end - start)
-    for found in _STRETCH.finditer(spoken):
-        yield found.start(), found.end(), SPOKEN[found[0][0]]
+    if any(stretches.values()):
+        said = np.frombuffer(spoken, np.uint8)
+        edges = [0, *(np.flatnonzero(said[1:] != said[:-1]) + 1).tolist(), len(spoken)]
+        for start, end in pairwise(edges):
+            if start < end and spoken[start]:
+                yield start, end, SPOKEN[spoken[start]]
