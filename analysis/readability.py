@@ -55,9 +55,9 @@ def add_sentence_counts(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.D
     """
     parts = list(in_parts(articles, sentences))
     counted = np.concatenate([np.empty((0, len(COUNTED)), int), *(count_passages(part.pieces) for part in parts)])
-    owners = owners_of(articles, sentences)
-    if (np.diff(owners, prepend=0) < 0).any():  # else they are in the order of the articles
-        sentences = sentences.iloc[np.concatenate([part.rows for part in parts])]
+    rows = np.concatenate([np.empty(0, int), *(part.rows for part in parts)])
+    if not np.array_equal(rows, np.arange(len(sentences))):  # else they are in the order of the articles
+        sentences = sentences.iloc[rows]
     columns: dict[str, Any] = dict(zip(_PLACES, arrays_of(sentences, _PLACES), strict=True))
     return SENTENCES.frame(columns | {c.name: counted[:, COUNTED.index(c.name)] for c in SENTENCE_COUNTS})
 
