@@ -23,6 +23,8 @@ class Memo(dict[str, Answer], Generic[Answer]):
     ----------
     answer : function of a string
         Depends on nothing but the string.
+    times : int
+        How many times `KEPT` answers are kept.
 
     Examples
     --------
@@ -31,15 +33,16 @@ class Memo(dict[str, Answer], Generic[Answer]):
     (5, {'ferry': 5})
     """
 
-    def __init__(self, answer: Callable[[str], Answer]) -> None:
+    def __init__(self, answer: Callable[[str], Answer], times: int = 1) -> None:
         super().__init__()
         self._answer = answer
+        self._times = times
 
     def __missing__(self, asked: str) -> Answer:
         answer = self._answer(asked)
         if len(asked) <= LONGEST:
-            if len(self) >= KEPT:
-                older = dict(islice(self.items(), KEPT // 2))
+            if len(self) >= self._times * KEPT:
+                older = dict(islice(self.items(), len(self) // 2))
                 self.clear()
                 self.update(older)
             self[asked] = answer

@@ -40,7 +40,7 @@ def _of_word(surface: str) -> tuple[int, ...]:
     return 1, letters, syllables, many, letters > 6, hard, hard and many, latin, term in stop_words()
 
 
-_PIECES: Memo[bytes] = Memo(_count)
+_PIECES: Memo[bytes] = Memo(_count, times=2)
 
 
 @lru_cache(maxsize=4)
