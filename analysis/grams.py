@@ -132,10 +132,12 @@ def count_grams(words: Words, groups: Numbers, max_order: int) -> Counts:
     grams = np.full((n_words, max_order), -1, np.int64)
     grams[:, 0] = words.term
     begins = np.ones(n_words, bool)
+    n_of_word = np.ones(n_words, int)  # terms that begin with it
     for order in range(2, max_order + 1):
         # A term of `order` words begins where a shorter one does whose last word is joined to another.
         begins[: n_words - order + 1] &= words.joined[order - 2 : n_words - 1]
         begins[max(0, n_words - order + 1) :] = False
+        n_of_word += begins
         at = np.flatnonzero(begins)
         numbers, distinct = pd.factorize(grams[at, order - 2] * n_terms + words.term[at + order - 1])
         grams[at, order - 1] = numbers + first[-1]
@@ -144,8 +146,7 @@ def count_grams(words: Words, groups: Numbers, max_order: int) -> Counts:
         terms.append(pc.binary_join_element_wise(shorter, vocabulary.take(pa.array(last)), _SPACE))
         first.append(first[-1] + distinct.size)
 
-    known = grams >= 0
-    gram, word = grams[known], np.repeat(np.arange(n_words), known.sum(1))
+    gram, word = grams[grams >= 0], np.arange(n_words).repeat(n_of_word)
     n_grams, n_voices = first[-1], len(SPOKEN)
     use, distinct = pd.factorize((groups[words.passage] * n_grams * n_voices + words.voice)[word] + gram * n_voices)
     n = np.bincount(use, minlength=distinct.size)

@@ -50,7 +50,7 @@ def language_notes(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFr
         n_foreign = np.zeros(len(part.texts), int)
         np.add.at(n_foreign, distinct[foreign] // (numbers.max(initial=0) + 1), n_words[foreign])
         walked = zip(cells_of(names[part.articles]), totals.tolist(), n_foreign.tolist(), strict=True)
-        notes += [(name, *note) for name, counted, n in walked for note in _notes(*counted, n)]
+        notes += [(name, *note) for name, counted, n in walked for note in _notes(*counted, n_foreign=n)]
     return NOTES.frame(notes)
 
 
@@ -61,7 +61,7 @@ def _added_up(counts: NDArray[np.int64], places: NDArray[np.int64], n: int) -> N
     return totals
 
 
-def _notes(n_words: int, n_latin: int, n_english: int, n_foreign: int) -> Iterator[tuple[str, str]]:
+def _notes(n_words: int, n_latin: int, n_english: int, *, n_foreign: int) -> Iterator[tuple[str, str]]:
     """The notes on one article, by its words: in Latin script, English stop words, and in foreign paragraphs."""
     if n_latin < n_words / 2:
         yield (

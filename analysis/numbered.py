@@ -22,7 +22,7 @@ from analysis.schema import arrays_of, cells_of, owners_of
 Numbers = NDArray[np.int64]
 
 #: Articles that are read together: so many share most of their words.
-PART = 100
+PART = 250
 # White space to Python, but not to Unicode, and so no part of a term: a dash parts words too.
 _PARTING = dict.fromkeys(range(0x1C, 0x20), "–")
 
@@ -84,26 +84,20 @@ def in_parts(articles: pd.DataFrame, passages: pd.DataFrame) -> Iterator[Part]:
     owners = owners_of(articles, passages)
     rows = owners.argsort(kind="stable")[(owners < 0).sum() :]
     owners = owners[rows]
-    starts, ends, numbers = (values[rows] for values in arrays_of(passages, ["start", "end", "sentence"]))
+    starts, ends, numbers = arrays_of(passages, ["start", "end", "sentence"])
     firsts = range(0, len(read), PART)
     edges = np.searchsorted(owners, [*firsts, len(read)]).tolist()
     for first, left, right in zip(firsts, edges[:-1], edges[1:], strict=True):
-        own = tuple(read[first : first + PART])
-        spans = list(zip((owners[left:right] - first).tolist(), starts[left:right].tolist(), ends[left:right].tolist(), strict=True))  # fmt: skip
-        aside = numbers[left:right] < 0
-        pieces = _numbered(own, tuple(span for span, other in zip(spans, aside.tolist(), strict=True) if not other))
+        own, own_rows = tuple(read[first : first + PART]), rows[left:right]
+        places, begin, end = owners[left:right] - first, starts[own_rows].tolist(), ends[own_rows].tolist()
+        spans = tuple(zip(places.tolist(), begin, end, strict=True))
+        aside = numbers[own_rows] < 0
         if aside.any():
-            others = _numbered(own, tuple(spans[at] for at in np.flatnonzero(aside)))
-            pieces = _in_order(pieces, others, aside)
-        yield Part(
-            slice(first, first + PART),
-            own,
-            owners[left:right] - first,
-            starts[left:right].tolist(),
-            ends[left:right].tolist(),
-            rows[left:right],
-            pieces,
-        )
+            sentences, others = (tuple(spans[at] for at in np.flatnonzero(which)) for which in (~aside, aside))
+            pieces = _in_order(_numbered(own, sentences), _numbered(own, others), aside)
+        else:
+            pieces = _numbered(own, spans)
+        yield Part(slice(first, first + PART), own, places, begin, end, own_rows, pieces)
 
 
 def _parted(text: str) -> str:

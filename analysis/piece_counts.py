@@ -1,10 +1,9 @@
-"""What is counted of the words of a piece: length and familiarity for readability, script and stop words for language."""
+"""What is counted of the words of a piece: length and familiarity for readability, script and stop words."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from struct import Struct
-from typing import Any
 
 import numpy as np
 import regex
@@ -57,10 +56,10 @@ def count_passages(pieces: Numbered) -> NDArray[np.int64]:
     array of int
         A row for each passage, and a column for each of `COUNTED`.
     """
-    counted: Any = np.frombuffer(b"".join(map(_PIECES.__getitem__, ["", *pieces.distinct])), np.uint32)
-    counted = counted.reshape(-1, len(COUNTED)).astype(np.int64)
-    # The sums up to each piece, from which those of any stretch follow.
-    sums = counted[np.append(0, pieces.number + 1)].cumsum(0)
+    records = b"".join(map(_PIECES.__getitem__, ["", *pieces.distinct]))
+    counted = np.frombuffer(records, np.uint32).reshape(-1, len(COUNTED)).T.astype(np.int64, order="C")
+    # The sums up to each piece, from which those of any stretch follow; each count lies together, which is quicker.
+    sums = counted.take(np.append(0, pieces.number + 1), axis=1).cumsum(1)
     ends = pieces.lengths.cumsum()
-    over: NDArray[np.int64] = sums[ends] - sums[ends - pieces.lengths]
+    over: NDArray[np.int64] = (sums[:, ends] - sums[:, ends - pieces.lengths]).T
     return over

@@ -41,7 +41,7 @@ def split_pieces(text: str, start: int, end: int) -> list[str]:
     (['Dec.', '8,', 'U.S.', 'co-op'], ['0alks', 'fail'])
     """
     stretch = text[start:end]
-    if start and stretch[:1].strip() and _OF_A_WORD.match(text, start - 1):
+    if start and not text[start - 1 : start].isspace() and stretch[:1].strip() and _OF_A_WORD.match(text, start - 1):
         stretch = "0" + stretch
     return stretch.split()
 
