@@ -53,8 +53,8 @@ MEASURES: Mapping[str, tuple[str, ...]] = {
     "wording": ("loaded_wording",),
 }
 ALWAYS = ("articles", "regions", "sentences", "voices", "notes", "corrections")
-#: Articles that are measured together, and those between two steps of a progress bar.
-_PART, _STEP = 250, 100
+#: Articles that are measured between two steps of the progress bar.
+_PART = 100
 
 
 def read_measures(measures: str = "all") -> tuple[str, ...]:
@@ -259,10 +259,9 @@ def measure_in_parts(articles: pd.DataFrame, *, quiet: bool = False, **settings:
     is no bar.
     """
     parts = []
-    size = _PART if quiet else _STEP
     with tqdm(total=len(articles), unit="article", delay=2, disable=quiet or None) as bar:
-        for start in range(0, max(1, len(articles)), size):
-            parts.append(measure(articles.iloc[start : start + size], **settings))
+        for start in range(0, max(1, len(articles)), _PART):
+            parts.append(measure(articles.iloc[start : start + _PART], **settings))
             bar.update(len(parts[-1]["articles"]))
     measured = stack(parts)
     given = settings.get("corrections")

@@ -22,7 +22,7 @@ from analysis.schema import arrays_of, cells_of, owners_of
 Numbers = NDArray[np.int64]
 
 #: Articles that are read together: so many share most of their words.
-PART = 250
+PART = 100
 # White space to Python, but not to Unicode, and so no part of a term: a dash parts words too.
 _PARTING = dict.fromkeys(range(0x1C, 0x20), "–")
 
