@@ -12,19 +12,19 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 import regex
 from numpy.typing import NDArray
 
-from analysis.pieces import PIECES, Numbered, number_pieces, split_pieces
+from analysis.numbered import Numbered, Numbers, Part
+from analysis.pieces import PIECES
 from analysis.schema import as_strings
 from analysis.text import split_words
 from analysis.voices import SPOKEN, paint_voices
 
-Numbers = NDArray[np.int64]
-
+_SPACE = pa.scalar(" ", pa.large_string())
 _SAME = regex.compile(rb"(?s)(.)\1*+")
-# White space to Python, but not to Unicode, and so no part of a term: a dash parts words too.
-_PARTING = dict.fromkeys(range(0x1C, 0x20), "–")
 
 
 class Words(NamedTuple):
@@ -51,67 +51,65 @@ class Counts(NamedTuple):
     n_passages: Numbers
 
 
-def read_words(articles: Sequence[tuple[str, Sequence[Any], Sequence[Any]]]) -> Words:
+def read_words(part: Part, voices: Sequence[Sequence[Any]]) -> Words:
     """Read the words of the passages of some articles.
 
     Parameters
     ----------
-    articles : sequence of (text, passages, voices)
-        Passages and voices are rows of SENTENCES and VOICES.
+    part : Part
+    voices : sequence of sequence of rows
+        The rows of VOICES of each of its articles.
 
     Returns
     -------
     Words
         By article, passage and position.
     """
-    stretches: list[list[str]] = []
-    owners: list[int] = []
-    voices: list[int] = []
+    spoken = [paint_voices(len(text), rows) for text, rows in zip(part.texts, voices, strict=True)]
+    voice_of: list[int] = []
+    n_pieces: list[int] = []
     mixed: list[tuple[int, bytes]] = []
-    n_passages = 0
-    for text, passages, rows in articles:
-        spoken = paint_voices(len(text), rows)
-        if any(map(text.__contains__, map(chr, _PARTING))):
-            text = text.translate(_PARTING)
-        for passage in passages:
-            start, end = passage.start, passage.end
-            voice = spoken[start] if start < end else 0
-            cuts = [start, end]
-            if spoken.count(voice, start, end) < end - start:
-                cuts = [*(found.start() for found in _SAME.finditer(spoken, start, end)), end]
-                if not all(text[at].isspace() or text[at - 1].isspace() for at in cuts[1:-1]):
-                    said = bytes(spoken[word.start] for word in split_words(text, start, end))
-                    mixed.append((len(stretches), said))
-                    cuts = [start, end]
-            for left, right in pairwise(cuts):
-                stretches.append(split_pieces(text, left, right))
-                owners.append(n_passages)
-                voices.append(spoken[left] if left < right else 0)
-            n_passages += 1
-    return _lay_out(number_pieces(stretches), np.array(owners, int), np.array(voices, int), mixed)
+    walked = zip(part.owners.tolist(), part.starts, part.ends, part.pieces.lengths.tolist(), strict=True)
+    for passage, (owner, start, end, length) in enumerate(walked):
+        said = spoken[owner]
+        voice = said[start] if start < end else 0
+        if said.count(voice, start, end) == end - start:
+            voice_of.append(voice)
+            n_pieces.append(length)
+            continue
+        text = part.texts[owner]
+        cuts = [*(found.start() for found in _SAME.finditer(said, start, end)), end]
+        if all(text[at].isspace() or text[at - 1].isspace() for at in cuts[1:-1]):
+            voice_of += [said[left] for left in cuts[:-1]]
+            n_pieces += [len(text[left:right].split()) for left, right in pairwise(cuts)]
+        else:
+            voice_of.append(voice)
+            n_pieces.append(length)
+            mixed.append((passage, bytes(said[word.start] for word in split_words(text, start, end))))
+    return _lay_out(part.pieces, np.array(voice_of, int).repeat(n_pieces), mixed)
 
 
-def _lay_out(pieces: Numbered, owners: Numbers, voices: Numbers, mixed: list[tuple[int, bytes]]) -> Words:
-    """Look every piece up once, and lay its words out where it stands; `mixed` are stretches of several voices."""
+def _lay_out(pieces: Numbered, voices: Numbers, mixed: list[tuple[int, bytes]]) -> Words:
+    """Look every piece up once, and lay its words out where it stands; `mixed` are passages of several voices."""
     # The empty piece has no words; it stands first, so that there always is one.
     terms_of, opens_of, closes_of = zip(*map(PIECES.__getitem__, ["", *pieces.distinct]), strict=True)
     piece, lengths = pieces.number + 1, pieces.lengths
     sizes = np.fromiter(map(len, terms_of), np.int64, len(terms_of))
     vocabulary: defaultdict[str, int] = defaultdict(count().__next__)
-    terms = np.fromiter(map(vocabulary.__getitem__, chain.from_iterable(terms_of)), np.int64)
+    terms = np.array([vocabulary[term] for term in chain.from_iterable(terms_of)], np.int64)
     opens, closes = np.array(opens_of), np.array(closes_of)
 
     n = sizes[piece]
     ends = n.cumsum()
     within = np.arange(n.sum()) - (ends - n).repeat(n)
-    owner = owners.repeat(lengths)
+    owner = np.arange(lengths.size).repeat(lengths)
     joined = np.zeros(n.sum(), bool)
     together = closes[piece[:-1]] & opens[piece[1:]] & (owner[:-1] == owner[1:])
     joined[ends[:-1][together] - 1] = True
-    voice = voices.repeat(lengths).repeat(n)
+    voice = voices.repeat(n)
     before = np.append(0, ends)[np.append(0, lengths.cumsum())]
-    for stretch, said in mixed:
-        voice[before[stretch] : before[stretch + 1]] = np.frombuffer(said, np.uint8)
+    for passage, said in mixed:
+        voice[before[passage] : before[passage + 1]] = np.frombuffer(said, np.uint8)
     return Words(
         list(vocabulary), terms[((sizes.cumsum() - sizes)[piece]).repeat(n) + within], owner.repeat(n), voice, joined
     )
@@ -129,24 +127,27 @@ def count_grams(words: Words, groups: Numbers, max_order: int) -> Counts:
         Longest term, in words.
     """
     n_words, n_terms = words.term.size, max(1, len(words.vocabulary))
-    terms, first = list(words.vocabulary), [0]
+    vocabulary = pa.array(words.vocabulary, pa.large_string())
+    terms, first = [vocabulary], [0, n_terms]
     grams = np.full((n_words, max_order), -1, np.int64)
     grams[:, 0] = words.term
     begins = np.ones(n_words, bool)
+    n_of_word = np.ones(n_words, int)  # terms that begin with it
     for order in range(2, max_order + 1):
         # A term of `order` words begins where a shorter one does whose last word is joined to another.
         begins[: n_words - order + 1] &= words.joined[order - 2 : n_words - 1]
         begins[max(0, n_words - order + 1) :] = False
+        n_of_word += begins
         at = np.flatnonzero(begins)
         numbers, distinct = pd.factorize(grams[at, order - 2] * n_terms + words.term[at + order - 1])
-        grams[at, order - 1] = numbers + len(terms)
-        first.append(len(terms))
+        grams[at, order - 1] = numbers + first[-1]
         lead, last = np.divmod(distinct, n_terms)
-        terms += [f"{terms[a]} {terms[b]}" for a, b in zip(lead.tolist(), last.tolist(), strict=True)]
+        shorter = terms[-1].take(pa.array(lead - first[-2]))
+        terms.append(pc.binary_join_element_wise(shorter, vocabulary.take(pa.array(last)), _SPACE))
+        first.append(first[-1] + distinct.size)
 
-    known = grams >= 0
-    gram, word = grams[known], np.repeat(np.arange(n_words), known.sum(1))
-    n_grams, n_voices = max(1, len(terms)), len(SPOKEN)
+    gram, word = grams[grams >= 0], np.arange(n_words).repeat(n_of_word)
+    n_grams, n_voices = first[-1], len(SPOKEN)
     use, distinct = pd.factorize((groups[words.passage] * n_grams * n_voices + words.voice)[word] + gram * n_voices)
     n = np.bincount(use, minlength=distinct.size)
     again = n[use] > 1  # what is used once is in one passage
@@ -156,7 +157,7 @@ def count_grams(words: Words, groups: Numbers, max_order: int) -> Counts:
     return Counts(
         group,
         np.searchsorted(first, gram, side="right"),
-        as_strings(terms).take(gram),
+        as_strings(pa.concat_arrays(terms).take(pa.array(gram))),
         voice,
         n,
         np.maximum(np.bincount(in_passages, minlength=distinct.size), 1),

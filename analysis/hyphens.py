@@ -90,9 +90,8 @@ class Hyphens:
 
     def _marks(self, read: str) -> int:
         """What the patterns that some letters end in say of the gaps; that after the last letter is the last byte."""
-        marks = 0
-        for first in range(len(read)):
-            offset, gaps = self._patterns.get(read[first:], (0, ()))
-            for gap, value in enumerate(gaps, start=first + offset):
-                marks |= self._bits[value] << _GAP * (len(read) - gap)
+        marks = self.after(read[1:]).marks if read else 0
+        offset, gaps = self._patterns.get(read, (0, ()))
+        for gap, value in enumerate(gaps, start=offset):
+            marks |= self._bits[value] << _GAP * (len(read) - gap)
         return marks

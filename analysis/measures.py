@@ -27,8 +27,9 @@ from analysis.corrections import (
 )
 from analysis.inputs.files import accept
 from analysis.labels import find_labels, read_aliases
+from analysis.language import language_notes
 from analysis.names import in_order
-from analysis.passages import all_passages, find_sentences, find_voices, language_notes
+from analysis.passages import all_passages, find_sentences, find_voices
 from analysis.readability import add_sentence_counts, measure_readability, notes_on_readability
 from analysis.schema import each_article, rows_of
 from analysis.settings import ACCEPTED

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_DOUBLE = re.compile(r"[\"“”„‟«»]|``|''")
+_DOUBLE, _DOUBLE_OR_TWO = re.compile(r"[\"“”„‟«»]"), re.compile(r"[\"“”„‟«»]|``|''")
 _SINGLE = re.compile(r"[‘’']")
 _OPENS = frozenset("“„‟«") | {"``"}
 _CLOSES = frozenset("”»")
@@ -79,7 +79,8 @@ def _double_spans(text: str, start: int, stop: int) -> tuple[list[tuple[int, int
     opened = -1  # where the quotation that is open began
     opener = ""
     breaks = _Breaks(text, start, stop)
-    for mark in _DOUBLE.finditer(text, start, stop):
+    marks = _DOUBLE_OR_TWO if "``" in text or "''" in text else _DOUBLE  # which is found in a third of the time
+    for mark in marks.finditer(text, start, stop):
         seen += 1
         at, sign = mark.start(), mark[0]
         if opened >= 0:

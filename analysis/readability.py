@@ -18,10 +18,11 @@ from analysis.draws import permuted_labels, permuted_sums, resampled_weights, su
 from analysis.evidence import LEVEL, unit_of_evidence
 from analysis.formulas import Counts, score
 from analysis.names import in_order
-from analysis.pieces import places_in_parts, sum_over
+from analysis.nouns import how_many
+from analysis.numbered import in_parts
+from analysis.piece_counts import COUNTED, count_passages
 from analysis.schema import arrays_of, owners_of
 from analysis.sides import alike_sides, place_articles, share_largest, share_widest
-from analysis.syllables import PIECE_COUNTS
 from analysis.tables import BODY_KINDS, METRICS, NOTES, READABILITY, READABILITY_BY_GROUP, SENTENCE_COUNTS, SENTENCES
 
 Array = NDArray[np.float64]
@@ -53,13 +54,13 @@ def add_sentence_counts(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.D
     DataFrame
         SENTENCES, the same rows in the order of the articles.
     """
-    counts = [sum_over(places, PIECE_COUNTS) for places in places_in_parts(articles, sentences)]
-    counted = np.concatenate(counts) if counts else np.empty((0, len(SENTENCE_COUNTS)), int)
-    owners = owners_of(articles, sentences)
-    if (np.diff(owners, prepend=0) < 0).any():  # else they are in the order of the articles
-        sentences = sentences.iloc[owners.argsort(kind="stable")[(owners < 0).sum() :]]
+    parts = list(in_parts(articles, sentences))
+    counted = np.concatenate([np.empty((0, len(COUNTED)), int), *(count_passages(part.pieces) for part in parts)])
+    rows = np.concatenate([np.empty(0, int), *(part.rows for part in parts)])
+    if not np.array_equal(rows, np.arange(len(sentences))):  # else they are in the order of the articles
+        sentences = sentences.iloc[rows]
     columns: dict[str, Any] = dict(zip(_PLACES, arrays_of(sentences, _PLACES), strict=True))
-    return SENTENCES.frame(columns | {c.name: counted[:, at] for at, c in enumerate(SENTENCE_COUNTS)})
+    return SENTENCES.frame(columns | {c.name: counted[:, COUNTED.index(c.name)] for c in SENTENCE_COUNTS})
 
 
 def measure_readability(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
@@ -106,7 +107,7 @@ def notes_on_readability(readability: pd.DataFrame) -> pd.DataFrame:
     columns = (readability[name].tolist() for name in ("article_id", "n_words", "n_sentences"))
     for article_id, n_words, n_sentences in zip(*columns, strict=True):
         if n_words < WORDS_NEEDED:
-            note = f"not scored: {n_words} words in sentences, scores need {WORDS_NEEDED}"
+            note = f"not scored: {how_many(n_words, 'word')} in sentences, scores need {WORDS_NEEDED}"
             rows.append((article_id, "readability", note))
             continue
         if n_words < WORDS_WANTED:

@@ -134,9 +134,9 @@ def rows_of(frame: pd.DataFrame, columns: Collection[str] | None = None) -> Iter
     >>> [row.start + row.end for row in rows_of(pd.DataFrame({"start": [0, 2], "end": [1, 3]}))]
     [1, 5]
     """
-    arrays = {name: a for name, a in _arrays(frame).items() if columns is None or name in columns}
-    row = _row_type(tuple(arrays))
-    yield from map(row._make, zip(*map(cells_of, arrays.values()), strict=True))
+    names = [name for name in frame.columns.tolist() if columns is None or name in columns]
+    row = _row_type(tuple(names))
+    yield from map(row._make, zip(*map(cells_of, arrays_of(frame, names)), strict=True))
 
 
 def arrays_of(frame: pd.DataFrame, names: Iterable[str]) -> list[Any]:
@@ -147,14 +147,8 @@ def arrays_of(frame: pd.DataFrame, names: Iterable[str]) -> list[Any]:
     >>> [array.tolist() for array in arrays_of(pd.DataFrame({"start": [0, 2], "end": [1, 3]}), ["end"])]
     [[1, 3]]
     """
-    by_name = _arrays(frame)
-    return [by_name[name] for name in names]
-
-
-def _arrays(frame: pd.DataFrame) -> dict[str, Any]:
-    """The array of each column, by its name."""
     walked: Any = frame
-    return dict(zip(frame.columns.tolist(), walked._iter_column_arrays(), strict=True))
+    return [walked._get_column_array(frame.columns.get_loc(name)) for name in names]
 
 
 def _typed(values: Any, dtype: str) -> Any:
@@ -180,6 +174,8 @@ def _assembled(names: pd.Index, columns: list[Any]) -> pd.DataFrame:
 
 def as_strings(values: Iterable[Any]) -> Any:
     """An array of strings of the type "str", of many by way of Arrow."""
+    if isinstance(values, pyarrow.LargeStringArray):
+        return pd.array(values, dtype=_ARROW)
     cells = list(values)
     if len(cells) <= _MANY:
         return pd.array(cells, dtype=_PYTHON)

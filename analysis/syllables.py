@@ -10,21 +10,16 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left
-from functools import cache, lru_cache
+from functools import cache
 from importlib import import_module
 from importlib.metadata import version
-from struct import Struct
 from types import ModuleType, SimpleNamespace
 from typing import Any, NamedTuple
 
 from analysis.hyphens import Hyphens
-from analysis.memo import KEPT, Memo
-from analysis.pieces import surfaces
 from analysis.text import as_term
 
 _LANGUAGE = "en_US"
-#: The counts of SENTENCES, in its order.
-_COUNTS = Struct("=7I")
 _JOINT = re.compile("[-.]")
 
 
@@ -44,17 +39,21 @@ class _Pronunciations:
 
     def __getitem__(self, word: str) -> list[list[str]]:
         """Return the first pronunciation of a word, as phonemes."""
-        return [self._pronunciation(word).split()]
+        said = self._pronunciation(word)
+        if said is None:
+            raise KeyError(word)
+        return [said.split()]
 
-    def syllables(self, word: str) -> int:
-        """Count the phonemes that carry a stress, each marked by a digit."""
-        return sum(map(self._pronunciation(word).count, "012"))
+    def syllables(self, word: str) -> int | None:
+        """Count the phonemes that carry a stress, each marked by a digit; None if the word is not there."""
+        said = self._pronunciation(word)
+        return None if said is None else said.count("0") + said.count("1") + said.count("2")
 
-    def _pronunciation(self, word: str) -> str:
+    def _pronunciation(self, word: str) -> str | None:
         entry = f"{word} "
         at = bisect_left(self._lines, entry)
         if at == len(self._lines) or not self._lines[at].startswith(entry):
-            raise KeyError(word)
+            return None
         return self._lines[at][len(entry) :].partition(" #")[0]
 
 
@@ -94,7 +93,6 @@ def syllable_source() -> str:
     return f"CMU Pronouncing Dictionary ({dictionary}), else hyphenation ({hyphenation}), by {judge}"
 
 
-@lru_cache(maxsize=KEPT)
 def judge_word(surface: str) -> Judgement:
     """Return the letters and syllables of a word, and whether it is difficult.
 
@@ -118,14 +116,18 @@ def judge_word(surface: str) -> Judgement:
     >>> judge_word("cat"), judge_word("U.S."), judge_word("neighborhood’s").syllables
     (Judgement(letters=3, syllables=1, difficult=False), Judgement(letters=2, syllables=2, difficult=True), 3)
     """
-    term = as_term(surface)
+    return Judgement(*judged(surface, as_term(surface)))
+
+
+def judged(surface: str, term: str) -> tuple[int, int, bool]:
+    """Return what `judge_word` does of a word whose term is known, as a plain tuple."""
     if term.isalpha():
         syllables, difficult = _judge(term)
     else:
         parts = [_judge(part) for part in _JOINT.sub(" ", term).split()]
         syllables, difficult = sum(n for n, _ in parts), any(hard for _, hard in parts)
     letters = len(surface) if surface.isalnum() else sum(map(str.isalnum, surface))
-    return Judgement(letters, syllables or 1, difficult)
+    return letters, syllables or 1, difficult
 
 
 @cache
@@ -137,38 +139,15 @@ def _sources() -> tuple[Any, Hyphens, Any]:
     return utils.get_cmudict(_LANGUAGE), hyphens, utils.get_lang_easy_words(_LANGUAGE)
 
 
-@lru_cache(maxsize=KEPT)
 def _judge(part: str) -> tuple[int, bool]:
     """The syllables of a part of a word, and whether it is difficult."""
-    backend = textstat_backend()
     if not (part.isascii() and part.isalpha()):
+        backend = textstat_backend()
         hard = backend.validations.is_difficult_word(part, 0, _LANGUAGE)
         return backend.counts.count_syllables(part, _LANGUAGE), hard
     # What textstat does with letters alone, without cleaning them of punctuation once for each question.
     pronunciations, hyphens, easy = _sources()
-    try:
-        syllables = pronunciations.syllables(part)
-    except KeyError:
+    syllables = pronunciations.syllables(part)
+    if syllables is None:
         syllables = hyphens.count(part) + 1
     return syllables, part not in easy
-
-
-def _count(piece: str) -> bytes:
-    judged = list(map(judge_word, surfaces(piece)))
-    if len(judged) == 1:  # as most pieces have
-        ((letters, syllables, hard),) = judged
-        many = syllables >= 3
-        return _COUNTS.pack(1, letters, syllables, many, letters > 6, hard, hard and many)
-    return _COUNTS.pack(
-        len(judged),
-        sum(word.letters for word in judged),
-        sum(word.syllables for word in judged),
-        sum(word.syllables >= 3 for word in judged),
-        sum(word.letters > 6 for word in judged),
-        sum(word.difficult for word in judged),
-        sum(word.difficult and word.syllables >= 3 for word in judged),
-    )
-
-
-#: What SENTENCES counts of the words of a piece, for `sum_over`.
-PIECE_COUNTS = Memo(_count)

@@ -17,13 +17,14 @@ import regex
 
 from analysis.grams import count_grams, read_words
 from analysis.inputs.files import InputError
-from analysis.pieces import in_parts
-from analysis.schema import Table, as_strings, each_article, taken
+from analysis.numbered import in_parts
+from analysis.schema import Table, arrays_of, as_strings, cells_of, each_article, taken
 from analysis.tables import CONCORDANCE, SENTENCE_TERMS, SURFACE_FORMS, TERM_COUNTS, VOICES
 from analysis.text import as_term, split_words
 from analysis.voices import SPOKEN, paint_voices
 
 _VOICES = as_strings(SPOKEN)
+_WHERE = frozenset(("article_id", "start", "end", "voice"))
 _TOGETHER = regex.compile(r"[.'’]?\s++")
 
 
@@ -103,19 +104,21 @@ def _counted(
 ) -> pd.DataFrame:
     """Count the terms of sentences, or of articles, a few articles at a time: so many have few different words."""
     parts = []
-    for part in in_parts(articles, sentences, voices):
-        read = read_words([(article.text, own, spoken) for article, own, spoken in part])
-        names = as_strings(article.article_id for article, *_ in part)
-        owners = np.arange(len(part)).repeat([len(own) for _, own, _ in part])
+    names = as_strings(cells_of(*arrays_of(articles, ["article_id"])))
+    (numbers,) = arrays_of(sentences, ["sentence"])
+    spoken = [rows for _, rows in each_article(articles, voices, columns=_WHERE)]
+    for part in in_parts(articles, sentences):
+        words = read_words(part, spoken[part.articles])
+        owned = names[part.articles]
         columns: dict[str, Any] = {}
         if table is TERM_COUNTS:
-            counts = count_grams(read, owners, max_order)
-            columns["article_id"] = taken(names, counts.group)
+            counts = count_grams(words, part.owners, max_order)
+            columns["article_id"] = taken(owned, counts.group)
             columns["n_sentences"] = counts.n_passages
         else:
-            counts = count_grams(read, np.arange(owners.size), max_order)
-            columns["article_id"] = taken(names, owners[counts.group])
-            columns["sentence"] = np.array([row.sentence for _, own, _ in part for row in own], int)[counts.group]
+            counts = count_grams(words, np.arange(part.rows.size), max_order)
+            columns["article_id"] = taken(owned, part.owners[counts.group])
+            columns["sentence"] = numbers[part.rows][counts.group]
         voice = taken(_VOICES, counts.voice)
         parts.append(
             table.frame({**columns, "order": counts.order, "term": counts.term, "voice": voice, "n": counts.n})

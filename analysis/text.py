@@ -168,10 +168,10 @@ def _boundaries(stretch: str) -> list[int]:
     while at < len(stretch):
         window = stretch[at : at + _WINDOW]
         ends = list(accumulate(map(len, segment("en", window))))[:-1]
-        opens = any(opening in window for opening in _OPENINGS)
-        openings = (found.end() for found in _OPENING_AFTER_STOP.finditer(window)) if opens else ()
-        kept = {end for end in (*ends, *openings) if _is_boundary(window, end)}
-        cuts += [at + end for end in kept]
+        found = ends
+        if any(map(window.__contains__, _OPENINGS)):
+            found = sorted({*ends, *(opening.end() for opening in _OPENING_AFTER_STOP.finditer(window))})
+        cuts += [at + end for end in found if _is_boundary(window, end)]
         at += ends[-1] if ends and at + _WINDOW < len(stretch) else _WINDOW
     return sorted(set(cuts))
 

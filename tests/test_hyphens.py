@@ -52,3 +52,8 @@ def test_the_margins_are_those_asked_for():
 def test_more_values_than_a_byte_has_bits_are_refused():
     with pytest.raises(ValueError, match=r"eight|8 different values"):
         Hyphens({"abcdefghij": (1, tuple(range(1, 10)))})
+
+
+def test_a_pattern_counts_inside_the_beginning_of_a_longer_one():
+    patterns = {"ab": (1, (1,)), "xabcd": (1, (2,))}
+    assert [Hyphens(patterns).count(word) for word in ("xxabxx", "xxabcx", "xxbaxx")] == [1, 1, 0]

@@ -40,13 +40,13 @@ def test_words_belong_together_with_those_beside_their_piece(piece, opens, close
     assert (PIECES[piece].opens, PIECES[piece].closes) == (opens, closes)
 
 
-def test_a_memo_asks_once_and_is_emptied_when_full(monkeypatch):
+def test_a_memo_asks_once_and_keeps_the_older_half_when_full(monkeypatch):
     asked = []
     lengths = Memo(lambda word: asked.append(word) or len(word))
-    monkeypatch.setattr(memo, "KEPT", 2)
-    assert [lengths[word] for word in ("a", "bc", "a", "def", "a")] == [1, 2, 1, 3, 1]
-    assert asked == ["a", "bc", "def", "a"]
-    assert len(lengths) == 2
+    monkeypatch.setattr(memo, "KEPT", 4)
+    assert [lengths[word] for word in ("a", "bc", "a", "def", "ghij", "klmno", "a", "def")] == [1, 2, 1, 3, 4, 5, 1, 3]
+    assert asked == ["a", "bc", "def", "ghij", "klmno", "def"]
+    assert list(lengths) == ["a", "bc", "klmno", "def"]
 
 
 def test_a_memo_keeps_no_long_strings():

@@ -130,7 +130,7 @@ def test_a_term_in_two_sentences_of_one_article_is_counted_once_in_each():
 def test_articles_in_several_parts_are_counted_like_one_by_one(monkeypatch):
     articles, sentences = tables(a="oil gas", b="gas oil\noil gas", c="oil")
     whole = count_article_terms(articles, sentences, VOICES.frame())
-    monkeypatch.setattr("analysis.pieces.PART", 2)
+    monkeypatch.setattr("analysis.numbered.PART", 2)
     pd.testing.assert_frame_equal(count_article_terms(articles, sentences, VOICES.frame()), whole)
 
 

@@ -5,8 +5,9 @@ from conftest import make_articles
 
 from analysis.claims.terms import occurrences
 from analysis.inputs.files import InputError
+from analysis.language import language_notes
 from analysis.measures import measure
-from analysis.passages import find_sentences, language_notes, removed_passages
+from analysis.passages import find_sentences, removed_passages
 from analysis.pipeline import compare
 from analysis.show.views import show_common_terms, show_phrases
 from analysis.tables import REGIONS
@@ -50,6 +51,7 @@ def test_every_word_of_the_page_has_one_voice(tables):
     words = counts[(counts["order"] == 1) & (counts["article_id"] == "a")].groupby("voice")["n"].sum().to_dict()
     assert words == {"author": 13, "headline": 4, "attributed": 8, "quoted": 4, "boilerplate": 14}
     assert sum(words.values()) == 43
+    assert "author" not in set(tables["voices"]["voice"])  # whose is what no row covers
 
 
 def test_the_words_of_sentences_and_those_set_aside_are_told_apart(tables):

@@ -15,7 +15,8 @@ from analysis.claims.claim import Section
 from analysis.claims.wording import state_wording
 from analysis.clean import clean
 from analysis.inputs.files import InputError
-from analysis.passages import find_sentences, find_voices, language_notes
+from analysis.language import language_notes
+from analysis.passages import find_sentences, find_voices
 from analysis.show.wording import show_wording
 from analysis.tables import LOADED_WORDING, VOICES, WORDING, WORDING_COUNTS
 from analysis.wording import find_wording, wording_by_group

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import binom
 
 from analysis.copies.shingles import SIGNATURE, Shingles
 
@@ -113,20 +113,20 @@ def join_copies(
     return [sets.of(text) for text in range(n)]
 
 
-def least_equal() -> NDArray[np.int64]:
+@cache
+def _least_equal() -> NDArray[np.int64]:
     """Return how many numbers of two copies' signatures are equal at least, by Jaccard similarity in % up to `JACCARD`.
 
     References
     ----------
     Broder 1997: each number is equal with a probability that is the Jaccard similarity.
     """
-    similarity = np.arange(100 * JACCARD + 1) / 100
+    from scipy.special import bdtr
+
+    similarity = np.arange(100 * JACCARD + 1)[:, None] / 100
     missed = _MISSED * (1 - similarity**_BAND) ** (SIGNATURE // _BAND)
-    least: NDArray[np.int64] = binom.ppf(missed, SIGNATURE, similarity).astype(int)
+    least: NDArray[np.int64] = np.count_nonzero(bdtr(np.arange(SIGNATURE), SIGNATURE, similarity) < missed, axis=1)
     return least
-
-
-_LEAST_EQUAL = least_equal()
 
 
 def _candidates(signatures: NDArray[np.uint32], sizes: NDArray[np.int64]) -> Iterator[list[int]]:
@@ -156,6 +156,6 @@ def _are_near(
     shorter, longer = np.minimum(sizes[some], sizes[others]), np.maximum(sizes[some], sizes[others])
     held = CONTAINMENT * shorter
     similarity = np.minimum(JACCARD, held / (shorter + longer - held))  # of the least alike that are copies
-    least = _LEAST_EQUAL[(100 * similarity).astype(int)]
+    least = _least_equal()[(100 * similarity).astype(int)]
     near: NDArray[np.bool_] = np.count_nonzero(signatures[some] == signatures[others], axis=-1) >= least
     return near

@@ -26,6 +26,7 @@ _CREDIT = re.compile(
     r"(?i:(?:file )?(?:photo|picture|image|video|graphic|illustration)s?|photographs?|credit)"
     r"(?i: credit| courtesy| by| of)?\s?[:/]\s?[A-Z][^.:()]{1,60}[)\]]?\Z"
 )
+_LETTER = re.compile(r"[^\W_]")
 _CREDIT_PARTS = re.compile(r"\s*/\s*|\s+via\s+|,\s+")
 _ISSUED = re.compile(r"\b(?:published|updated|posted)\b")
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?\Z", re.IGNORECASE)
@@ -82,10 +83,13 @@ def read_block(text: str, start: int, end: int) -> Block:
     """
     block = text[start:end]
     mark = mark_length(block)
+    words = block.split()
     key = block[mark : mark + LONGEST_WORDING + 1]
-    key = _LINK.sub(r"\1", key) if "](" in key else key
-    key = " ".join(key.casefold().replace("’", "'").strip("*_#>[]»›→▶ \t").split())
-    return Block(start, end, block, key, len(block.split()), is_closed(block), mark > 0 and is_bullet(block))
+    linked = "](" in key
+    key = (_LINK.sub(r"\1", key) if linked else key).casefold().replace("’", "'").strip("*_#>[]»›→▶ \t")
+    if linked or " ".join(words) != block:  # most blocks have one space between their words, and so has the key
+        key = " ".join(key.split())
+    return Block(start, end, block, key, len(words), is_closed(block), mark > 0 and is_bullet(block))
 
 
 @cache
@@ -137,11 +141,9 @@ def mark_anywhere(block: Block) -> Mark | None:
     kind = worded_as(block, "line") or worded_as(block, "opening") or worded_as(block, "prefix")
     if kind:
         return Mark(kind, kind)
-    if not any(character.isalnum() for character in block.text):
+    if not _LETTER.search(block.text):
         return Mark("chrome", "rule")
-    if block.n_words <= 60 and (
-        _IMAGE.match(block.text) or _CREDIT.search(block.text[-90:]) or _credits_agency(block.text)
-    ):
+    if block.n_words <= 60 and (_IMAGE.match(block.text) or _credits(block.text[-90:])):
         return Mark("caption", "caption")
     return Mark("share", "share") if count_networks(block) >= 2 else None
 
@@ -185,12 +187,18 @@ def count_networks(block: Block) -> int:
     return len(names) if all(network.fullmatch(name) for name in names) else 0
 
 
-def _credits_agency(block: str) -> bool:
+def _credits(end: str) -> bool:
+    """Tell whether a block whose end this is credits a picture: "(Photo: Ann Oak)", "Ann Oak/AP via Getty Images"."""
+    signed = ":" in end or "/" in end  # without which there is no credit; as most blocks are
+    return (signed and _CREDIT.search(end) is not None) or _credits_agency(end)
+
+
+def _credits_agency(end: str) -> bool:
     """Tell whether a block ends by crediting a picture: "(AFP/Ann Oak)", "Ann Oak/AP via Getty Images".
 
     A name must stand beside the agency's, since a news report too may end in "(AFP)".
     """
-    tail = re.split(r"[.!?(\[—]", block[-90:].rstrip(")] "))[-1].strip()
+    tail = re.split(r"[.!?(\[—]", end.rstrip(")] "))[-1].strip()
     parts = _CREDIT_PARTS.split(tail)
     if len(parts) < 2 or not all(part[:1].isupper() and len(part.split()) <= 4 for part in parts):
         return False

@@ -1,0 +1,121 @@
+"""The pieces of many passages as numbers: what is asked of a piece is asked once, and looked up wherever it stands.
+
+Several measures ask for the same passages one after the other; their pieces are numbered once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, count
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.pieces import split_pieces
+from analysis.schema import arrays_of, cells_of, owners_of
+
+Numbers = NDArray[np.int64]
+
+#: Articles that are read together: so many share most of their words.
+PART = 100
+# White space to Python, but not to Unicode, and so no part of a term: a dash parts words too.
+_PARTING = dict.fromkeys(range(0x1C, 0x20), "–")
+
+
+@dataclass(frozen=True, eq=False)
+class Numbered:
+    """The pieces of some stretches in order, as numbers: `number` counts into `distinct`, `lengths` are those of each.
+
+    Few of the pieces of a text are different, and what is asked of each is asked once.
+    """
+
+    distinct: list[str]
+    number: Numbers
+    lengths: Numbers
+
+
+class Part(NamedTuple):
+    """Some of the articles that are read, and their passages, by article and then as they stand in their table.
+
+    `texts` are those of the articles, with a dash for what parts words only in Python. `owners` count into them;
+    `starts`, `ends` and `rows` tell where each passage stands in its text and in its table.
+    """
+
+    articles: slice
+    texts: tuple[str, ...]
+    owners: Numbers
+    starts: list[int]
+    ends: list[int]
+    rows: Numbers
+    pieces: Numbered
+
+
+def number_pieces(stretches: Sequence[list[str]]) -> Numbered:
+    """Number the pieces of stretches.
+
+    Examples
+    --------
+    >>> read = number_pieces([["to", "be"], [], ["to"]])
+    >>> read.distinct, read.number.tolist(), read.lengths.tolist()
+    (['to', 'be'], [0, 1, 0], [2, 0, 1])
+    """
+    numbers: defaultdict[str, int] = defaultdict(count().__next__)
+    lengths = np.fromiter(map(len, stretches), np.int64, len(stretches))
+    number = np.array([numbers[piece] for piece in chain.from_iterable(stretches)], np.int64)
+    return Numbered(list(numbers), number, lengths)
+
+
+def in_parts(articles: pd.DataFrame, passages: pd.DataFrame) -> Iterator[Part]:
+    """Walk articles `PART` at a time, with the pieces of their passages.
+
+    Parameters
+    ----------
+    articles, passages : DataFrame
+        ARTICLES and SENTENCES, in any order; passages of other articles are passed over. What was set aside as
+        boilerplate, of which few measures ask, is numbered apart from the sentences.
+    """
+    (texts,) = arrays_of(articles, ["text"])
+    read = list(map(_parted, cells_of(texts)))
+    owners = owners_of(articles, passages)
+    rows = owners.argsort(kind="stable")[(owners < 0).sum() :]
+    owners = owners[rows]
+    starts, ends, numbers = arrays_of(passages, ["start", "end", "sentence"])
+    firsts = range(0, len(read), PART)
+    edges = np.searchsorted(owners, [*firsts, len(read)]).tolist()
+    for first, left, right in zip(firsts, edges[:-1], edges[1:], strict=True):
+        own, own_rows = tuple(read[first : first + PART]), rows[left:right]
+        places, begin, end = owners[left:right] - first, starts[own_rows].tolist(), ends[own_rows].tolist()
+        spans = tuple(zip(places.tolist(), begin, end, strict=True))
+        aside = numbers[own_rows] < 0
+        if aside.any():
+            sentences, others = (tuple(spans[at] for at in np.flatnonzero(which)) for which in (~aside, aside))
+            pieces = _in_order(_numbered(own, sentences), _numbered(own, others), aside)
+        else:
+            pieces = _numbered(own, spans)
+        yield Part(slice(first, first + PART), own, places, begin, end, own_rows, pieces)
+
+
+def _parted(text: str) -> str:
+    return text.translate(_PARTING) if any(map(text.__contains__, map(chr, _PARTING))) else text
+
+
+@lru_cache(maxsize=4)
+def _numbered(texts: tuple[str, ...], spans: tuple[tuple[int, int, int], ...]) -> Numbered:
+    """The pieces of stretches of some texts: of which, from where, to where."""
+    return number_pieces([split_pieces(texts[owner], start, end) for owner, start, end in spans])
+
+
+def _in_order(pieces: Numbered, others: Numbered, aside: NDArray[np.bool_]) -> Numbered:
+    """Put the pieces of passages that were numbered apart where they stand: `aside` tells which are the others."""
+    place = np.append(np.flatnonzero(~aside), np.flatnonzero(aside)).argsort()
+    lengths = np.append(pieces.lengths, others.lengths)
+    before = lengths.cumsum() - lengths
+    lengths, before = lengths[place], before[place]
+    at = np.arange(lengths.sum()) + (before - (lengths.cumsum() - lengths)).repeat(lengths)
+    number = np.append(pieces.number, others.number + len(pieces.distinct))[at]
+    return Numbered(pieces.distinct + others.distinct, number, lengths)
