@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
 import matplotlib as mpl
-import numpy as np
 import pandas as pd
 from wordcloud import WordCloud
 
@@ -59,7 +57,7 @@ def chart_word_clouds(tables: Tables, seed: int = 1) -> Chart:
                     "No term is frequent enough to be drawn on this scale.",
                 )
             else:
-                panel.imshow(cloud, interpolation="bilinear")
+                panel.imshow(cloud.to_array(), interpolation="bilinear")
                 panel.set_axis_off()
     drawn = ", ".join(f"{name} {int((rows['group'] == group).sum())}" for group, name in names.items())
     lowest = f" of {format_value(rows['rate'].min(), '.1f')} or more uses per thousand words" if len(rows) else ""
@@ -79,7 +77,7 @@ def chart_word_clouds(tables: Tables, seed: int = 1) -> Chart:
     return Chart("word_clouds", title, caption, alt, rows, figure)
 
 
-def _lay_out(rows: pd.DataFrame, groups: list[str], seed: int) -> tuple[pd.DataFrame, dict[str, np.ndarray | None]]:
+def _lay_out(rows: pd.DataFrame, groups: list[str], seed: int) -> tuple[pd.DataFrame, dict[str, WordCloud | None]]:
     """Place every word at its size; where one does not fit, draw all clouds on a smaller scale.
 
     A word that fits on no scale is left out, so that the rows are those drawn.
@@ -93,11 +91,11 @@ def _lay_out(rows: pd.DataFrame, groups: list[str], seed: int) -> tuple[pd.DataF
         if all(placed) or largest == _SMALLEST:
             break
     kept = pd.Series(placed, index=sized.index, dtype="bool")  # of no rows, an empty list would choose no columns
-    return sized[kept].reset_index(drop=True), {group: image for group, (image, _) in drawn.items()}
+    return sized[kept].reset_index(drop=True), {group: cloud for group, (cloud, _) in drawn.items()}
 
 
-def _cloud(rows: pd.DataFrame, seed: int) -> tuple[Any, set[str]]:
-    """One cloud as an image, None without words, and the words that were placed at their size."""
+def _cloud(rows: pd.DataFrame, seed: int) -> tuple[WordCloud | None, set[str]]:
+    """One cloud, None without words, and the words that were placed at their size."""
     if rows.empty:
         return None, set()
     sizes = {str(row.surface): int(row.size) for row in rows_of(rows[["surface", "size"]])}
@@ -109,7 +107,7 @@ def _cloud(rows: pd.DataFrame, seed: int) -> tuple[Any, set[str]]:
     # wordcloud scales each size by the ratio of neighbouring frequencies: whole sizes come out as they went in.
     cloud.generate_from_frequencies(sizes)
     placed = {word: size for (word, _), size, *_ in cloud.layout_}
-    return cloud.to_array(), {word for word, size in placed.items() if sizes[word] == size}
+    return cloud, {word for word, size in placed.items() if sizes[word] == size}
 
 
 def _font() -> str:

@@ -132,9 +132,8 @@ def keyness(
             own[column] = np.full(len(counted.terms), np.nan)
             own[column][tested] = values[side]
         shown = np.flatnonzero(kept)  # in the order of the terms
-        rows.append(
-            {column: values[shown[np.argsort(-own["z"][shown], kind="stable")]] for column, values in own.items()}
-        )
+        shown = shown[np.argsort(-own["z"][shown], kind="stable")]
+        rows.append({column: values[shown] for column, values in own.items()})
         needed = max(uses_needed(side, words, n_units, gate.largest), min_count, MIN_SENTENCES)
         needed = needed if needed <= words[side] else np.nan  # the text has fewer words than that
         elsewhere = words.sum() - words[side]
