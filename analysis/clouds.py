@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 import pandas as pd
+from matplotlib.colors import Colormap, NoNorm
+from numpy.typing import NDArray
 from wordcloud import WordCloud
 
 from analysis.claims.cells import Tables
@@ -19,6 +23,23 @@ TERMS_SHOWN = 45
 FEWEST = 2
 _SIZE = (560, 250)
 _SMALLEST, _LARGEST = 9, 58
+#: White, where black is 0.
+_SHADES = 255
+
+
+class _Shades(Colormap):
+    """Draws a shade of grey, from 0 to 1, as it is.
+
+    A picture of shades is laid on the dots as that of three equal colours is, in a quarter of the memory.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("shades", _SHADES + 1)
+
+    def __call__(self, X: Any, *_: Any, **__: Any) -> Any:  # noqa: N803
+        """Return the colours of an array of shades as matplotlib asks for them, in numbers up to 255."""
+        shades = (np.asarray(X) * _SHADES).astype(np.uint8)
+        return np.stack([shades, shades, shades, np.full_like(shades, _SHADES)], axis=-1)
 
 
 def chart_word_clouds(tables: Tables, seed: int = 1) -> Chart:
@@ -57,7 +78,13 @@ def chart_word_clouds(tables: Tables, seed: int = 1) -> Chart:
                     "No term is frequent enough to be drawn on this scale.",
                 )
             else:
-                panel.imshow(cloud.to_array(), interpolation="bilinear")
+                panel.imshow(
+                    _shades_of(cloud),
+                    norm=NoNorm(),
+                    cmap=_Shades(),
+                    interpolation="bilinear",
+                    interpolation_stage="data",
+                )
                 panel.set_axis_off()
     drawn = ", ".join(f"{name} {int((rows['group'] == group).sum())}" for group, name in names.items())
     lowest = f" of {format_value(rows['rate'].min(), '.1f')} or more uses per thousand words" if len(rows) else ""
@@ -102,12 +129,18 @@ def _cloud(rows: pd.DataFrame, seed: int) -> tuple[WordCloud | None, set[str]]:
     cloud = WordCloud(
         width=_SIZE[0], height=_SIZE[1], scale=2, font_path=_font(),
         prefer_horizontal=1.0, relative_scaling=1, max_font_size=max(sizes.values()), min_font_size=1, font_step=1,
-        background_color="white", color_func=lambda *_, **__: INK, random_state=seed, margin=3,
+        mode="L", background_color="white", color_func=lambda *_, **__: INK, random_state=seed, margin=3,
     )  # fmt: skip
     # wordcloud scales each size by the ratio of neighbouring frequencies: whole sizes come out as they went in.
     cloud.generate_from_frequencies(sizes)
     placed = {word: size for (word, _), size, *_ in cloud.layout_}
     return cloud, {word for word, size in placed.items() if sizes[word] == size}
+
+
+def _shades_of(cloud: WordCloud) -> NDArray[np.float64]:
+    """The picture of a cloud, from 0 for black to 1 for white, as exact as matplotlib keeps that of a colour."""
+    shades: NDArray[np.float64] = np.divide(cloud.to_array(), _SHADES, dtype=np.float32).astype(np.float64)
+    return shades
 
 
 def _font() -> str:

@@ -80,7 +80,7 @@ def _line_height(font: FontProperties, dots: float) -> tuple[float, float, float
 
     A font may not say: then matplotlib measures it.
     """
-    face = get_font(fontManager._find_fonts_by_props(font))  # type: ignore[attr-defined]
+    face: Any = get_font(fontManager._find_fonts_by_props(font))
     for table, gap, up, down in _HEIGHTS:
         if measured := face.get_sfnt_table(table):
             scale = 1 / face.get_sfnt_table("head")["unitsPerEm"] * font.get_size_in_points() * dots / POINTS
