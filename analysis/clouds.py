@@ -113,10 +113,15 @@ def _lay_out(rows: pd.DataFrame, groups: list[str], seed: int) -> tuple[pd.DataF
         sizes = (largest * rows["rate"] / rows["rate"].max()).round() if len(rows) else rows["rate"]
         sized = rows.assign(size=sizes.fillna(0).astype("int64"))
         sized = sized[sized["size"] >= _SMALLEST].reset_index(drop=True)
-        drawn = {group: _cloud(sized[sized["group"] == group], seed) for group in groups}
-        placed = [row.surface in drawn[row.group][1] for row in rows_of(sized)]
-        if all(placed) or largest == _SMALLEST:
+        drawn: dict[str, tuple[WordCloud | None, set[str]]] = {}
+        for group in groups:
+            own = sized[sized["group"] == group]
+            drawn[group] = _cloud(own, seed)
+            if largest > _SMALLEST and not drawn[group][1].issuperset(own["surface"]):
+                break
+        else:
             break
+    placed = [row.surface in drawn[row.group][1] for row in rows_of(sized)]
     kept = pd.Series(placed, index=sized.index, dtype="bool")  # of no rows, an empty list would choose no columns
     return sized[kept].reset_index(drop=True), {group: cloud for group, (cloud, _) in drawn.items()}
 
