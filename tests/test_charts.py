@@ -223,6 +223,20 @@ def test_where_there_is_nothing_to_draw_the_chart_says_so(chart):
     assert drawn.alt.strip()
 
 
+def test_a_cloud_is_drawn_dot_by_dot_as_its_picture_in_colours():
+    tables = compared(make_articles({"a": "Rain fell. Rain fell again.", "b": "Snow fell. Snow lay."}), quick=True)[0]
+    shades, colours_ = chart_word_clouds(tables), chart_word_clouds(tables)
+    for panel in colours_.figure.axes:
+        (picture,) = panel.images
+        shade = np.asarray((picture.get_array() * 255).round(), dtype="uint8")
+        assert len(np.unique(shade)) > 2
+        picture.remove()
+        panel.imshow(np.stack([shade] * 3, axis=-1), interpolation="bilinear")
+        panel.set_axis_off()
+    assert shades.png == colours_.png
+    assert shades.svg == colours_.svg
+
+
 def test_texts_of_one_word_have_empty_clouds():
     drawn = chart_word_clouds(compared(make_articles({"a": "Rain.", "b": "Snow."}), quick=True)[0])
     assert drawn.rows.empty
