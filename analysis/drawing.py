@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import matplotlib as mpl
 import pandas as pd
 from markupsafe import escape
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -174,12 +175,18 @@ def draw_interval(
 
 def add_line(panel: Axes, x: list[float], y: list[float], **look: Any) -> None:
     """Add what `panel.plot` would; that also reads formats and units, and sees to limits, which all charts set."""
-    panel.add_artist(Line2D(x, y, **look))
+    _add(panel, Line2D(x, y, **look))
 
 
 def add_bar(panel: Axes, left: float, bottom: float, width: float, height: float, **look: Any) -> None:
     """Add what `panel.bar` would, in the same way."""
-    panel.add_artist(Rectangle((left, bottom), width, height, **look))
+    _add(panel, Rectangle((left, bottom), width, height, **look))
+
+
+def _add(panel: Axes, mark: Artist) -> None:
+    """Add a mark; of one that ends with its panel, matplotlib would find out for each layout that it takes no room."""
+    panel.add_artist(mark)
+    mark.set_in_layout(not mark.get_clip_on())
 
 
 def label_rows(panel: Axes, labels: Sequence[str]) -> None:

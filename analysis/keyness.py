@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -23,7 +23,17 @@ from analysis.evidence import LEVEL, MaxT, benjamini_hochberg, max_t, unit_of_ev
 from analysis.power import detectable_rate, uses_needed
 from analysis.sides import alike_sides, share_largest, share_widest
 from analysis.tables import DETECTABLE, KEYNESS
-from analysis.units import MIN_SENTENCES, Counted, Units, count_uses, kept_terms, sum_uses, tested_terms, units_of
+from analysis.units import (
+    MIN_SENTENCES,
+    Counted,
+    Units,
+    count_uses,
+    kept_terms,
+    number_rows,
+    sum_uses,
+    tested_terms,
+    units_of,
+)
 
 Array = NDArray[np.float64]
 
@@ -111,23 +121,27 @@ def keyness(
 
     n_passed = int((gate.p_adjusted <= ALPHA).any(axis=0).sum())
     rows, limits = [], []
+    terms = np.array(counted.terms, dtype=object)
     n_units = np.bincount(units.labels, minlength=len(names)) if drawn else np.zeros(len(names), dtype=int)
     for name in names:
         side = counted.groups.index(name)
-        own = _describe(counted, side, uses, words).assign(tested=tested)
+        own = {"group": np.full(len(counted.terms), name, dtype=object), "term": terms, "tested": tested}
+        own |= _describe(counted, side, uses, words)
         evidence = {"lower": lower, "upper": upper, "p": gate.p, "p_adjusted": gate.p_adjusted, "q": q}
         for column, values in evidence.items():
-            own[column] = np.nan
-            own.loc[tested, column] = values[side]
-        rows.append(own[kept].sort_values(["z", "term"], ascending=[False, True]))
+            own[column] = np.full(len(counted.terms), np.nan)
+            own[column][tested] = values[side]
+        shown = np.flatnonzero(kept)  # in the order of the terms
+        shown = shown[np.argsort(-own["z"][shown], kind="stable")]
+        rows.append({column: values[shown] for column, values in own.items()})
         needed = max(uses_needed(side, words, n_units, gate.largest), min_count, MIN_SENTENCES)
         needed = needed if needed <= words[side] else np.nan  # the text has fewer words than that
         elsewhere = words.sum() - words[side]
         family = (int(tested.sum()), n_passed)
         limit = (gate.critical, needed, detectable_rate(int(words[side]), needed))
         limits.append((name, words[side], elsewhere, *family, n_units[side], drawn, *limit))
-    table = pd.concat(rows)
-    return KEYNESS.frame({name: table[name] for name in KEYNESS.names}), DETECTABLE.frame(limits)
+    table = {column: np.concatenate([own[column] for own in rows]) for column in KEYNESS.names}
+    return KEYNESS.frame(table), DETECTABLE.frame(limits)
 
 
 def put_through_gate(
@@ -201,19 +215,20 @@ def _intervals(units: Units, n_sides: int, draws: int, rng: Rng) -> tuple[Array,
     return share_widest(lower, upper, _alike(units, n_sides))
 
 
-def _describe(counted: Counted, side: int, uses: Array, words: Array) -> pd.DataFrame:
+def _describe(counted: Counted, side: int, uses: Array, words: Array) -> dict[str, NDArray[Any]]:
     """Measure every term of one group against all others: what needs no random draw."""
     n, n_elsewhere = uses[side], uses.sum(0) - uses[side]
     n_words, n_words_elsewhere = words[side], words.sum() - words[side]
     own = counted.entries[counted.entries["group"] == side]
-    parts = own.groupby(["article", "paragraph"])
-    sizes = parts["n"].sum().to_numpy()
-    spread = own.assign(part=parts.ngroup()).groupby(["term", "part"])["n"].sum().reset_index()
+    term, n_in_sentence = (own[name].to_numpy(dtype=np.int64) for name in ("term", "n"))
+    part = number_rows(own, ["article", "paragraph"])
+    sizes = np.bincount(part, n_in_sentence)
+    spread, cell = np.unique(term * max(1, sizes.size) + part, return_inverse=True)
+    spread_terms, spread_parts = np.divmod(spread, max(1, sizes.size))
+    spread_n = np.bincount(cell, n_in_sentence, spread.size)
     with np.errstate(divide="ignore", invalid="ignore"):
         rate, rate_elsewhere = 1000 * n / n_words, 1000 * n_elsewhere / n_words_elsewhere
-    return pd.DataFrame({
-        "group": counted.groups[side],
-        "term": counted.terms,
+    return {
         "n": n,
         "n_elsewhere": n_elsewhere,
         "rate": rate,
@@ -221,9 +236,9 @@ def _describe(counted: Counted, side: int, uses: Array, words: Array) -> pd.Data
         "log_ratio": log_ratio(n, n_elsewhere, n_words, n_words_elsewhere),
         "g2": log_likelihood(n, n_elsewhere, n_words, n_words_elsewhere),
         "z": log_odds_z(n, n_elsewhere, n_words, n_words_elsewhere),
-        "dispersion": dp_norm(sizes, spread["part"], spread["term"], spread["n"], len(counted.terms)),
-        "n_sentences": np.bincount(own["term"].to_numpy(dtype=int), minlength=len(counted.terms)),
-    })  # fmt: skip
+        "dispersion": dp_norm(sizes, spread_parts, spread_terms, spread_n, len(counted.terms)),
+        "n_sentences": np.bincount(term, minlength=len(counted.terms)),
+    }
 
 
 def past_the_gate(rows: pd.DataFrame, n_groups: int) -> pd.DataFrame:

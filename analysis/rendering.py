@@ -10,12 +10,14 @@ import io
 from functools import lru_cache
 from typing import Any
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg, get_hinting_flag
 from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.ft2font import FT2Font
+from matplotlib.font_manager import FontProperties, fontManager, get_font
+from matplotlib.ft2font import FT2Font, RenderMode
 from matplotlib.textpath import TextToPath
+from numpy.typing import NDArray
 from PIL import Image
 
 #: Dots an inch of a PNG; the unit of an SVG is a point.
@@ -24,6 +26,13 @@ DOTS, POINTS = 200, 72
 _LEVEL = 3
 #: Texts whose size or outlines are remembered: those of some dozens of reports.
 _REMEMBERED = 8192
+#: FreeType counts in 64ths of a dot, and in 65536ths where it multiplies.
+_PARTS, _ONE = 64, 0x10000
+#: The tables of a font that say how high its lines are: name, gap, reach up and down; the first that there is.
+_HEIGHTS = (
+    ("OS/2", "sTypoLineGap", "sTypoAscender", "sTypoDescender"),
+    ("hhea", "lineGap", "ascent", "descent"),
+)
 _MATPLOTLIBS = TextToPath()
 _RULER = RendererAgg(1, 1, DOTS)  # type: ignore[no-untyped-call]
 
@@ -66,6 +75,37 @@ def _outlined(font: FT2Font, text: str) -> Any:
 
 
 @lru_cache(_REMEMBERED)
+def _line_height(font: FontProperties, dots: float) -> tuple[float, float, float] | tuple[None, None, None]:
+    """How far a line of text reaches up and down, and how far lines are apart, at so many dots an inch.
+
+    A font may not say: then matplotlib measures it.
+    """
+    face: Any = get_font(fontManager._find_fonts_by_props(font))
+    for table, gap, up, down in _HEIGHTS:
+        if measured := face.get_sfnt_table(table):
+            scale = 1 / face.get_sfnt_table("head")["unitsPerEm"] * font.get_size_in_points() * dots / POINTS
+            return measured[up] * scale, -measured[down] * scale, measured[gap] * scale
+    return None, None, None
+
+
+@lru_cache(_REMEMBERED)
+def _shaped(text: str, font: FontProperties) -> tuple[tuple[FT2Font, int, float, float], ...]:
+    """The glyphs of a text: face, number, and place on the line in dots."""
+    face = _RULER._prepare_font(font)  # type: ignore[no-untyped-call]
+    laid_out = face._layout(text, flags=get_hinting_flag(), features=None, language=None)  # type: ignore[no-untyped-call]
+    return tuple((item.ft_object, item.glyph_index, item.x, item.y) for item in laid_out)
+
+
+@lru_cache(_REMEMBERED)
+def _glyph_drawn(face: FT2Font, size: float, glyph: int, right: int, up: int) -> tuple[NDArray[np.uint8], int, int]:
+    """A glyph as dots, so many 64ths of a dot right and up of a corner; where its left and its top edge are."""
+    face.set_size(size, DOTS)
+    face._set_transform([[_ONE, 0], [0, _ONE]], [right, up])  # type: ignore[attr-defined]
+    drawn = face._render_glyph(glyph, get_hinting_flag(), RenderMode.NORMAL)  # type: ignore[attr-defined, no-untyped-call]
+    return np.array(drawn.buffer), drawn.left, drawn.top
+
+
+@lru_cache(_REMEMBERED)
 def _dots_taken(text: str, font: FontProperties, ismath: Any) -> Any:
     return _RULER.get_text_width_height_descent(text, font, ismath)  # type: ignore[no-untyped-call]
 
@@ -78,6 +118,9 @@ class _SVG(RendererSVG):
         super().__init__(width, height, file, image_dpi=dots, metadata={"Date": None, "Creator": None})  # type: ignore[no-untyped-call]
         self._text2path = _Outlines()
 
+    def _get_font_height_metrics(self, prop: FontProperties) -> tuple[float, float, float] | tuple[None, None, None]:
+        return _line_height(prop.copy(), POINTS)
+
 
 class _Dots(RendererAgg):
     """Draws dots."""
@@ -85,6 +128,33 @@ class _Dots(RendererAgg):
     def get_text_width_height_descent(self, s: str, prop: FontProperties, ismath: Any) -> Any:
         """Return the room that a text takes, in dots."""
         return _dots_taken(s, prop.copy(), ismath)
+
+    def _get_font_height_metrics(self, prop: FontProperties) -> tuple[float, float, float] | tuple[None, None, None]:
+        return _line_height(prop.copy(), DOTS)
+
+    def draw_text(
+        self,
+        gc: Any,
+        x: float,
+        y: float,
+        s: str,
+        prop: FontProperties,
+        angle: float,
+        ismath: Any = False,
+        mtext: Any = None,
+    ) -> None:
+        """Draw a text: as matplotlib does, which draws each glyph anew, but the same glyph at the same place once."""
+        odd = angle or ismath or not gc.get_antialiased()
+        if odd or (mtext is not None and (mtext.get_fontfeatures() or mtext.get_language())):
+            super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)  # type: ignore[no-untyped-call]
+            return
+        size = prop.get_size_in_points()
+        for face, glyph, along, above in _shaped(s, prop.copy()):
+            # A glyph looks the same a whole number of dots farther.
+            right, rest_right = divmod(round(_PARTS * (x + along)), _PARTS)
+            up, rest_up = divmod(round(_PARTS * (self.height - y + above)), _PARTS)
+            dots, left, top = _glyph_drawn(face, size, glyph, rest_right, rest_up)
+            self._renderer.draw_text_image(dots, right + left, int(self.height) - up - top + len(dots), 0, gc)
 
 
 class _LaidOut(FigureCanvasSVG):

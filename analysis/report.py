@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import analysis.sparing  # noqa: F401
-from analysis.folder import write_file
+from analysis.folder import write_file, write_files
 from analysis.inputs.files import InputError, TooFewError
 from analysis.memory import NOT_ENOUGH, says_so
 from analysis.paths import PROJECT
@@ -283,8 +283,8 @@ def save_report(notebook: NotebookNode, stage: Path, output: str) -> None:
     """
     import nbformat
 
-    write_file(stage / "report.html", write_page(notebook))
-    write_file(stage / "report.ipynb", nbformat.writes(_renamed(notebook, str(stage), output)))
+    page, executed = write_page(notebook), nbformat.writes(_renamed(notebook, str(stage), output))
+    write_files([(stage / "report.html", page), (stage / "report.ipynb", executed)])
     ledger = stage / "ledger.jsonl"
     entries = [json.loads(line) for line in ledger.read_text(encoding="utf-8").split("\n")[:-1]]
     for entry in entries:

@@ -52,7 +52,8 @@ class Table:
     @cached_property
     def _index(self) -> pd.Index:
         """The column names as a frame has them, made once: that takes as long as a few short columns."""
-        return pd.DataFrame(columns=self.names).columns
+        names: pd.Index = pd.Index(as_strings(self.names))
+        return names
 
     def frame(self, rows: Iterable[Sequence[Any]] | Mapping[str, Any] = ()) -> pd.DataFrame:
         """Build a frame of this table; without rows it is empty and still has its types.

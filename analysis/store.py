@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from importlib import metadata, resources
@@ -19,7 +19,7 @@ import pandas as pd
 from analysis.attribution.trained.files import DESCRIPTION, MODELS, SCORES
 from analysis.claims.claim import Claim
 from analysis.findings import text_hashes, write_claims, write_summary
-from analysis.folder import digest_of, write_file
+from analysis.folder import digest_of, write_file, write_files
 from analysis.inputs.files import find_files, relative
 from analysis.paths import project_path
 from analysis.show.shown import Shown
@@ -78,16 +78,7 @@ def save_run(
         A line that says that the run is complete.
     """
     folder = project_path(output)
-    for chart in charts:
-        write_file(folder / "figures" / f"{chart.name}.png", chart.png)
-        write_file(folder / "figures" / f"{chart.name}.svg", chart.svg)
-    for name, table in tables.items():
-        save_table(folder / "tables", name, table)
-    if claims:
-        write_file(folder / "summary.md", write_summary(claims))
-        write_file(folder / "claims.json", write_claims(claims, tables))
-    write_file(folder / "tables" / "codebook.md", write_codebook(tables))
-    write_file(folder / "run.json", write_json(describe_run(text_hashes(tables), parameters, folder)))
+    write_files(_files_of(folder, tables, parameters, claims, charts))
     if "groups" not in tables:  # a comparison of groups keeps of the articles what it quotes, and reads them all
         ids = ledger["article_id"]  # of a folder, a notebook may read one article
         ledger = ledger[ids.isna() | ids.isin(tables["articles"]["article_id"])]
@@ -96,14 +87,38 @@ def save_run(
     return Shown(f"<p>{FINISHED}</p>", FINISHED)
 
 
+def _files_of(
+    folder: Path,
+    tables: Mapping[str, pd.DataFrame],
+    parameters: Mapping[str, Any],
+    claims: Sequence[Claim],
+    charts: Sequence[Chart],
+) -> Iterator[tuple[Path, bytes | str]]:
+    """The files of a run but its ledger, each made when it is asked for."""
+    for chart in charts:
+        yield folder / "figures" / f"{chart.name}.png", chart.png
+        yield folder / "figures" / f"{chart.name}.svg", chart.svg
+    for name, table in tables.items():
+        yield from _files_of_table(folder / "tables", name, table)
+    if claims:
+        yield folder / "summary.md", write_summary(claims)
+        yield folder / "claims.json", write_claims(claims, tables)
+    yield folder / "tables" / "codebook.md", write_codebook(tables)
+    yield folder / "run.json", write_json(describe_run(text_hashes(tables), parameters, folder))
+
+
 def save_table(folder: Path, name: str, table: pd.DataFrame) -> None:
     """Write one table as Parquet and, up to a million rows, as CSV.
 
     A text cell of the CSV that a spreadsheet would take for a formula gets a leading apostrophe; Parquet holds it raw.
     """
-    write_file(folder / f"{name}.parquet", parquet_of(table))
+    write_files(_files_of_table(folder, name, table))
+
+
+def _files_of_table(folder: Path, name: str, table: pd.DataFrame) -> Iterator[tuple[Path, bytes | str]]:
+    yield folder / f"{name}.parquet", parquet_of(table)
     if len(table) <= CSV_ROWS:
-        write_file(folder / f"{name}.csv", csv_of(table))
+        yield folder / f"{name}.csv", csv_of(table)
 
 
 def write_codebook(names: Sequence[str] | Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.schema import owners_of
 from analysis.sides import place_articles
 from analysis.text import stop_words as english_stop_words
 from analysis.voices import COUNTED, VOICE_NAMES
@@ -66,12 +67,33 @@ def count_uses(
     if unknown:
         raise ValueError(f"voices may be {', '.join(VOICE_NAMES[1:])}; found {unknown}")
     groups, places = place_articles(articles)
-    places = sentences[["article_id", "sentence", "paragraph"]].merge(places, on="article_id")
+    own = owners_of(places, sentences)
+    known = pd.DataFrame({"article": own, **{name: sentences[name].to_numpy() for name in ("sentence", "paragraph")}})
+    known = known[own >= 0]
     spoken = sentence_terms["voice"].isin(list(COUNTED if voices is None else voices))
-    chosen = sentence_terms[(sentence_terms["order"] == 1) & spoken].merge(places, on=["article_id", "sentence"])
-    terms, codes = np.unique(chosen["term"].to_numpy(dtype=object), return_inverse=True)
-    key = ["group", "article", "sentence", "paragraph", "term"]
-    return Counted(groups, terms.tolist(), chosen.assign(term=codes).groupby(key)["n"].sum().reset_index())
+    chosen = sentence_terms[(sentence_terms["order"] == 1) & spoken]
+    asked = pd.DataFrame({"article": owners_of(places, chosen), "sentence": chosen["sentence"].to_numpy()})
+    at = _places_in(known, asked)
+    found = np.flatnonzero(at >= 0)
+    terms, codes = np.unique(chosen["term"].to_numpy(dtype=object)[found], return_inverse=True)
+    # A sentence stands in one paragraph, and an article in one group: what follows from these need not be told apart.
+    rows = asked.iloc[found].assign(term=codes)
+    number = number_rows(rows, ["article", "sentence", "term"])
+    first = np.unique(number, return_index=True)[1]
+    entries = {name: rows[name].to_numpy()[first] for name in ("article", "sentence", "term")}
+    n = np.bincount(number, chosen["n"].to_numpy()[found], first.size).astype(np.int64)
+    group = places["group"].to_numpy()[entries["article"]]
+    paragraph = known["paragraph"].to_numpy()[at[found]][first]
+    columns = {"group": group, "article": entries["article"], "sentence": entries["sentence"], "paragraph": paragraph}
+    return Counted(groups, terms.tolist(), pd.DataFrame({**columns, "term": entries["term"], "n": n}))
+
+
+def _places_in(known: pd.DataFrame, asked: pd.DataFrame) -> NDArray[np.int64]:
+    """Where among the sentences known, each of which stands there once, each that is asked for is; −1 if it is none."""
+    numbers = number_rows(pd.concat([known[["article", "sentence"]], asked]), ["article", "sentence"])
+    places = np.full(int(numbers.max(initial=-1)) + 1, -1)
+    places[numbers[: len(known)]] = np.arange(len(known))
+    return places[numbers[len(known) :]]
 
 
 def sum_uses(entries: pd.DataFrame, row: str, column: str, shape: tuple[int, int]) -> Array:

@@ -12,6 +12,7 @@ And the regular plural of an expression's last word counts with it. The longest 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -60,9 +61,10 @@ class _Index(NamedTuple):
     telling: frozenset[str]
 
 
-def _index(wording: pd.DataFrame) -> _Index:
+@lru_cache(maxsize=4)
+def _index(wording: tuple[Any, ...]) -> _Index:
     """Look up expressions and their plurals; a form that has a row of its own belongs to that."""
-    listed = {expression_terms(row.expression): row for row in rows_of(wording)}
+    listed = {expression_terms(row.expression): row for row in wording}
     plurals = {(*terms[:-1], form): row for terms, row in listed.items() for form in _plurals(terms[-1])}
     rows = plurals | listed
     longest: dict[str, int] = {}
@@ -92,7 +94,7 @@ def find_wording(
     DataFrame
         LOADED_WORDING, by article and position; uses do not overlap.
     """
-    return _find(articles, sentences, voices, index=_index(wording))
+    return _find(articles, sentences, voices, index=_index(tuple(rows_of(wording))))
 
 
 @per_article(LOADED_WORDING, reads=("text", "sentence", "start", "end", "n_words"))

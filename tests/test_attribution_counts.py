@@ -157,6 +157,16 @@ def compared(measured: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     }
 
 
+def test_statements_without_a_cue_or_a_source_have_categories_of_their_own() -> None:
+    attributions = MEASURED["attributions"]
+    missing = pd.Series([None] * len(attributions), dtype="str")
+    bare = MEASURED | {"attributions": attributions.assign(cue_class=missing, source_type=missing, confidence=1.0)}
+    counts = compared(bare)["attribution_counts"]
+    for dimension, category in (("cue_class", "no cue"), ("source_type", "none")):
+        own = counts[(counts["group"] == "a") & (counts["dimension"] == dimension) & (counts["n"] > 0)]
+        assert own[["category", "n", "n_sure"]].to_numpy().tolist() == [[category, 4, 4]]
+
+
 def test_counts_are_given_with_and_without_the_doubtful() -> None:
     tables = compared(with_confidences([0.9, 0.3, 0.3, 0.1, float("nan"), 0.2, 0.9]))
     assert tables["coverage"][["n_statements", "n_statements_sure"]].to_numpy().tolist() == [[4, 2], [2, 1]]

@@ -11,7 +11,7 @@ from analysis.charts import chart_keyness, chart_readability
 from analysis.charts_placebo import chart_placebo
 from analysis.charts_voices import chart_positions, chart_voices
 from analysis.clouds import chart_word_clouds
-from analysis.drawing import colours
+from analysis.drawing import add_line, colours, new_figure
 
 CHARTS = [chart_keyness, chart_placebo, chart_readability, chart_voices, chart_positions, chart_word_clouds]
 
@@ -221,6 +221,27 @@ def test_where_there_is_nothing_to_draw_the_chart_says_so(chart):
     drawn = chart(compared(make_articles(TINY), quick=True)[0])
     assert drawn.svg
     assert drawn.alt.strip()
+
+
+def test_a_cloud_is_drawn_dot_by_dot_as_its_picture_in_colours():
+    tables = compared(make_articles({"a": "Rain fell. Rain fell again.", "b": "Snow fell. Snow lay."}), quick=True)[0]
+    shades, colours_ = chart_word_clouds(tables), chart_word_clouds(tables)
+    for panel in colours_.figure.axes:
+        (picture,) = panel.images
+        shade = np.asarray((picture.get_array() * 255).round(), dtype="uint8")
+        assert len(np.unique(shade)) > 2
+        picture.remove()
+        panel.imshow(np.stack([shade] * 3, axis=-1), interpolation="bilinear")
+        panel.set_axis_off()
+    assert shades.png == colours_.png
+    assert shades.svg == colours_.svg
+
+
+@pytest.mark.parametrize("ends", [pytest.param(True, id="ends with its panel"), pytest.param(False, id="reaches out")])
+def test_room_is_made_for_a_mark_that_reaches_out_of_its_panel(ends):
+    _, (panel,) = new_figure("", [1.0])
+    add_line(panel, [0.5], [0.5], marker=">", clip_on=ends)
+    assert panel.lines[0].get_in_layout() is not ends
 
 
 def test_texts_of_one_word_have_empty_clouds():

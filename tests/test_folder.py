@@ -1,9 +1,10 @@
 import fcntl
 import os
+from pathlib import Path
 
 import pytest
 
-from analysis.folder import LOCK, FolderBusyError, staged, write_file
+from analysis.folder import LOCK, FolderBusyError, staged, write_file, write_files
 
 
 def names(folder):
@@ -14,6 +15,58 @@ def test_a_file_is_written_whole_and_leaves_no_other(tmp_path):
     write_file(tmp_path / "deep" / "a.txt", "é")
     assert names(tmp_path) == ["deep/a.txt"]
     assert (tmp_path / "deep/a.txt").read_bytes() == "é".encode()
+
+
+def test_files_written_together_are_there_in_their_order_and_leave_no_other(tmp_path):
+    (tmp_path / "b.txt").write_text("old")
+    moved = []
+
+    def files():
+        for number in range(20):
+            moved.append(names(tmp_path))
+            yield tmp_path / "deep" / f"{number:02}.txt", f"{number}é"
+        yield tmp_path / "b.txt", b"new"
+
+    write_files(files())
+    assert names(tmp_path) == ["b.txt", *(f"deep/{number:02}.txt" for number in range(20))]
+    assert (tmp_path / "deep/07.txt").read_bytes() == "7é".encode()
+    assert (tmp_path / "b.txt").read_bytes() == b"new"
+    assert moved[-1] == ["b.txt", *(f"deep/.{number:02}.txt.tmp" for number in range(19))]
+
+
+def test_of_files_written_together_none_has_its_name_if_one_cannot_be_made(tmp_path):
+    (tmp_path / "a.txt").write_text("old")
+
+    def files():
+        yield tmp_path / "a.txt", "new"
+        raise RuntimeError("boom")
+
+    with pytest.raises(RuntimeError, match="boom"):
+        write_files(files())
+    assert (tmp_path / "a.txt").read_text() == "old"
+
+
+def test_every_file_is_forced_to_disk_before_any_has_its_name(tmp_path, monkeypatch):
+    forced = []
+
+    def force(number):
+        forced.append(str(Path(f"/proc/self/fd/{number}").readlink()))
+        assert not (tmp_path / "a").exists()
+
+    monkeypatch.setattr(os, "fsync", force)
+    write_files((tmp_path / name, name) for name in "abc")
+    assert sorted(forced) == [str(tmp_path / f".{name}.tmp") for name in "abc"]
+
+
+def test_a_disk_that_refuses_one_of_several_files_is_heard(tmp_path, monkeypatch):
+    def refuse(number):
+        if os.fstat(number).st_size == 2:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(OSError, match="No space left"):
+        write_files([(tmp_path / "a", "1"), (tmp_path / "b", "22")])
+    assert not (tmp_path / "a").exists()
 
 
 def test_what_was_staged_is_moved_in(tmp_path):

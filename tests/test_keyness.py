@@ -5,12 +5,14 @@ import warnings
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import make_articles
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.keyness import keyness
 from analysis.tables import ARTICLES, DETECTABLE, KEYNESS, SENTENCES, VOICES
 from analysis.terms import count_terms
+from analysis.units import count_uses
 
 QUICK = {"permutations": 199, "draws": 100}
 
@@ -35,6 +37,26 @@ def compare(texts, groups=None, quotes=(), **settings):
 
 def row(found, group, term):
     return found[(found["group"] == group) & (found["term"] == term)].iloc[0]
+
+
+def test_uses_are_those_in_the_sentences_of_the_articles_given():
+    articles = make_articles({"a": "rain fell. rain", "b": "snow fell", "c": "hail fell"})
+    cells = [("c", 1, 7), ("a", 2, 2), ("a", 1, 1), ("b", 1, 1)]
+    sentences = SENTENCES.frame([(*cell, 0, 9, "sentence", *[0] * 7) for cell in cells])
+    uses = [
+        ("a", 2, "rain", 1), ("a", 1, "rain", 2), ("a", 1, "fell", 1), ("a", 3, "mist", 1), ("b", 1, "snow", 1),
+        ("c", 1, "hail", 1),
+    ]  # fmt: skip
+    terms = pd.DataFrame(uses, columns=["article_id", "sentence", "term", "n"]).assign(order=1, voice="author")
+    counted = count_uses(articles[articles["article_id"] != "c"], sentences, terms)
+    assert counted.terms == ["fell", "rain", "snow"]
+    named = counted.entries.assign(
+        group=[counted.groups[place] for place in counted.entries["group"]],
+        term=[counted.terms[place] for place in counted.entries["term"]],
+    ).sort_values(["group", "sentence", "term"])
+    assert named[["group", "sentence", "paragraph", "term", "n"]].to_numpy().tolist() == [
+        ["a", 1, 1, "fell", 1], ["a", 1, 1, "rain", 2], ["a", 2, 2, "rain", 1], ["b", 1, 1, "snow", 1],
+    ]  # fmt: skip
 
 
 OIL = "\n".join(["oil price rose today"] * 8 + ["market price fell today"] * 4)

@@ -9,11 +9,12 @@ from growth import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.claims.claim import Section
-from analysis.claims.labels import state_labels
+from analysis.claims.claim import Quotation, Section
+from analysis.claims.labels import quote_label, state_labels
 from analysis.clean import clean
 from analysis.labels import find_labels, label_ledger, read_aliases
 from analysis.passages import find_sentences
+from analysis.schema import rows_of
 from analysis.show.labels import show_labels, show_names
 from analysis.tables import COVERAGE, LABEL_LEDGER, LABELS, NOTES, REGIONS, TABLES, VOICES
 
@@ -352,6 +353,13 @@ def stated(given):
     section = Section("Labels", "labels", {})
     state_labels(section, given)
     return section.claims
+
+
+def test_an_expression_is_quoted_where_its_group_has_it_first():
+    late, early = "Rain. Israel wept.", "Late at night, Israel met Iran. Rain fell and fell and fell again and again."
+    given = tables({"a": late, "b": early, "c": "Israel met Iran."}, groups=["g", "g", "c"])
+    row = next(row for row in rows_of(given["label_ledger"]) if row.group == "g" and row.expression == "israel")
+    assert quote_label(given, row) == Quotation("Israel", "b", 15, 21)
 
 
 TWO = {"g": "Israel met Iran. The Jewish state left Gaza. Israel wept.", "c": "Israelis fled Iran in the war on Gaza."}

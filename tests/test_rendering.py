@@ -23,6 +23,7 @@ def _figure(labels: list[str]) -> Figure:
             draw_interval(panel, 0, 1.0, 0.5, float("inf"), colour="#123456", marker="o", filled=False)
             beside(panel, 0, "3 : 1")
         lower.set_xlabel("rate")
+        lower.set_ylabel("turned")
         lower.imshow(np.zeros((2, 2, 3), dtype="uint8"), extent=(0, 1, 0, 0.5), aspect="auto")
     return figure
 

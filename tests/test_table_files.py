@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.table_files import csv_of, csv_of_parquet, parquet_of
+from analysis.table_files import csv_of, csv_of_parquet, parquet_of, read_table
 
 ROWS = {
     "text": ["a", None, 'zé, "b"\n\r\tc', ""],
@@ -29,6 +29,24 @@ def table(storage, n=4):
 def test_the_bytes_are_those_of_pandas(storage, n):
     assert parquet_of(table(storage, n)) == table("pyarrow", n).to_parquet(index=False)
     assert csv_of(table(storage, n)) == table("pyarrow", n).to_csv(index=False, lineterminator="\r\n")
+
+
+@pytest.mark.parametrize("n", [pytest.param(4, id="some rows"), pytest.param(0, id="no row")])
+def test_a_table_is_read_as_pandas_reads_it(tmp_path, n):
+    path = tmp_path / "a.parquet"
+    path.write_bytes(parquet_of(table("python", n)))
+    pd.testing.assert_frame_equal(read_table(path), pd.read_parquet(path))
+
+
+@pytest.mark.parametrize(
+    "content", [pytest.param(b"", id="empty"), pytest.param(b"PAR1 no more", id="torn"), pytest.param(None, id="gone")]
+)
+def test_what_is_no_table_is_refused(tmp_path, content):
+    path = tmp_path / "a.parquet"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises((OSError, ValueError)):
+        read_table(path)
 
 
 def test_columns_of_other_types_are_left_to_pandas():

@@ -39,6 +39,19 @@ def test_results_come_in_the_order_in_which_they_are_done(tmp_path):
     assert seen == [(2, 20), (0, 0), (1, 10)]
 
 
+def test_the_next_job_begins_before_the_result_of_the_last_is_seen_to(tmp_path):
+    def work(job):
+        (tmp_path / str(job)).touch()
+
+    for job, _ in work_through(range(3), work, 1):
+        following = tmp_path / str(min(job + 1, 2))
+        for _ in range(6_000):
+            if following.exists():
+                break
+            time.sleep(0.01)
+        assert following.exists(), f"nothing was begun after {job}"
+
+
 def test_no_more_at_a_time_than_asked(tmp_path):
     def work(job):
         (tmp_path / f"{job}.on").touch()

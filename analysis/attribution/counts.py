@@ -8,6 +8,8 @@ without.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from itertools import accumulate
 
 import numpy as np
@@ -71,7 +73,7 @@ def attribution_counts(
     E. B. Wilson 1927, Probable inference, the law of succession, and statistical inference;
     R. G. Newcombe 1998, Interval estimation for the difference between independent proportions, method 10.
     """
-    groups = articles.set_index("article_id")["group"]
+    groups = dict(zip(articles["article_id"], articles["group"], strict=True))
     order = list(dict.fromkeys(articles["group"]))
     statements = asserted_statements(attributions)
     body = sentences[sentences["kind"].isin(BODY_KINDS)]
@@ -80,11 +82,9 @@ def attribution_counts(
     counts = [("sentences", "attributed", carrying, surely, _by_group(body, groups))]
     totals = _by_group(statements, groups)
     for dimension, categories in DIMENSIONS.items():
-        values = statements[dimension].fillna("no cue" if dimension == "cue_class" else "none")
-        for category in categories:
-            own = statements[values == category]
-            found, known = (_by_group(rows, groups) for rows in (own, without_doubtful(own)))
-            counts.append((dimension, category, found, known, totals))
+        missing = "no cue" if dimension == "cue_class" else "none"
+        all_found, all_known = (_by_category(rows, dimension, missing, groups) for rows in (statements, sure))
+        counts += [(dimension, category, all_found[category], all_known[category], totals) for category in categories]
     rows = [
         (group, dimension, category, found.get(group, 0), known.get(group, 0), *_compare(group, order, found, of))
         for group in order
@@ -93,8 +93,18 @@ def attribution_counts(
     return ATTRIBUTION_COUNTS.frame(rows)
 
 
-def _by_group(rows: pd.DataFrame, groups: pd.Series) -> dict[str, int]:
-    return {str(group): n for group, n in rows["article_id"].map(groups).value_counts().items()}
+def _by_group(rows: pd.DataFrame, groups: Mapping[str, str]) -> Counter[str]:
+    return Counter(groups[article_id] for article_id in rows["article_id"].tolist())
+
+
+def _by_category(
+    rows: pd.DataFrame, dimension: str, missing: str, groups: Mapping[str, str]
+) -> dict[str, Counter[str]]:
+    """Count the rows of each group in each category of a dimension; those without one are in `missing`."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for article_id, category in zip(rows["article_id"].tolist(), rows[dimension].tolist(), strict=True):
+        counts[category if isinstance(category, str) else missing][groups[article_id]] += 1
+    return counts
 
 
 def _compare(group: str, order: list[str], hits: dict[str, int], of: dict[str, int]) -> tuple[float, ...]:

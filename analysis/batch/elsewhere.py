@@ -14,7 +14,7 @@ from analysis.batch.shipment import NoShipmentError, Shipment, lay_out, pack
 from analysis.batch.work import Outcome, make_report, unwritten
 from analysis.cluster.apart import do_apart, end_idle
 from analysis.cluster.pool import work_through_cluster
-from analysis.folder import LOCK, staged, write_file
+from analysis.folder import LOCK, staged, write_files
 from analysis.paths import project_path
 
 if TYPE_CHECKING:
@@ -142,8 +142,7 @@ def _save(made: _Made, output: str) -> Outcome:
         return made.outcome
     try:
         with staged(project_path(output).absolute()) as stage:
-            for name, content in made.files.items():
-                write_file(stage / name, content)
+            write_files((stage / name, content) for name, content in made.files.items())
     except OSError as error:
         return unwritten(error)
     return made.outcome

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.association import ALPHA
 from analysis.batch.work import DamagedError
+from analysis.table_files import read_table
 from analysis.tables.batch import BATCH, BATCH_CORPUS
 
 #: The metric of the headline.
@@ -49,7 +50,7 @@ def _figures(folder: Path, report: str) -> pd.DataFrame:
     if not (folder / "tables" / "keyness.parquet").exists():
         return BATCH.frame()
     read = {
-        name: pd.read_parquet(folder / "tables" / f"{name}.parquet")
+        name: read_table(folder / "tables" / f"{name}.parquet")
         for name in ("coverage", "detectable", "keyness", "readability_by_group", "attribution_counts", "event_check")
     }
     event = read["event_check"]["verdict"].iloc[0] if len(read["event_check"]) == 1 else None
@@ -81,7 +82,7 @@ def _corpus_figures(folder: Path, report: str) -> pd.DataFrame:
     from analysis.groups.terms import stated_terms  # not every batch is of corpora
 
     groups, limits, keyness, reading = (
-        pd.read_parquet(folder / "tables" / f"{name}.parquet")
+        read_table(folder / "tables" / f"{name}.parquet")
         for name in ("groups", "group_limits", "group_keyness", "group_readability")
     )
     limited, grades = limits.set_index("group"), _rows(reading, "metric", _METRIC)

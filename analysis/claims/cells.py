@@ -15,6 +15,8 @@ Tables = Mapping[str, pd.DataFrame]
 
 #: How many terms are named for each side, at most.
 NAMED = 5
+#: The columns that say where a stretch of text is.
+_SPAN = ("article_id", "start", "end")
 
 
 def parameter(name: str, value: Any) -> Cell:
@@ -55,7 +57,7 @@ def listed(items: Iterable[tuple[str, dict[str, Part]]]) -> tuple[str, dict[str,
 
 def spans_of(rows: pd.DataFrame) -> list[Span]:
     """The stretches that rows of any table with article_id, start and end stand for."""
-    return [(str(row.article_id), int(row.start), int(row.end)) for row in rows_of(rows)]
+    return [(str(row.article_id), int(row.start), int(row.end)) for row in rows_of(rows, _SPAN)]
 
 
 def whole_text(tables: Tables, group: str | None = None) -> list[Span]:
@@ -63,7 +65,7 @@ def whole_text(tables: Tables, group: str | None = None) -> list[Span]:
     articles = tables["articles"]
     ids = articles["article_id"] if group is None else articles.loc[articles["group"] == group, "article_id"]
     extent: dict[str, tuple[int, int]] = {}
-    for row in rows_of(tables["sentences"][["article_id", "start", "end"]]):
+    for row in rows_of(tables["sentences"], _SPAN):
         start, end = extent.get(row.article_id, (row.start, row.end))
         extent[row.article_id] = min(start, row.start), max(end, row.end)
     return [(article_id, *extent[article_id]) for article_id in ids if article_id in extent]

@@ -15,6 +15,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.schema import arrays_of
 
 
 @dataclass(frozen=True)
@@ -71,15 +74,21 @@ def look_up(table_name: str, frame: pd.DataFrame, key: Mapping[str, Any]) -> dic
     LookupError
         The key does not name exactly one row.
     """
-    wanted = np.logical_and.reduce([(frame[name] == value).to_numpy(dtype=bool) for name, value in key.items()])
-    places = np.flatnonzero(wanted)
+    arrays = dict(zip(frame.columns.tolist(), arrays_of(frame, frame.columns), strict=True))
+    places = np.flatnonzero(np.logical_and.reduce([_equal(arrays[name], value) for name, value in key.items()]))
     if len(places) != 1:
         raise LookupError(f"{table_name} should have one row for {dict(key)}; it has {len(places)}")
     return {
-        str(column): Cell(_python(values.array[places[0]]), table_name, dict(key), str(column))
-        for column, values in frame.items()
+        str(column): Cell(_python(values[places[0]]), table_name, dict(key), str(column))
+        for column, values in arrays.items()
         if column not in key
     }
+
+
+def _equal(values: Any, value: Any) -> NDArray[np.bool_]:
+    """Which cells of an array are a value; a missing one is none."""
+    cells = np.asarray(values, dtype=object) if isinstance(values.dtype, pd.StringDtype) else np.asarray(values)
+    return np.asarray(cells == value, dtype=bool)
 
 
 def _python(value: Any) -> Any:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import regex
 
 from analysis.claims.cells import Tables, listed, row_cells, sides, spans_of, whole_text
 from analysis.claims.claim import Actor, Cell, Name, Part, Quotation, Section
-from analysis.schema import rows_of
+from analysis.schema import arrays_of, rows_of
 from analysis.sides import foreign_groups
 
 #: Actors that are stated, and expressions for each of them and each text, at most.
 ACTORS_STATED, EXPRESSIONS = 2, 4
+#: What is the same in a row of LABEL_LEDGER and in the labels that it counts.
+_SAME = ("actor", "expression", "surface")
 #: With more groups than this one actor is stated, so that the summary stays short.
 _FEW = 3
 
@@ -98,10 +102,15 @@ def _numbered(template: str, place: int) -> str:
 def quote_label(tables: Tables, row: Any) -> Quotation:
     """Quote an expression the way its group writes it most often, where it first does: a row of LABEL_LEDGER."""
     articles, labels = tables["articles"], tables["labels"]
-    texts = articles[articles["group"] == row.group].set_index("article_id")["text"]
-    same = labels[labels["article_id"].isin(texts.index)]
-    for column in ("actor", "expression", "surface"):
-        same = same[same[column] == getattr(row, column)]
-    same = same.assign(text=same["article_id"].map(texts)).sort_values(["position", "text", "start"])
-    first = same.iloc[0]
-    return Quotation(str(first["surface"]), str(first["article_id"]), int(first["start"]), int(first["end"]))
+    texts = {one.article_id: one.text for one in rows_of(articles) if one.group == row.group}
+    alike = [
+        np.asarray(strings, dtype=object) == getattr(row, column)
+        for column, strings in zip(_SAME, arrays_of(labels, _SAME), strict=True)
+    ]
+    same = rows_of(labels.take(np.flatnonzero(np.logical_and.reduce(alike))))
+
+    def place(label: Any) -> tuple[bool, float, str, int]:
+        return isnan(label.position), label.position, texts[label.article_id], label.start
+
+    first = min((label for label in same if label.article_id in texts), key=place)
+    return Quotation(first.surface, first.article_id, first.start, first.end)

@@ -13,6 +13,7 @@ from analysis.inputs.files import Found, relative
 from analysis.inputs.item import Input, read_input
 from analysis.inputs.metadata import join_sidecar, name_articles, warn_of_doubles
 from analysis.inputs.stream import LIMITS, Limits
+from analysis.schema import as_strings
 from analysis.tables import ARTICLES
 
 #: Columns of the inputs that ARTICLES does not declare.
@@ -143,4 +144,4 @@ def articles_frame(articles: Sequence[Input], columns: Sequence[str], ids: Seque
     cells = {name: [cell if cell and cell.strip() else None for cell in own] for name, own in cells.items()}
     cells["article_id"] = list(ids) if ids is not None else [item.article_id for item in articles]
     cells["path"] = [item.path for item in articles]
-    return pd.DataFrame({name: pd.Series(own, dtype="str") for name, own in cells.items()})
+    return pd.DataFrame({name: as_strings(own) for name, own in cells.items()})

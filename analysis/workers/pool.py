@@ -38,6 +38,7 @@ def work_through(
     coming, waiting = iter(jobs), deque[Job]()
     idle: list[tuple[Process, int]] = []
     running: dict[Connection, tuple[Job, Process, int]] = {}
+    finished: list[tuple[Job, Result | None]] = []
     more = True
 
     def take() -> bool:
@@ -54,6 +55,8 @@ def work_through(
                 job = waiting.popleft()
                 running[process.connection] = (job, process, left - 1)
                 _send(process, job)
+            yield from finished  # once there is work in their place, which goes on whatever is done with them
+            finished = []
             if not running:
                 return
             done = wait(list(running), 0 if more else None)
@@ -66,7 +69,7 @@ def work_through(
                     idle.append((process, left))
                 else:
                     process.end()
-                yield job, result
+                finished.append((job, result))
     finally:
         for process in [*(process for _, process, _ in running.values()), *(process for process, _ in idle)]:
             process.end()
