@@ -2,11 +2,14 @@
 
 To shape a text and to look up its outlines is most of what a rendering costs, and labels, names of metrics and numbers
 of ticks recur: between laying out and drawing, between figures, and between the forks of a process that has drawn.
+What is remembered names a font by its files: an open font is of no use in a fork, which would move the place at which
+all others read.
 """
 
 from __future__ import annotations
 
 import io
+import os
 from functools import lru_cache
 from typing import Any
 
@@ -14,7 +17,7 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg, get_hinting_flag
 from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, fontManager, get_font
+from matplotlib.font_manager import FontPath, FontProperties, fontManager, get_font
 from matplotlib.ft2font import FT2Font, RenderMode
 from matplotlib.textpath import TextToPath
 from numpy.typing import NDArray
@@ -33,12 +36,26 @@ _HEIGHTS = (
     ("OS/2", "sTypoLineGap", "sTypoAscender", "sTypoDescender"),
     ("hhea", "lineGap", "ascent", "descent"),
 )
+Files = tuple[FontPath, ...]
 _MATPLOTLIBS = TextToPath()
 _RULER = RendererAgg(1, 1, DOTS)  # type: ignore[no-untyped-call]
 
 
+def _files_of(font: FontProperties) -> Files:
+    """Return the files of a font, and of those that have what it lacks."""
+    return tuple(fontManager._find_fonts_by_props(font))
+
+
 class _Outlines(TextToPath):
     """Turns text into outlines, the same text of a font once."""
+
+    #: The font that was asked for last, and its files.
+    _asked: tuple[FT2Font | None, Files] = (None, ())
+
+    def _get_font(self, prop: FontProperties) -> FT2Font:
+        font: FT2Font = super()._get_font(prop)  # type: ignore[misc]
+        self._asked = font, _files_of(prop)
+        return font
 
     def get_text_width_height_descent(self, s: str, prop: FontProperties, ismath: Any) -> Any:
         """Return the room that a text takes, in points."""
@@ -55,11 +72,12 @@ class _Outlines(TextToPath):
         language: Any = None,
     ) -> Any:
         """Return the places of the outlines of a text, and the outlines: of those not in `glyph_map`, if so asked."""
-        if not return_new_glyphs_only or features or language:
+        asked, files = self._asked
+        if font is not asked or not return_new_glyphs_only or features or language:
             return super().get_glyphs_with_font(
                 font, s, glyph_map, return_new_glyphs_only, features=features, language=language
             )
-        placed, outlines, boxes = _outlined(font, s)
+        placed, outlines, boxes = _outlined(files, s)
         known = glyph_map or {}
         return placed, {name: outline for name, outline in outlines.items() if name not in known}, boxes
 
@@ -70,7 +88,9 @@ def _points_taken(text: str, font: FontProperties, ismath: Any) -> Any:
 
 
 @lru_cache(_REMEMBERED)
-def _outlined(font: FT2Font, text: str) -> Any:
+def _outlined(files: Files, text: str) -> Any:
+    font = get_font(files)
+    font.set_size(_MATPLOTLIBS.FONT_SCALE, _MATPLOTLIBS.DPI)
     return _MATPLOTLIBS.get_glyphs_with_font(font, text)
 
 
@@ -80,7 +100,7 @@ def _line_height(font: FontProperties, dots: float) -> tuple[float, float, float
 
     A font may not say: then matplotlib measures it.
     """
-    face: Any = get_font(fontManager._find_fonts_by_props(font))
+    face: Any = get_font(_files_of(font))
     for table, gap, up, down in _HEIGHTS:
         if measured := face.get_sfnt_table(table):
             scale = 1 / face.get_sfnt_table("head")["unitsPerEm"] * font.get_size_in_points() * dots / POINTS
@@ -89,16 +109,21 @@ def _line_height(font: FontProperties, dots: float) -> tuple[float, float, float
 
 
 @lru_cache(_REMEMBERED)
-def _shaped(text: str, font: FontProperties) -> tuple[tuple[FT2Font, int, float, float], ...]:
-    """The glyphs of a text: face, number, and place on the line in dots."""
+def _shaped(text: str, font: FontProperties) -> tuple[tuple[FontPath, int, float, float], ...]:
+    """The glyphs of a text: file, number, and place on the line in dots."""
     face = _RULER._prepare_font(font)  # type: ignore[no-untyped-call]
     laid_out = face._layout(text, flags=get_hinting_flag(), features=None, language=None)  # type: ignore[no-untyped-call]
-    return tuple((item.ft_object, item.glyph_index, item.x, item.y) for item in laid_out)
+    return tuple((_file_of(item.ft_object), item.glyph_index, item.x, item.y) for item in laid_out)
+
+
+def _file_of(face: FT2Font) -> FontPath:
+    return FontPath(os.fsdecode(face.fname), face.face_index)
 
 
 @lru_cache(_REMEMBERED)
-def _glyph_drawn(face: FT2Font, size: float, glyph: int, right: int, up: int) -> tuple[NDArray[np.uint8], int, int]:
+def _glyph_drawn(file: FontPath, size: float, glyph: int, right: int, up: int) -> tuple[NDArray[np.uint8], int, int]:
     """A glyph as dots, so many 64ths of a dot right and up of a corner; where its left and its top edge are."""
+    face = get_font(file)
     face.set_size(size, DOTS)
     face._set_transform([[_ONE, 0], [0, _ONE]], [right, up])  # type: ignore[attr-defined]
     drawn = face._render_glyph(glyph, get_hinting_flag(), RenderMode.NORMAL)  # type: ignore[attr-defined, no-untyped-call]
@@ -149,11 +174,11 @@ class _Dots(RendererAgg):
             super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)  # type: ignore[no-untyped-call]
             return
         size = prop.get_size_in_points()
-        for face, glyph, along, above in _shaped(s, prop.copy()):
+        for file, glyph, along, above in _shaped(s, prop.copy()):
             # A glyph looks the same a whole number of dots farther.
             right, rest_right = divmod(round(_PARTS * (x + along)), _PARTS)
             up, rest_up = divmod(round(_PARTS * (self.height - y + above)), _PARTS)
-            dots, left, top = _glyph_drawn(face, size, glyph, rest_right, rest_up)
+            dots, left, top = _glyph_drawn(file, size, glyph, rest_right, rest_up)
             self._renderer.draw_text_image(dots, right + left, int(self.height) - up - top + len(dots), 0, gc)
 
 

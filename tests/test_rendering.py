@@ -1,6 +1,8 @@
 """Figures are rendered as matplotlib itself would, however often a text was seen before."""
 
 import io
+import os
+from pathlib import Path
 
 import matplotlib as mpl
 import numpy as np
@@ -72,3 +74,27 @@ def test_a_size_is_remembered_for_its_font():
     with mpl.rc_context(STYLE):
         svg_of(small), svg_of(large)
     assert large.axes[0].get_position().x0 > small.axes[0].get_position().x0
+
+
+def _places_in_fonts():
+    """Where each font file that this process has open is read next."""
+    places = {}
+    for link in Path("/proc/self/fd").iterdir():
+        if link.exists() and link.resolve().suffix == ".ttf":
+            places[link.name] = Path("/proc/self/fdinfo", link.name).read_text(encoding="ascii").split("\n")[0]
+    return places
+
+
+@pytest.mark.skipif(not Path("/proc/self/fdinfo").exists(), reason="the system does not say where files are read")
+def test_a_fork_reads_fonts_by_itself():
+    figure = _figure(["mayor", "river"])
+    svg_of(figure), png_of(figure)
+    before = _places_in_fonts()
+    assert before
+    child = os.fork()
+    if not child:  # the words of before, whose glyphs stand elsewhere now, and another
+        figure = _figure(["mayor", "a river", "Quay §4"])
+        svg_of(figure), png_of(figure)
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0
+    assert _places_in_fonts() == before
