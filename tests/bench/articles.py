@@ -2,7 +2,8 @@
 
 A corpus of recombined paragraphs has no new words after the first hundred articles, which flatters whatever remembers
 words. About one word in twelve is therefore made up, the rare ones ever more so: the vocabulary grows as that of news
-does, to some 27,000 words in 1,200 articles and 150,000 in 20,000, with the power .6 of the number of articles.
+does, to some 27,000 words in 1,200 articles and 150,000 in 20,000, with the power .6 of the number of articles. Where
+that is asked for, `settled` articles go without: their vocabulary is that of the paragraphs.
 """
 
 from __future__ import annotations
@@ -76,27 +77,27 @@ def describe() -> str:
     return f"from {given()}" if given() else "made of the paragraphs of seeds/, with words of their own"
 
 
-def texts(n: int) -> list[str]:
+def texts(n: int, settled: bool = False) -> list[str]:
     """So many texts."""
-    return list(islice(_texts(), n))
+    return list(islice(_texts(settled), n))
 
 
-def corpus(n: int) -> pd.DataFrame:
+def corpus(n: int, settled: bool = False) -> pd.DataFrame:
     """So many articles, each its own group."""
     ids = [f"article-{number}" for number in range(n)]
     first = read_corpus(str(PROJECT / "seeds"))[0].head(1)
     made = pd.concat([first] * n, ignore_index=True)
-    return made.assign(article_id=ids, group=ids, title=None, label=None, text=texts(n)).astype(
+    return made.assign(article_id=ids, group=ids, title=None, label=None, text=texts(n, settled)).astype(
         {"title": "str", "label": "str"}
     )
 
 
-def write(path: Path, n: int) -> Path:
+def write(path: Path, n: int, settled: bool = False) -> Path:
     """Write so many articles as Parquet, a thousand in a row group, with outlets and days."""
     names = ["article_id", "outlet", "published", "text"]
     schema = pa.schema([(name, pa.string()) for name in names])
     with pq.ParquetWriter(path, schema) as writer:
-        for part in _batches(enumerate(islice(_texts(), n)), 1000):
+        for part in _batches(enumerate(islice(_texts(settled), n)), 1000):
             rows = [
                 (f"article-{number:07}", _OUTLETS[number % 4], f"2026-{number % 12 + 1:02}-{number % 28 + 1:02}", text)
                 for number, text in part
@@ -105,13 +106,14 @@ def write(path: Path, n: int) -> Path:
     return path
 
 
-def _texts() -> Iterator[str]:
+def _texts(settled: bool) -> Iterator[str]:
     """Texts without end: those that were given, each once, then recombined paragraphs."""
     paragraphs, whole = _source()
     yield from whole
     rng = random.Random(1)
     while True:
-        yield "\n\n".join(_renewed(paragraph, rng) for paragraph in rng.sample(paragraphs, _PARAGRAPHS))
+        drawn = rng.sample(paragraphs, _PARAGRAPHS)
+        yield "\n\n".join(drawn if settled else (_renewed(paragraph, rng) for paragraph in drawn))
 
 
 @cache
