@@ -40,7 +40,9 @@ def make_articles(texts, **columns):
 def plain(frame):
     """A table with its strings kept in the one way, for tests that compare tables made and tables read."""
     kept = pd.StringDtype("pyarrow", na_value=float("nan"))
-    return frame.astype(dict.fromkeys(frame.select_dtypes("str"), kept))
+    return frame.astype(dict.fromkeys(frame.select_dtypes("str"), kept)).set_axis(
+        pd.Index(list(frame), dtype=kept), axis=1
+    )
 
 
 def run(*arguments, **settings):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +14,9 @@ from analysis.table_files import csv_of_parquet
 from analysis.workers.pool import work_through
 
 
-def write_csvs(tables: Path, names: Sequence[str], numbers: Sequence[int], jobs: int) -> None:
+def write_csvs(
+    tables: Path, names: Sequence[str], numbers: Sequence[int], jobs: int, meanwhile: Callable[[], None]
+) -> None:
     """Write tables as CSV beside their parts.
 
     Parameters
@@ -26,6 +28,8 @@ def write_csvs(tables: Path, names: Sequence[str], numbers: Sequence[int], jobs:
         The parts of each.
     jobs : int
         How many forks do it; with 0, this process.
+    meanwhile : callable
+        What this process does once, while forks write.
 
     Raises
     ------
@@ -33,12 +37,18 @@ def write_csvs(tables: Path, names: Sequence[str], numbers: Sequence[int], jobs:
         A file cannot be written.
     """
     work = partial(_write, tables, numbers)
-    done = work_through(names, work, jobs) if jobs else ((name, work(name)) for name in names)
+    waiting = _and_then(names, meanwhile)
+    done = work_through(waiting, work, jobs) if jobs else ((name, work(name)) for name in waiting)
     for name, number in done:
         if number is None:
             raise OSError(errno.EIO, DIED.replace("measured it", "wrote it"), f"{name}.csv")
         if number:
             raise OSError(number, os.strerror(number), f"{name}.csv")
+
+
+def _and_then(names: Sequence[str], meanwhile: Callable[[], None]) -> Iterator[str]:
+    yield from names
+    meanwhile()
 
 
 def write_pieces(path: Path, pieces: Iterable[str | bytes]) -> None:

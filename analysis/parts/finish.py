@@ -76,10 +76,13 @@ def lay_out(corpus: Corpus, stage: Path, parameters: Mapping[str, Any], output: 
                 write_file(target, written)
                 outputs[number][name] = (outputs[number][name][0], hashlib.sha256(written).hexdigest())
     rows = {name: sum(outputs[number][name][0] for number in corpus.numbers) for name in corpus.names}
-    write_csvs(tables, [name for name in corpus.names if rows[name] <= CSV_ROWS], corpus.numbers, jobs)
-    write_file(tables / "codebook.md", write_codebook(corpus.names))
     texts: dict[str, str] = {}
-    write_pieces(stage / "ledger.jsonl", (write_ledger(frame, ["tables"]) for frame in _ledger(corpus, texts, say)))
+
+    def write_inputs() -> None:
+        write_pieces(stage / "ledger.jsonl", (write_ledger(frame, ["tables"]) for frame in _ledger(corpus, texts, say)))
+
+    write_csvs(tables, [name for name in corpus.names if rows[name] <= CSV_ROWS], corpus.numbers, jobs, write_inputs)
+    write_file(tables / "codebook.md", write_codebook(corpus.names))
     corpus.record.write(stage / PARTS, outputs)
     described = describe_run(texts, parameters, output) | {"part": corpus.spool.size._asdict()}
     write_file(stage / "run.json", write_json(described))
