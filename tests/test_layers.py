@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent / "analysis"
+#: What draws, and nobody else knows matplotlib.
+DRAWING = {
+    "rendering", "drawing", "charts", "charts_events", "charts_groups", "charts_placebo", "charts_voices", "clouds",
+}  # fmt: skip
 #: From the bottom up. The parts of one layer are siblings: a module imports from its own part and from lower layers.
 LAYERS = [
     [
@@ -68,16 +72,7 @@ LAYERS = [
     ],
     [{"claims", "findings", "findings_groups", "excerpts", "withheld"}],
     [
-        {
-            "rendering",
-            "drawing",
-            "charts",
-            "charts_events",
-            "charts_groups",
-            "charts_placebo",
-            "charts_voices",
-            "clouds",
-        },
+        DRAWING,
         {"show"},
     ],
     [{"store", "table_files"}],
@@ -138,19 +133,7 @@ def test_imports_point_down(module):
     [
         ("papermill", {"report", "batch.warm", "forked.engine", "kernel"}),
         ("nbconvert", {"report"}),
-        (
-            "matplotlib",
-            {
-                "rendering",
-                "drawing",
-                "charts",
-                "charts_events",
-                "charts_groups",
-                "charts_placebo",
-                "charts_voices",
-                "clouds",
-            },
-        ),
+        ("matplotlib", DRAWING),
         ("wordcloud", {"clouds"}),
         ("textstat", {"syllables"}),
         ("trafilatura", {"inputs.html"}),
