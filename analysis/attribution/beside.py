@@ -36,7 +36,8 @@ _QUALIFIERS = word_set("former vice deputy assistant ex late")
 _DETERMINERS = word_set("a an the his her its their another one our my")
 #: Where a noun phrase has its head behind it.
 _AFTER_HEAD = word_set("of for at in from with to on who whom whose which that and or as by near under since")
-_LAST_WORDS = regex.compile(r"(?:[\p{L}\d’'-]+\s){0,7}?([\p{L}\d’'-]+)(,?)\s$")
+# Read from its end: from the beginning, every letter of what stands before would be tried.
+_LAST_WORDS = regex.compile(r"(?r)(?:[\p{L}\d’'-]+\s){0,7}+([\p{L}\d’'-]++)(,?)\s$")
 _APPOSITION = regex.compile(r",\s(?:(\d{1,3})(?=[,.\s])|((?:[\p{L}\d’'-]+\s){0,6}[\p{L}\d’'-]+))")
 #: How far before a name is read.
 _BEFORE = 80
