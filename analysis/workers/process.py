@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import signal
 import sys
@@ -12,25 +11,43 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from typing import NamedTuple, NoReturn
 
-#: On Linux, the number of the request for a signal when the process that forked this one has ended.
-_SIGNAL_AT_END_OF_PARENT = 1
+#: Ends of lines to what waits for the end of this process: nobody else may hold one.
+_LEASHES: set[int] = set()
+
+
+def _let_go() -> None:
+    for leash in _LEASHES:
+        os.close(leash)
+    _LEASHES.clear()
+
+
+os.register_at_fork(after_in_child=_let_go)
 
 
 class Process(NamedTuple):
-    """A fork, and this process's end of the line to it."""
+    """A fork, this process's end of the line to it, and what kills all that the fork has started if this one ends."""
 
     number: int
     connection: Connection
-    watcher: int
+    watcher: Watcher
 
     def end(self) -> None:
         """Kill it with all that it has started, whatever it does."""
         self.connection.close()
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.number, signal.SIGKILL)
-        for number in (self.number, self.watcher):
+        _LEASHES.discard(self.watcher.leash)
+        os.close(self.watcher.leash)
+        for number in (self.number, self.watcher.number):
             with contextlib.suppress(ChildProcessError):
                 os.waitpid(number, 0)
+
+
+class Watcher(NamedTuple):
+    """A process that kills a group as soon as nobody holds its leash any more."""
+
+    number: int
+    leash: int
 
 
 def fork(serve: Callable[[Connection], object]) -> Process:
@@ -48,19 +65,19 @@ def fork(serve: Callable[[Connection], object]) -> Process:
         except OSError:
             os.open(os.devnull, os.O_RDWR)
     own, other = Pipe()
-    parent = os.getpid()
     number = os.fork()
     if not number:
         own.close()
-        _run(serve, other, parent)
-    _join_group(number, number)
-    watcher = os.fork()
-    if not watcher:
-        own.close()
-        other.close()
-        _watch(number, parent)
+        _run(serve, other)
     other.close()
-    _join_group(watcher, number)
+    _join_group(number, number)
+    try:
+        watcher = _watch(number)
+    except OSError:
+        own.close()
+        os.kill(number, signal.SIGKILL)
+        os.waitpid(number, 0)
+        raise
     return Process(number, own, watcher)
 
 
@@ -70,10 +87,34 @@ def _join_group(process: int, group: int) -> None:
         os.setpgid(process, group)
 
 
-def _run(serve: Callable[[Connection], object], connection: Connection, parent: int) -> NoReturn:
+def _watch(group: int) -> Watcher:
+    """Start what waits for the end of this process, however it comes, and kills all that the fork has started.
+
+    It is a shell, since a fork would be a copy of all that this process holds.
+    """
+    waits, leash = os.pipe()
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    try:
+        number = os.posix_spawn(
+            "/bin/sh",
+            ["sh", "-c", f"read -r _; kill -s KILL -- -{group}"],
+            {},
+            file_actions=[(os.POSIX_SPAWN_DUP2, *ends) for ends in ((waits, 0), (nowhere, 1), (nowhere, 2))],
+            setpgroup=group,
+        )
+    except OSError:
+        os.close(leash)
+        raise
+    finally:
+        os.close(waits)
+        os.close(nowhere)
+    _LEASHES.add(leash)
+    return Watcher(number, leash)
+
+
+def _run(serve: Callable[[Connection], object], connection: Connection) -> NoReturn:
     try:
         _join_group(0, 0)
-        _ask_for(signal.SIGKILL, parent)
         # A process that the fork starts and leaves must not hold the line: nobody would learn that the fork has ended.
         os.register_at_fork(after_in_child=connection.close)
         signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -86,28 +127,7 @@ def _run(serve: Callable[[Connection], object], connection: Connection, parent: 
         os._exit(0)
 
 
-def _watch(group: int, parent: int) -> NoReturn:
-    """Wait for the end of the parent, however it comes, and kill all that the fork has started."""
-    try:
-        _join_group(0, group)
-        _listen_to_nobody()
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})
-        _ask_for(signal.SIGUSR1, parent)
-        signal.sigwait({signal.SIGUSR1})
-        os.killpg(group, signal.SIGKILL)
-    finally:
-        os._exit(0)
-
-
 def _listen_to_nobody() -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1, 2):
         os.dup2(nowhere, number)
-
-
-def _ask_for(number: signal.Signals, parent: int) -> None:
-    """Have this process sent a signal when the one that forked it ends, however it does."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_SIGNAL_AT_END_OF_PARENT, number)
-    if os.getppid() != parent:  # it has ended before it could be asked for
-        os.kill(os.getpid(), number)
