@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 _DOUBLE, _DOUBLE_OR_TWO = re.compile(r"[\"“”„‟«»]"), re.compile(r"[\"“”„‟«»]|``|''")
 _SINGLE = re.compile(r"[‘’']")
+#: A single mark that may open a quotation inside a text: what stands on both sides tells it from an apostrophe.
+_SINGLE_OPENING = re.compile(r"[‘'](?=[^\W\d_])(?<=[\s(\[{—–\"“].)")
 _OPENS = frozenset("“„‟«") | {"``"}
 _CLOSES = frozenset("”»")
 _BREAK = re.compile(r"\n")
@@ -163,9 +165,12 @@ def _single_spans(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     follows on the line.
     """
     spans: list[tuple[int, int]] = []
+    opening = _SINGLE.match(text, start, stop) or _SINGLE_OPENING.search(text, start, stop)
+    if not opening:  # as in most texts: all are apostrophes
+        return spans
     opened, weak = -1, -1
     line_end = start - 1
-    for mark in _SINGLE.finditer(text, start, stop):
+    for mark in _SINGLE.finditer(text, opening.start(), stop):
         at = mark.start()
         if at > line_end:
             opened = _close_weakly(spans, opened, weak)

@@ -43,7 +43,7 @@ _TITLES = (
 # fmt: on
 _TITLE_BEFORE = regex.compile(rf"\b(?:{'|'.join(map(regex.escape, _TITLES))})\s*$")
 _OPENING_AFTER_STOP = regex.compile(r"""(?<=[\p{Ll}\p{N}][.!?])\s(?=[“„"]\p{Lu})""")
-_OPENINGS = (" “", " „", ' "')
+_OPENINGS = ("“", "„", '"')
 # White space by Unicode, but for the space itself; the first five are ASCII.
 _SPACES = "\t\n\v\f\r\x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
 # sentencex looks for the partner of every opening quotation mark to the end of what it is given.

@@ -76,6 +76,8 @@ def mark_length(block: str) -> int:
     >>> mark_length("- Milk"), mark_length("12. Eggs"), mark_length("## Shopping"), mark_length("Milk - eggs")
     (2, 4, 3, 0)
     """
+    if block[:1].isalpha():  # as most blocks begin
+        return 0
     found = _BULLET.match(block) or _MARKED_HEADING.match(block)
     return found.end() if found else 0
 
