@@ -151,16 +151,15 @@ def count_grams(words: Words, groups: Numbers, max_order: int) -> Counts:
 
     gram, word = grams[grams >= 0], np.arange(n_words).repeat(n_of_word)
     n_grams, n_voices = first[-1], len(SPOKEN)
-    spoken = gram * n_voices + words.voice[word]
-    group = groups[words.passage[word]]
-    keys = spoken + group * (n_grams * n_voices)
+    keys = (groups[words.passage] * n_grams * n_voices + words.voice).repeat(n_of_word) + gram * n_voices
     use, distinct = _numbered(keys, (groups.max(initial=0) + 1) * n_grams * n_voices)
     n = np.bincount(use, minlength=distinct.size)
     again = np.flatnonzero(n[use] > 1)  # what is used once is in one passage
     n_stretches = max(1, groups.size)
     _, in_passages = _numbered(use[again] * n_stretches + words.passage[word[again]], distinct.size * n_stretches)
     n_passages = np.maximum(np.bincount(in_passages // n_stretches, minlength=distinct.size), 1)
-    at = _first_places(use, distinct.size)
+    at = np.empty(distinct.size, np.int64)
+    at[use[::-1]] = np.arange(use.size)[::-1]  # where each is used first, which is written last
     gram, word = gram[at], word[at]
     strings = pa.concat_arrays(terms).take(pa.array(gram))
     orders = np.arange(1, max_order + 1).repeat(np.diff(first))[gram]
@@ -173,10 +172,3 @@ def _numbered(keys: Numbers, limit: int) -> tuple[Numbers, Numbers]:
     """Number keys below a limit by their first appearance; as narrow numbers they are found in half the time."""
     numbers, distinct = pd.factorize(keys.astype(np.int32) if limit < _NARROW else keys)
     return numbers, distinct
-
-
-def _first_places(numbers: Numbers, n: int) -> Numbers:
-    """Where each of the numbers below n stands first."""
-    first = np.empty(n, np.int64)
-    first[numbers[::-1]] = np.arange(numbers.size)[::-1]
-    return first

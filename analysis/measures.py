@@ -132,7 +132,7 @@ def measure(
     )
     articles, sentences, voices = (tables[name] for name in ("articles", "sentences", "voices"))
     foreign = tables["notes"].loc[tables["notes"]["subject"] == "language", "article_id"]
-    english = articles[~articles["article_id"].isin(foreign)]
+    english = articles[~articles["article_id"].isin(foreign)] if len(foreign) else articles
     if "term_counts" in wanted:
         if "sentence_terms" in tables:
             tables["term_counts"] = total_terms(tables["sentence_terms"])
@@ -150,7 +150,8 @@ def measure(
     if "readability" in wanted:
         readability = measure_readability(articles, sentences)
         scored = ~readability["article_id"].isin(foreign)
-        readability[list(METRICS)] = readability[list(METRICS)].where(scored)
+        if len(foreign):
+            readability[list(METRICS)] = readability[list(METRICS)].where(scored)
         notes = pd.concat([tables["notes"], notes_on_readability(readability[scored])])
         tables |= {"readability": readability, "notes": in_order(articles["article_id"], notes, "article_id")}
     if "loaded_wording" in wanted:
