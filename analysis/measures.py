@@ -278,9 +278,12 @@ def stack(parts: Sequence[Mapping[str, pd.DataFrame]]) -> dict[str, pd.DataFrame
 
 def _titles(articles: pd.DataFrame, regions: pd.DataFrame) -> pd.Series:
     """The title of each article: as given, else the one found in its text, as one line; missing if neither."""
-    found = {row.article_id: row for row in rows_of(regions[regions["kind"] == "title"].iloc[::-1])}
+    found: dict[str, Any] = {}
+    for row in rows_of(regions, ("article_id", "start", "end", "kind")):
+        if row.kind == "title":
+            found.setdefault(row.article_id, row)
     titles = []
-    for article in rows_of(articles):
+    for article in rows_of(articles, ("article_id", "title", "text")):
         region = found.get(article.article_id)
         read = " ".join(article.text[region.start : region.end].split()) if region else None
         titles.append(article.title if isinstance(article.title, str) else read)

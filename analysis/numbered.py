@@ -108,7 +108,9 @@ def _parted(text: str) -> str:
 def _numbered(texts: tuple[str, ...], spans: bytes) -> Numbered:
     """The pieces of stretches of some texts; `spans` are the numbers of which, from where and to where, one by one."""
     owners, starts, ends = np.frombuffer(spans, np.int64).reshape(3, -1).tolist()
-    return number_pieces([split_pieces(texts[owner], start, end) for owner, start, end in zip(owners, starts, ends, strict=True)])
+    return number_pieces(
+        [split_pieces(texts[owner], start, end) for owner, start, end in zip(owners, starts, ends, strict=True)]
+    )
 
 
 def _in_order(pieces: Numbered, others: Numbered, aside: NDArray[np.bool_]) -> Numbered:

@@ -76,7 +76,9 @@ def _without_counts(passages: Iterable[tuple[str, Iterable[tuple[Any, ...]]]]) -
         names += [name] * (len(rows) - len(names))
     cells: list[Any] = list(zip(*rows, strict=True)) or [()] * (len(_PLACES) - 1)
     nothing = np.zeros(len(rows), int)
-    return SENTENCES.frame(dict(zip(_PLACES, [names, *cells], strict=True)) | {c.name: nothing for c in SENTENCE_COUNTS})
+    return SENTENCES.frame(
+        dict(zip(_PLACES, [names, *cells], strict=True)) | {c.name: nothing for c in SENTENCE_COUNTS}
+    )
 
 
 def removed_passages(articles: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFrame:

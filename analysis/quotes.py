@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_SIGNS = "\"“”„‟«»"
+_SIGNS = '"“”„‟«»'
 _DOUBLE, _DOUBLE_OR_TWO = re.compile(rf"[{_SIGNS}]"), re.compile(rf"[{_SIGNS}]|``|''")
 _SINGLE = re.compile(r"[‘’']")
 #: A single mark that may open a quotation inside a text: what stands on both sides tells it from an apostrophe. Each of
