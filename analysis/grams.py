@@ -171,4 +171,4 @@ def count_grams(words: Words, groups: Numbers, max_order: int) -> Counts:
 def _numbered(keys: Numbers, limit: int) -> tuple[Numbers, Numbers]:
     """Number keys below a limit by their first appearance; as narrow numbers they are found in half the time."""
     numbers, distinct = pd.factorize(keys.astype(np.int32) if limit < _NARROW else keys)
-    return numbers, distinct
+    return numbers, distinct.astype(np.int64, copy=False)
