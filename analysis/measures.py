@@ -6,7 +6,7 @@ term counts. What a person corrects goes before what is found, at each step.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -131,8 +131,8 @@ def measure(
         terms="sentence_terms" in wanted,
     )
     articles, sentences, voices = (tables[name] for name in ("articles", "sentences", "voices"))
-    foreign = tables["notes"].loc[tables["notes"]["subject"] == "language", "article_id"]
-    english = articles[~articles["article_id"].isin(foreign)] if len(foreign) else articles
+    foreign = tables["notes"].loc[tables["notes"]["subject"] == "language", "article_id"].tolist()
+    english = _without(articles, foreign)
     if "term_counts" in wanted:
         if "sentence_terms" in tables:
             tables["term_counts"] = total_terms(tables["sentence_terms"])
@@ -150,7 +150,7 @@ def measure(
     if "readability" in wanted:
         readability = measure_readability(articles, sentences)
         scored = ~readability["article_id"].isin(foreign)
-        if len(foreign):
+        if foreign:
             readability[list(METRICS)] = readability[list(METRICS)].where(scored)
         notes = pd.concat([tables["notes"], notes_on_readability(readability[scored])])
         tables |= {"readability": readability, "notes": in_order(articles["article_id"], notes, "article_id")}
@@ -185,9 +185,7 @@ def measure_passages(
     sentences = add_sentence_counts(articles, find_sentences(articles, regions))
     notes = language_notes(articles, sentences)
     foreign = notes.loc[notes["subject"] == "language", "article_id"].tolist()
-    attributions, spans = find_attributions(
-        articles[~articles["article_id"].isin(foreign)], sentences, engine=attribution
-    )
+    attributions, spans = find_attributions(_without(articles, foreign), sentences, engine=attribution)
     attributions, spans, judged = correct_attributions(
         attributions, spans, articles, sentences, judged, articles["article_id"] if attribution == "none" else foreign
     )
@@ -274,6 +272,11 @@ def measure_in_parts(articles: pd.DataFrame, *, quiet: bool = False, **settings:
 def stack(parts: Sequence[Mapping[str, pd.DataFrame]]) -> dict[str, pd.DataFrame]:
     """Put the tables of articles that were measured apart under each other, in the order given."""
     return {name: pd.concat([part[name] for part in parts], ignore_index=True) for name in parts[0]}
+
+
+def _without(articles: pd.DataFrame, ids: Collection[str]) -> pd.DataFrame:
+    """All articles but some, which mostly are none."""
+    return articles[~articles["article_id"].isin(ids)] if len(ids) else articles
 
 
 def _titles(articles: pd.DataFrame, regions: pd.DataFrame) -> pd.Series:

@@ -182,7 +182,7 @@ def _ends(window: str) -> list[int]:
 
 
 def _cuts(window: str, ends: list[int]) -> list[int]:
-    """Which of the ends that sentencex finds in a window are some, and those that it does not find, in order."""
+    """Keep the ends that are some, and add those before a quotation, which sentencex does not find; in order."""
     if any(map(window.__contains__, _OPENINGS)):
         ends = sorted({*ends, *(opening.end() for opening in _OPENING_AFTER_STOP.finditer(window))})
     return [end for end in ends if _is_boundary(window, end)]

@@ -129,7 +129,7 @@ def digest_of(articles: pd.DataFrame) -> str:
         stated = [cell.encode("utf-8", "surrogatepass") if isinstance(cell, str) else None for cell in cells]
         if any(cell is not None for cell in stated):
             known = [name.encode("utf-8", "surrogatepass"), *stated]
-            # With the lengths of all, no two columns have the same bytes; one less than nothing is missing.
+            # With the length of each, no other cells have the same bytes; what is missing is shorter than nothing.
             lengths = [-1 if cell is None else len(cell) for cell in known]
             digest.update(np.array([len(known), *lengths], "<i8").tobytes())
             digest.update(b"".join(filter(None, known)))
