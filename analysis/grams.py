@@ -159,7 +159,7 @@ def count_grams(words: Words, groups: Numbers, max_order: int) -> Counts:
     _, in_passages = _numbered(use[again] * n_stretches + words.passage[word[again]], distinct.size * n_stretches)
     n_passages = np.maximum(np.bincount(in_passages // n_stretches, minlength=distinct.size), 1)
     at = np.empty(distinct.size, np.int64)
-    at[use[::-1]] = np.arange(use.size)[::-1]  # where each is used first, which is written last
+    at[use] = np.arange(use.size)  # where each is used last, in the same group, term and voice as before
     gram, word = gram[at], word[at]
     strings = pa.concat_arrays(terms).take(pa.array(gram))
     orders = np.arange(1, max_order + 1).repeat(np.diff(first))[gram]
