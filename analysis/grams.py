@@ -151,7 +151,8 @@ def count_grams(words: Words, groups: Numbers, max_order: int) -> Counts:
 
     gram, word = grams[grams >= 0], np.arange(n_words).repeat(n_of_word)
     n_grams, n_voices = first[-1], len(SPOKEN)
-    keys = (groups[words.passage] * n_grams * n_voices + words.voice).repeat(n_of_word) + gram * n_voices
+    keys = ((groups[words.passage] * n_voices + words.voice) * n_grams).repeat(n_of_word)
+    keys += gram
     use, distinct = _numbered(keys, (groups.max(initial=0) + 1) * n_grams * n_voices)
     n = np.bincount(use, minlength=distinct.size)
     again = np.flatnonzero(n[use] > 1)  # what is used once is in one passage
