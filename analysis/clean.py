@@ -198,9 +198,10 @@ def _content_words(block: Block) -> set[str]:
 
 def _is_title_case(block: Block) -> bool:
     """Tell whether a block is one sentence at most whose Longer Words Begin With Capitals."""
+    if block.n_words > 20 or ". " in block.key:
+        return False
     longer = [word.lstrip("\"'“‘(") for word in block.text.split() if len(word) >= 4]
-    capitals = sum(word[:1].isupper() for word in longer)
-    return len(longer) >= 3 and block.n_words <= 20 and capitals >= 0.8 * len(longer) and ". " not in block.key
+    return len(longer) >= 3 and sum(word[:1].isupper() for word in longer) >= 0.8 * len(longer)
 
 
 def _is_copy(longer: str, title: str) -> bool:

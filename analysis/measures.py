@@ -6,7 +6,7 @@ term counts. What a person corrects goes before what is found, at each step.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -131,8 +131,8 @@ def measure(
         terms="sentence_terms" in wanted,
     )
     articles, sentences, voices = (tables[name] for name in ("articles", "sentences", "voices"))
-    foreign = tables["notes"].loc[tables["notes"]["subject"] == "language", "article_id"]
-    english = articles[~articles["article_id"].isin(foreign)]
+    foreign = tables["notes"].loc[tables["notes"]["subject"] == "language", "article_id"].tolist()
+    english = _without(articles, foreign)
     if "term_counts" in wanted:
         if "sentence_terms" in tables:
             tables["term_counts"] = total_terms(tables["sentence_terms"])
@@ -150,7 +150,8 @@ def measure(
     if "readability" in wanted:
         readability = measure_readability(articles, sentences)
         scored = ~readability["article_id"].isin(foreign)
-        readability[list(METRICS)] = readability[list(METRICS)].where(scored)
+        if foreign:
+            readability[list(METRICS)] = readability[list(METRICS)].where(scored)
         notes = pd.concat([tables["notes"], notes_on_readability(readability[scored])])
         tables |= {"readability": readability, "notes": in_order(articles["article_id"], notes, "article_id")}
     if "loaded_wording" in wanted:
@@ -184,9 +185,7 @@ def measure_passages(
     sentences = add_sentence_counts(articles, find_sentences(articles, regions))
     notes = language_notes(articles, sentences)
     foreign = notes.loc[notes["subject"] == "language", "article_id"].tolist()
-    attributions, spans = find_attributions(
-        articles[~articles["article_id"].isin(foreign)], sentences, engine=attribution
-    )
+    attributions, spans = find_attributions(_without(articles, foreign), sentences, engine=attribution)
     attributions, spans, judged = correct_attributions(
         attributions, spans, articles, sentences, judged, articles["article_id"] if attribution == "none" else foreign
     )
@@ -275,11 +274,19 @@ def stack(parts: Sequence[Mapping[str, pd.DataFrame]]) -> dict[str, pd.DataFrame
     return {name: pd.concat([part[name] for part in parts], ignore_index=True) for name in parts[0]}
 
 
+def _without(articles: pd.DataFrame, ids: Collection[str]) -> pd.DataFrame:
+    """All articles but some, which mostly are none."""
+    return articles[~articles["article_id"].isin(ids)] if len(ids) else articles
+
+
 def _titles(articles: pd.DataFrame, regions: pd.DataFrame) -> pd.Series:
     """The title of each article: as given, else the one found in its text, as one line; missing if neither."""
-    found = {row.article_id: row for row in rows_of(regions[regions["kind"] == "title"].iloc[::-1])}
+    found: dict[str, Any] = {}
+    for row in rows_of(regions, ("article_id", "start", "end", "kind")):
+        if row.kind == "title":
+            found.setdefault(row.article_id, row)
     titles = []
-    for article in rows_of(articles):
+    for article in rows_of(articles, ("article_id", "title", "text")):
         region = found.get(article.article_id)
         read = " ".join(article.text[region.start : region.end].split()) if region else None
         titles.append(article.title if isinstance(article.title, str) else read)

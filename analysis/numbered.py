@@ -66,7 +66,7 @@ def number_pieces(stretches: Sequence[list[str]]) -> Numbered:
     """
     numbers: defaultdict[str, int] = defaultdict(count().__next__)
     lengths = np.fromiter(map(len, stretches), np.int64, len(stretches))
-    number = np.array([numbers[piece] for piece in chain.from_iterable(stretches)], np.int64)
+    number = np.fromiter(map(numbers.__getitem__, chain.from_iterable(stretches)), np.int64, lengths.sum())
     return Numbered(list(numbers), number, lengths)
 
 
@@ -89,15 +89,15 @@ def in_parts(articles: pd.DataFrame, passages: pd.DataFrame) -> Iterator[Part]:
     edges = np.searchsorted(owners, [*firsts, len(read)]).tolist()
     for first, left, right in zip(firsts, edges[:-1], edges[1:], strict=True):
         own, own_rows = tuple(read[first : first + PART]), rows[left:right]
-        places, begin, end = owners[left:right] - first, starts[own_rows].tolist(), ends[own_rows].tolist()
-        spans = tuple(zip(places.tolist(), begin, end, strict=True))
+        spans = np.stack([owners[left:right] - first, starts[own_rows], ends[own_rows]])
         aside = numbers[own_rows] < 0
         if aside.any():
-            sentences, others = (tuple(spans[at] for at in np.flatnonzero(which)) for which in (~aside, aside))
-            pieces = _in_order(_numbered(own, sentences), _numbered(own, others), aside)
+            sentences, others = (_numbered(own, spans[:, which].tobytes()) for which in (~aside, aside))
+            pieces = _in_order(sentences, others, aside)
         else:
-            pieces = _numbered(own, spans)
-        yield Part(slice(first, first + PART), own, places, begin, end, own_rows, pieces)
+            pieces = _numbered(own, spans.tobytes())
+        places, begin, end = spans
+        yield Part(slice(first, first + PART), own, places, begin.tolist(), end.tolist(), own_rows, pieces)
 
 
 def _parted(text: str) -> str:
@@ -105,9 +105,12 @@ def _parted(text: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _numbered(texts: tuple[str, ...], spans: tuple[tuple[int, int, int], ...]) -> Numbered:
-    """The pieces of stretches of some texts: of which, from where, to where."""
-    return number_pieces([split_pieces(texts[owner], start, end) for owner, start, end in spans])
+def _numbered(texts: tuple[str, ...], spans: bytes) -> Numbered:
+    """The pieces of stretches of some texts; `spans` are the numbers of which, from where and to where, one by one."""
+    owners, starts, ends = np.frombuffer(spans, np.int64).reshape(3, -1).tolist()
+    return number_pieces(
+        [split_pieces(texts[owner], start, end) for owner, start, end in zip(owners, starts, ends, strict=True)]
+    )
 
 
 def _in_order(pieces: Numbered, others: Numbered, aside: NDArray[np.bool_]) -> Numbered:

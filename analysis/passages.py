@@ -39,9 +39,8 @@ def find_sentences(articles: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFram
         SENTENCES, in the order of the text; an article without body has no rows.
     """
     return _without_counts(
-        (article.article_id, *passage)
+        (article.article_id, _sentences(article.text, own))
         for article, own in each_article(articles, regions, columns=_READ)
-        for passage in _sentences(article.text, own)
     )
 
 
@@ -68,11 +67,18 @@ def _sentences(text: str, regions: list[Any]) -> Iterator[tuple[Any, ...]]:
             yield (number, paragraph, left, right, kind)
 
 
-def _without_counts(rows: Iterable[tuple[Any, ...]]) -> pd.DataFrame:
-    """SENTENCES, of rows that have all columns but the counts."""
-    cells: list[Any] = list(zip(*rows, strict=True)) or [()] * len(_PLACES)
-    nothing = np.zeros(len(cells[0]), int)
-    return SENTENCES.frame(dict(zip(_PLACES, cells, strict=True)) | {c.name: nothing for c in SENTENCE_COUNTS})
+def _without_counts(passages: Iterable[tuple[str, Iterable[tuple[Any, ...]]]]) -> pd.DataFrame:
+    """SENTENCES, of the rows of each article, which have all columns but its name and the counts."""
+    names: list[str] = []
+    rows: list[tuple[Any, ...]] = []
+    for name, own in passages:
+        rows += own
+        names += [name] * (len(rows) - len(names))
+    cells: list[Any] = list(zip(*rows, strict=True)) or [()] * (len(_PLACES) - 1)
+    nothing = np.zeros(len(rows), int)
+    return SENTENCES.frame(
+        dict(zip(_PLACES, [names, *cells], strict=True)) | {c.name: nothing for c in SENTENCE_COUNTS}
+    )
 
 
 def removed_passages(articles: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFrame:
@@ -91,10 +97,14 @@ def removed_passages(articles: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFr
         SENTENCES of the kind boilerplate, in the order of the text.
     """
     return _without_counts(
-        (article.article_id, -number, -number, region.start, region.end, BOILERPLATE)
-        for article, own in each_article(articles, regions, columns=_READ)
-        for number, region in enumerate((region for region in own if region.kind == BOILERPLATE), start=1)
+        (article.article_id, _removed(own)) for article, own in each_article(articles, regions, columns=_READ)
     )
+
+
+def _removed(regions: list[Any]) -> Iterator[tuple[Any, ...]]:
+    """The same of each stretch that was set aside."""
+    for number, region in enumerate((region for region in regions if region.kind == BOILERPLATE), start=1):
+        yield (-number, -number, region.start, region.end, BOILERPLATE)
 
 
 def all_passages(articles: pd.DataFrame, sentences: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFrame:

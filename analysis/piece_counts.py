@@ -56,10 +56,11 @@ def count_passages(pieces: Numbered) -> NDArray[np.int64]:
     array of int
         A row for each passage, and a column for each of `COUNTED`.
     """
-    records = b"".join(map(_PIECES.__getitem__, ["", *pieces.distinct]))
-    counted = np.frombuffer(records, np.uint32).reshape(-1, len(COUNTED)).T.astype(np.int64, order="C")
-    # The sums up to each piece, from which those of any stretch follow; each count lies together, which is quicker.
-    sums = counted.take(np.append(0, pieces.number + 1), axis=1).cumsum(1)
-    ends = pieces.lengths.cumsum()
-    over: NDArray[np.int64] = (sums[:, ends] - sums[:, ends - pieces.lengths]).T
-    return over
+    records = b"".join(map(_PIECES.__getitem__, [*pieces.distinct, ""]))
+    counted = np.frombuffer(records, np.uint32).reshape(-1, len(COUNTED)).astype(np.int64)
+    # The empty piece stands last, so that every passage begins at a piece; one without any is given that of the next.
+    number = np.append(pieces.number, len(pieces.distinct))
+    begins = pieces.lengths.cumsum() - pieces.lengths
+    totals: NDArray[np.int64] = np.add.reduceat(counted.take(number, axis=0), begins, axis=0)
+    totals[pieces.lengths == 0] = 0
+    return totals

@@ -30,9 +30,10 @@ _STRINGS = "str"
 
 
 def parquet_of(table: pd.DataFrame) -> bytes:
-    """Return a table as Parquet, without its index: the bytes of `DataFrame.to_parquet` in an eighth of its time.
+    """Return a table as Parquet, without its index: what `DataFrame.to_parquet` gives, in an eighth of its time.
 
-    Strings are those of Arrow that may be large, however the table keeps them.
+    Strings are those of Arrow that may be large, however the table keeps them. The least and greatest cell are noted of
+    the first column alone, by which a reader can pass a part over; a part has nearly all that stands in the others.
     """
     names, types = tuple(table.columns), tuple(str(values.dtype) for _, values in table.items())
     if not all(isinstance(name, str) for name in names) or not set(types) <= {*_PLAIN, _STRINGS}:
@@ -43,7 +44,7 @@ def parquet_of(table: pd.DataFrame) -> bytes:
     ]
     stream = pa.BufferOutputStream()
     written = pa.Table.from_arrays(cells, schema=_schema(names, types))
-    with pq.ParquetWriter(stream, written.schema, compression="snappy") as writer:
+    with pq.ParquetWriter(stream, written.schema, compression="snappy", write_statistics=[*names[:1]]) as writer:
         writer.write_table(written)
     return bytes(stream.getvalue())
 

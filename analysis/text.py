@@ -41,9 +41,10 @@ _TITLES = (
     "Ald.", "Ft.", "Mt.",
 )
 # fmt: on
+_NOT_LAST = (*_TITLES, *_CLOCK)
 _TITLE_BEFORE = regex.compile(rf"\b(?:{'|'.join(map(regex.escape, _TITLES))})\s*$")
 _OPENING_AFTER_STOP = regex.compile(r"""(?<=[\p{Ll}\p{N}][.!?])\s(?=[“„"]\p{Lu})""")
-_OPENINGS = (" “", " „", ' "')
+_OPENINGS = ("“", "„", '"')
 # White space by Unicode, but for the space itself; the first five are ASCII.
 _SPACES = "\t\n\v\f\r\x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
 # sentencex looks for the partner of every opening quotation mark to the end of what it is given.
@@ -163,23 +164,36 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[t
 
 def _boundaries(stretch: str) -> list[int]:
     """Where one sentence of `stretch` ends and the next begins, in windows, so that time stays linear."""
+    if len(stretch) <= _WINDOW:
+        return _cuts(stretch, _ends(stretch))
     cuts: list[int] = []
     at = 0
     while at < len(stretch):
         window = stretch[at : at + _WINDOW]
-        ends = list(accumulate(map(len, segment("en", window))))[:-1]
-        found = ends
-        if any(map(window.__contains__, _OPENINGS)):
-            found = sorted({*ends, *(opening.end() for opening in _OPENING_AFTER_STOP.finditer(window))})
-        cuts += [at + end for end in found if _is_boundary(window, end)]
+        ends = _ends(window)
+        cuts += [at + cut for cut in _cuts(window, ends)]
         at += ends[-1] if ends and at + _WINDOW < len(stretch) else _WINDOW
     return sorted(set(cuts))
+
+
+def _ends(window: str) -> list[int]:
+    """Where sentencex parts a window."""
+    return list(accumulate(map(len, segment("en", window)[:-1])))
+
+
+def _cuts(window: str, ends: list[int]) -> list[int]:
+    """Keep the ends that are some, and add those before a quotation, which sentencex does not find; in order."""
+    if any(map(window.__contains__, _OPENINGS)):
+        ends = sorted({*ends, *(opening.end() for opening in _OPENING_AFTER_STOP.finditer(window))})
+    return [end for end in ends if _is_boundary(window, end)]
 
 
 def _is_boundary(stretch: str, at: int) -> bool:
     if not stretch[at - 1].isspace():
         return False
     before = stretch[max(0, at - 10) : at].rstrip()
+    if not before.endswith(_NOT_LAST):  # as few sentences end
+        return True
     if before.endswith(_TITLES) and _TITLE_BEFORE.search(stretch, max(0, at - 10), at):
         return False
     late = before.endswith(_CLOCK) and _CLOCK_BEFORE.search(stretch, max(0, at - 8), at)

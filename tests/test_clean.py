@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from analysis.clean import clean, find_regions
 from analysis.page.blocks import is_bullet, split_blocks
-from analysis.page.furniture import wordings
+from analysis.page.furniture import read_block, wordings
 from analysis.tables import REGIONS
 from analysis.text import split_sentences
 
@@ -250,6 +250,16 @@ def test_title(head, expected):
 )
 def test_lines_between_title_and_text(line, kind):
     assert removed(f"Quay closed until spring\n\n{line}\n\n{BODY}") == ([(line, kind)] if kind else [])
+
+
+@pytest.mark.parametrize(
+    "space",
+    [pytest.param("  ", id="two spaces"), *(pytest.param(space, id=repr(space)) for space in "\n\t\xa0\u2028\x1c")],
+)
+def test_words_of_a_block_are_those_between_any_white_space(space):
+    text = f"Related{space}stories today"
+    block = read_block(text, 0, len(text))
+    assert (block.key, block.n_words) == ("related stories today", 3)
 
 
 def test_title_is_the_line_whose_words_the_text_takes_up():

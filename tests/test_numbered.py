@@ -53,13 +53,14 @@ def test_nothing_to_read_has_no_pieces():
 
 
 def test_counts_are_those_of_each_passage():
-    rows = [("a", 1, 0, 12), ("b", 1, 0, 0), ("c", 1, 0, 12)]
-    ((part),) = in_parts(make_articles({"a": "The oil fell", "b": "", "c": "Нефть or gas"}), passages(rows))
+    rows = [("a", 1, 0, 12), ("b", 1, 0, 0), ("c", 1, 0, 12), ("d", 1, 0, 0)]
+    texts = {"a": "The oil fell", "b": "", "c": "Нефть or gas", "d": ""}
+    ((part),) = in_parts(make_articles(texts), passages(rows))
     counts = dict(zip(COUNTED, count_passages(part.pieces).T.tolist(), strict=True))
-    assert counts["n_words"] == [3, 0, 3]
-    assert counts["n_letters"] == [10, 0, 10]
-    assert counts["n_latin"] == [3, 0, 2]
-    assert counts["n_stop_words"] == [1, 0, 1]
+    assert counts["n_words"] == [3, 0, 3, 0]
+    assert counts["n_letters"] == [10, 0, 10, 0]
+    assert counts["n_latin"] == [3, 0, 2, 0]
+    assert counts["n_stop_words"] == [1, 0, 1, 0]
 
 
 def test_the_pieces_of_sentences_are_numbered_once():

@@ -12,7 +12,7 @@ from conftest import plain, put
 from analysis.corpus import read_corpus
 from analysis.folder import locked
 from analysis.measures import MEASURED, MEASURES, measure
-from analysis.parts.part import Measured, Part, measure_part
+from analysis.parts.part import Measured, Part, digest_of, measure_part
 from analysis.parts.pieces import DIED, measure_all
 from analysis.parts.run import WORK, Settings, measure_sources
 from analysis.parts.spool import Size
@@ -64,6 +64,23 @@ def rows(output, name):
 
 def entries(output="out"):
     return [json.loads(line) for line in Path(output, "ledger.jsonl").read_text().splitlines()]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param({"text": ["ab", "c"], "topic": ["x", None]}, id="a letter that stands in the next text"),
+        pytest.param({"text": ["a", "bc"], "topic": [None, "x"]}, id="what is said of the other article"),
+        pytest.param({"text": ["a", "bc"], "topic": ["x", ""]}, id="nothing instead of what is missing"),
+        pytest.param({"text": ["a", "bc"], "topics": ["x", None]}, id="a column of another name"),
+        pytest.param({"text": ["a", "bc", ""], "topic": ["x", None, None]}, id="an article more"),
+        pytest.param({"text": ["a", "bc"]}, id="a column less"),
+    ],
+)
+def test_other_articles_have_another_digest(other):
+    given = {"text": ["a", "bc"], "topic": ["x", None]}
+    assert digest_of(pd.DataFrame(given)) == digest_of(pd.DataFrame(given).astype("str"))
+    assert digest_of(pd.DataFrame(given)) != digest_of(pd.DataFrame(other))
 
 
 def test_parts_hold_the_rows_that_one_run_would_write():

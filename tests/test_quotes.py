@@ -23,6 +23,8 @@ from analysis.quotes import QuoteCoverage, pair_quotes, quote_coverage
         pytest.param("«Oui», dit-il. „Ja“, sagt er.", ["«Oui»", "„Ja“"], id="guillemets and low marks"),
         pytest.param("”Yes,” he said.", ["”Yes,”"], id="closing mark used to open"),
         pytest.param("‘So what,’ he said.", ["‘So what,’"], id="single curly"),
+        pytest.param("It’s Lee's (‘so’) and it's 'no' too.", ["‘so’", "'no'"], id="single marks after apostrophes"),
+        pytest.param("It’s\n'no' too.", ["'no'"], id="a single mark that opens a line"),
         pytest.param(
             "‘The officials’ view,’ he said.", ["‘The officials’ view,’"], id="possessive inside single marks"
         ),

@@ -5,6 +5,7 @@ import math
 
 import numpy as np
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 from analysis.table_files import csv_of, csv_of_parquet, parquet_of, read_table
@@ -27,7 +28,7 @@ def table(storage, n=4):
 @pytest.mark.parametrize("storage", ["python", "pyarrow"])
 @pytest.mark.parametrize("n", [pytest.param(4, id="some rows"), pytest.param(0, id="no row")])
 def test_the_bytes_are_those_of_pandas(storage, n):
-    assert parquet_of(table(storage, n)) == table("pyarrow", n).to_parquet(index=False)
+    assert parquet_of(table(storage, n)) == table("pyarrow", n).to_parquet(index=False, write_statistics=["text"])
     assert csv_of(table(storage, n)) == table("pyarrow", n).to_csv(index=False, lineterminator="\r\n")
 
 
@@ -47,6 +48,12 @@ def test_what_is_no_table_is_refused(tmp_path, content):
         path.write_bytes(content)
     with pytest.raises((OSError, ValueError)):
         read_table(path)
+
+
+def test_a_part_can_be_passed_over_by_its_first_column():
+    group = pq.ParquetFile(io.BytesIO(parquet_of(table("python")[["n", "text"]]))).metadata.row_group(0)
+    assert (group.column(0).statistics.min, group.column(0).statistics.max) == (-2, 2**60)
+    assert not group.column(1).is_stats_set
 
 
 def test_columns_of_other_types_are_left_to_pandas():

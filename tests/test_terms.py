@@ -134,6 +134,13 @@ def test_articles_in_several_parts_are_counted_like_one_by_one(monkeypatch):
     pd.testing.assert_frame_equal(count_article_terms(articles, sentences, VOICES.frame()), whole)
 
 
+def test_terms_that_need_wide_numbers_are_counted_like_others(monkeypatch):
+    articles, sentences = tables(a="oil gas oil\noil gas", b="gas oil gas")
+    narrow = count_article_terms(articles, sentences, VOICES.frame())
+    monkeypatch.setattr("analysis.grams._NARROW", 0)
+    pd.testing.assert_frame_equal(count_article_terms(articles, sentences, VOICES.frame()), narrow)
+
+
 def test_nothing_to_count():
     articles, _ = tables(a="")
     found = count_terms(articles, SENTENCES.frame(), VOICES.frame())

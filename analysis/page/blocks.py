@@ -16,7 +16,7 @@ _MARKED_HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
 _ADDRESS = re.compile(r"(?:https?://)?(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}(?:[/?#]\S*)?\Z")
 _INITIALISM = re.compile(r"(?:[A-Z]\.){2,6}\Z")
 _CLOSERS = "\"'”’»›)]}*_ \t\u00a0"
-_STOPS = ".!?…。！？؟۔।"
+_STOPS = tuple(".!?…。！？؟۔।")
 # fmt: off
 #: No sentence and no heading ends in one of these …
 _NEVER_LAST = frozenset({
@@ -52,7 +52,7 @@ def is_closed(stretch: str) -> bool:
     (True, False, False)
     """
     bare = stretch.rstrip(_CLOSERS)
-    if not bare.endswith(tuple(_STOPS)):
+    if not bare.endswith(_STOPS):
         return False
     return not (len(bare) <= _LONGEST_WRAPPED and _INITIALISM.search(bare[-12:].rsplit(None, 1)[-1]))
 
@@ -76,6 +76,8 @@ def mark_length(block: str) -> int:
     >>> mark_length("- Milk"), mark_length("12. Eggs"), mark_length("## Shopping"), mark_length("Milk - eggs")
     (2, 4, 3, 0)
     """
+    if block[:1].isalpha():  # as most blocks begin
+        return 0
     found = _BULLET.match(block) or _MARKED_HEADING.match(block)
     return found.end() if found else 0
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -46,8 +45,7 @@ class Mark(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph, bullet or heading, with the shape that the rules look at."""
 
     start: int
@@ -60,11 +58,12 @@ class Block:
     closed: bool
     bullet: bool
 
-    @cached_property
+    @property
     def is_line(self) -> bool:
         """Whether it could be a headline: some words that do not end as a statement does."""
-        asks = self.n_words <= 20 and self.text.rstrip(" *_").endswith(("?", "!"))
-        return self.n_words <= 30 and (asks or not self.closed)
+        if self.n_words > 30:
+            return False
+        return not self.closed or (self.n_words <= 20 and self.text.rstrip(" *_").endswith(("?", "!")))
 
     @property
     def is_time(self) -> bool:
@@ -83,13 +82,15 @@ def read_block(text: str, start: int, end: int) -> Block:
     """
     block = text[start:end]
     mark = mark_length(block)
-    words = block.split()
+    # Most blocks have one space between their words, and so has the key. Of white space, only the space is printable.
+    spaced = block.isprintable() and "  " not in block
+    n_words = block.count(" ") + 1 if spaced else len(block.split())
     key = block[mark : mark + LONGEST_WORDING + 1]
     linked = "](" in key
     key = (_LINK.sub(r"\1", key) if linked else key).casefold().replace("’", "'").strip("*_#>[]»›→▶ \t")
-    if linked or " ".join(words) != block:  # most blocks have one space between their words, and so has the key
+    if linked or not spaced:
         key = " ".join(key.split())
-    return Block(start, end, block, key, len(words), is_closed(block), mark > 0 and is_bullet(block))
+    return Block(start, end, block, key, n_words, is_closed(block), mark > 0 and is_bullet(block))
 
 
 @cache
@@ -198,7 +199,10 @@ def _credits_agency(end: str) -> bool:
 
     A name must stand beside the agency's, since a news report too may end in "(AFP)".
     """
-    tail = re.split(r"[.!?(\[—]", end.rstrip(")] "))[-1].strip()
+    bare = end.rstrip(")] ")
+    if bare.endswith((".", "!", "?")):  # as most blocks do: no name stands after their last sentence
+        return False
+    tail = re.split(r"[.!?(\[—]", bare)[-1].strip()
     parts = _CREDIT_PARTS.split(tail)
     if len(parts) < 2 or not all(part[:1].isupper() and len(part.split()) <= 4 for part in parts):
         return False

@@ -8,7 +8,6 @@ only if they stand on their own ("He said", "But …" refer back, so the article
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import accumulate, pairwise, takewhile
 
 from analysis.page.blocks import is_address
@@ -125,7 +124,7 @@ def _listed_on_the_line(block: Block) -> Mark | None:
     heading, colon, rest = block.key.partition(":")
     if not (colon and rest) or block.closed or block.n_words > _SUMMARY:
         return None
-    return SECTIONS["list"] if worded_as(replace(block, key=heading), "list") else None
+    return SECTIONS["list"] if worded_as(block._replace(key=heading), "list") else None
 
 
 def _stands_alone(block: Block) -> bool:
