@@ -439,6 +439,14 @@ def test_a_record_without_end_is_not_held():
 ROWS = {"id": [7, 8, 9], "text": ["a", "b\u2028", None], "outlet": ["X", None, ""]}
 
 
+@pytest.fixture(params=[pytest.param(False, id="columns at once"), pytest.param(True, id="cell by cell")])
+def cells(request, monkeypatch):
+    """Both ways in which cells are read: of few bytes together, and of many."""
+    if request.param:
+        monkeypatch.setattr("analysis.inputs.parquet._TOGETHER", 0)
+
+
+@pytest.mark.usefixtures("cells")
 @pytest.mark.parametrize(
     "settings",
     [
@@ -459,6 +467,7 @@ def test_parquet_however_it_was_written(settings):
     assert ledger["record"].tolist() == [1, 2, 3]
 
 
+@pytest.mark.usefixtures("cells")
 @pytest.mark.parametrize(
     "kind",
     [
@@ -484,6 +493,7 @@ def test_text_that_is_no_string_is_named(values, expected):
     assert cause("a.parquet", parquet({"text": values})) == expected
 
 
+@pytest.mark.usefixtures("cells")
 def test_values_of_parquet_are_written_as_they_would_be_in_json():
     put(
         "a.parquet",
@@ -503,6 +513,7 @@ def test_values_of_parquet_are_written_as_they_would_be_in_json():
     }  # fmt: skip
 
 
+@pytest.mark.usefixtures("cells")
 def test_text_of_parquet_that_is_not_utf8_is_named_and_the_others_kept():
     bad = pa.array([b"good", b"caf\xe9", b"fine"]).cast(pa.binary()).view(pa.string())
     put("a.parquet", parquet({"text": bad}))

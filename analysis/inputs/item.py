@@ -159,12 +159,12 @@ def _fill(whole: Input, kind: Kind, limits: Limits) -> None:
 
 def _record(whole: Input, stream: Stream, record: Record) -> Input:
     text = record.fields.get("text", "")
-    size = len(text.encode())
     problem = record.problem
     if not problem and not text.strip():
         problem = "its text is empty" if not text else "its text is nothing but white space"
-    if not problem and size > stream.limits.article:
-        problem = f"its text has {size:,} bytes; at most {stream.limits.article:,} are read"
+    most = stream.limits.article
+    if not problem and 4 * len(text) > most and (size := len(text.encode())) > most:
+        problem = f"its text has {size:,} bytes; at most {most:,} are read"
     read_in = stream.encoding
     warnings = [*stream.warnings, *([read_in.warning] if read_in and read_in.warning else [])]
     for warning in (record.warning, "" if problem else hidden_characters(text)):

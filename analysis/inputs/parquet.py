@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,8 @@ from analysis.inputs.trouble import Unreadable
 
 #: Rows that are unpacked together; their strings once for each value, not for each row.
 _ROWS = 256
+#: Of rows that take more bytes together, the cells are read one by one, and none is held but those of the row at hand.
+_TOGETHER = 1 << 24
 _BUFFER = 1 << 20
 
 
@@ -75,9 +77,11 @@ def parquet_records(path: Path, limit: int, columns: Columns) -> Iterator[Record
                     raise Unreadable(too_much(size, budget))
                 batches = file.iter_batches(_ROWS, row_groups=[group], columns=[*wanted], use_threads=False)
                 for batch in batches:
+                    read = batch.columns if batch.nbytes > _TOGETHER else map(_cells, batch.columns)
+                    cells = dict(zip(batch.schema.names, read, strict=True))
                     for row in range(batch.num_rows):
                         number += 1
-                        record = _record(batch, row, number, wanted, choice.note)
+                        record = _record(cells, row, number, wanted, choice.note)
                         given += len(record.raw)
                         if given > budget:
                             raise Unreadable(too_much(size, budget))
@@ -91,12 +95,27 @@ def parquet_records(path: Path, limit: int, columns: Columns) -> Iterator[Record
             raise Unreadable(damage)
 
 
-def _record(batch: Any, row: int, number: int, wanted: dict[str, str], note: str) -> Record:
+def _cells(column: Any) -> Any:
+    """The cells of a column as Python has them, or the column itself if one cannot be read."""
+    import pyarrow
+
+    try:
+        if not pyarrow.types.is_dictionary(column.type):
+            return column.to_pylist()
+        places = column.indices.to_pylist()
+        met = [place for place in dict.fromkeys(places) if place is not None]
+        values = column.dictionary.take(pyarrow.array(met, pyarrow.int64())).to_pylist()
+        return [*map(dict(zip(met, values, strict=True)).get, places)]
+    except (ValueError, OverflowError):  # not UTF-8, or a date beyond the calendar
+        return column
+
+
+def _record(columns: Mapping[str, Any], row: int, number: int, wanted: dict[str, str], note: str) -> Record:
     values: dict[str, Any] = {}
     problem = ""
-    for name, column in zip(batch.schema.names, batch.columns, strict=True):
+    for name, cells in columns.items():
         try:
-            values[name] = column[row].as_py()
+            values[name] = cells[row] if isinstance(cells, list) else cells[row].as_py()
         except UnicodeDecodeError as damage:
             problem = problem or f"its {name!r} is not UTF-8 at byte {damage.start}"
         except (ValueError, OverflowError) as oddity:  # a date beyond the calendar, say

@@ -18,6 +18,7 @@ from analysis.tables import ARTICLES
 
 #: Columns of the inputs that ARTICLES does not declare.
 MAX_FURTHER_COLUMNS = 100
+_DECLARED = frozenset(ARTICLES.names)
 _AGAIN = "named more than once, and taken once"
 _DIGEST = 16
 
@@ -105,7 +106,7 @@ class Reading:
 
     def _limit_columns(self, item: Input) -> None:
         """Reject a record that brings more further columns than a table should have."""
-        more = self._limited.union(item.fields).difference(ARTICLES.names)
+        more = self._limited.union(item.fields).difference(_DECLARED)
         if len(more) > MAX_FURTHER_COLUMNS:
             item.cause = item.cause or f"more than {MAX_FURTHER_COLUMNS} different columns beside those of articles"
         else:
@@ -113,7 +114,7 @@ class Reading:
 
     def _note_columns(self, names: Iterable[str], place: int, *, said: bool) -> None:
         for position, name in enumerate(names):
-            if name not in ARTICLES.names:
+            if name not in _DECLARED:
                 here = (place, said, position)
                 self._further[name] = min(here, self._further.get(name, here))
 
