@@ -229,7 +229,10 @@ def max_t(
     counts = counts if np.issubdtype(counts.dtype, np.integer) else counts.astype(np.intp)
     # Of two sides, the second is the mirror of the first.
     tested = range(n_sides if n_sides > 2 else 1)
-    measure = g2_of_parts(int(words.sum()))
+    n_words = int(words.sum())
+    measure = g2_of_parts(n_words)
+    # Of the smallest type whose sums are exact: a product of whole numbers takes seven times as long.
+    exact = words.astype(np.float32 if n_words < 2**24 else np.float64)
     uses = uses_drawn(counts)
     observed = np.zeros((n_sides, counts.shape[1]))
     for side in tested:
@@ -245,7 +248,7 @@ def max_t(
         rows = slice(top, top + step)
         for side in tested:
             own = np.ascontiguousarray((dealt[rows] == side).T)
-            own_words = words @ own
+            own_words = (exact @ own.astype(exact.dtype)).astype(np.intp)
             for total, alike, parts in uses(own):
                 g2_of = g2_by_uses(measure, total, own_words, alike.size)
                 for terms, n in parts:
