@@ -167,8 +167,10 @@ def uses_drawn(counts: NDArray[np.integer[Any]]) -> Callable[[NDArray[np.bool_]]
     exact: type[np.floating[Any]] = np.float32 if totals.max(initial=0) < 2**24 else np.float64
     alike = [(int(total), np.flatnonzero(totals == total)) for total in np.unique(totals)]
     # Adding up the units of so few uses is less work than a product with all units.
-    held = [_units_of_uses(by_term[terms], total) if total <= few else by_term[terms].astype(exact)
-            for total, terms in alike]
+    held = [
+        _units_of_uses(by_term[terms], total) if total <= few else by_term[terms].astype(exact)
+        for total, terms in alike
+    ]
 
     def uses(own: NDArray[np.bool_]) -> Iterator[Alike]:
         drawn = cache(lambda: own.astype(exact))

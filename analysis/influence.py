@@ -211,7 +211,8 @@ def _worst(tried: Sequence[_Tried], articles: pd.DataFrame, passages: pd.DataFra
     """Choose the piece that matters most: one whose loss loses the finding, then the largest p; none is larger yet."""
     if not tried:
         return Influence()
-    worst = max(sorted(tried, key=lambda one: one.piece), key=lambda one: (not one.holds, np.inf if np.isnan(one.p) else one.p))
+    tried = sorted(tried, key=lambda one: one.piece)
+    worst = max(tried, key=lambda one: (not one.holds, np.inf if np.isnan(one.p) else one.p))
     n_lost = sum(not one.holds for one in tried)
     _, order = content_order(articles["text"].tolist(), articles["group"].tolist())
     article_id = str(articles["article_id"].iloc[order[worst.piece[0]]])

@@ -27,7 +27,9 @@ class Stretches(Generic[Row]):
     ([(0, 9)], [(0, 9), (2, 4), (9, 12)])
     """
 
-    def __init__(self, rows: Iterable[Row], place: Callable[[Row], tuple[int, int]] = attrgetter("start", "end")) -> None:
+    def __init__(
+        self, rows: Iterable[Row], place: Callable[[Row], tuple[int, int]] = attrgetter("start", "end")
+    ) -> None:
         placed: list[tuple[int, int, Row]] = [(*place(row), row) for row in rows]
         self._rows = sorted(placed, key=_start)
         self._starts = [start for start, _, _ in self._rows]
