@@ -161,7 +161,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             os.open(os.devnull, os.O_RDWR)
     options = _parser().parse_args(arguments)
     try:
-        refuse_too_little()
+        refuse_too_little(options.command)
         logging.getLogger("matplotlib").setLevel(logging.ERROR)  # where it keeps its fonts is no problem of a run
         from analysis import commands  # here, so that what goes wrong while it is loaded is one line too
 

@@ -30,7 +30,7 @@ UNITS = ("sentence", "paragraph")
 #: From this many articles in every group, the article is the unit.
 ARTICLES_NEEDED = 5
 # Cells of the array that says which units fall to a side, for as many deals as go into it.
-_DEALT = 1_000_000
+_DEALT = 4_000_000
 
 
 def wilson_interval(n: ArrayLike, total: ArrayLike) -> tuple[Array, Array]:
@@ -225,32 +225,36 @@ def max_t(
     ----------
     Westfall & Young 1993, "Resampling-Based Multiple Testing", single-step max-T.
     """
-    counts, words, labels = np.asarray(counts).astype(np.intp), np.asarray(words).astype(np.intp), np.asarray(labels)
+    counts, words, labels = np.asarray(counts), np.asarray(words).astype(np.intp), np.asarray(labels)
+    counts = counts if np.issubdtype(counts.dtype, np.integer) else counts.astype(np.intp)
     # Of two sides, the second is the mirror of the first.
     tested = range(n_sides if n_sides > 2 else 1)
-    measure = g2_of_parts(int(words.sum()))
-    totals = counts.sum(0)
+    n_words = int(words.sum())
+    measure = g2_of_parts(n_words)
+    # Of the smallest type whose sums are exact: a product of whole numbers takes seven times as long.
+    exact = words.astype(np.float32 if n_words < 2**24 else np.float64)
+    uses = uses_drawn(counts)
     observed = np.zeros((n_sides, counts.shape[1]))
     for side in tested:
-        own = labels == side
-        observed[side] = measure(counts[own].sum(0), totals, words[own].sum())
+        own = (labels == side)[:, None]
+        for total, _, parts in uses(own):
+            for terms, n in parts:
+                observed[side, terms] = measure(n, total, words @ own)[:, 0]
     dealt = permuted_labels(labels, permutations, rng)
     largest = np.zeros(permutations)
     reached = np.zeros_like(observed)
-    of_total = {int(total): np.flatnonzero(totals == total) for total in np.unique(totals)}
     step = max(1, _DEALT // max(1, labels.size))
     for top in range(0, permutations, step):
         rows = slice(top, top + step)
         for side in tested:
             own = np.ascontiguousarray((dealt[rows] == side).T)
-            own_words = words @ own
-            uses = uses_drawn(counts, own)
-            for total, terms in of_total.items():
-                g2_of = g2_by_uses(measure, total, own_words, terms.size)
-                for term, n in zip(terms, uses(terms, total), strict=True):
+            own_words = (exact @ own.astype(exact.dtype)).astype(np.intp)
+            for total, alike, parts in uses(own):
+                g2_of = g2_by_uses(measure, total, own_words, alike.size)
+                for terms, n in parts:
                     g2 = g2_of(n)
-                    reached[side, term] += np.count_nonzero(g2 >= observed[side, term] - TIE)
-                    np.maximum(largest[rows], g2, out=largest[rows])
+                    reached[side, terms] += np.count_nonzero(g2 >= observed[side, terms, None] - TIE, axis=1)
+                    np.maximum(largest[rows], g2.max(0), out=largest[rows])
     if n_sides == 2:
         observed[1], reached[1] = observed[0], reached[0]
     ranked = np.sort(largest)

@@ -47,9 +47,13 @@ def write_files(files: Iterable[tuple[Path, bytes | str]]) -> None:
         Where each is to be, and what is in it.
     """
     written = [(_write_beside(path, content), path) for path, content in files]
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
-        for _ in threads.map(_force_to_disk, [temporary for temporary, _ in written]):
-            pass
+    try:
+        with ThreadPoolExecutor(_AT_ONCE) as threads:
+            for _ in threads.map(_force_to_disk, [temporary for temporary, _ in written]):
+                pass
+    except RuntimeError:  # where memory is short no thread can be started; one after the other takes none
+        for temporary, _ in written:
+            _force_to_disk(temporary)
     for temporary, path in written:
         temporary.replace(path)
 

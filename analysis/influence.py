@@ -99,7 +99,7 @@ def influence_on_terms(
     words = np.bincount(pieces, entries["n"])
     spared = _spared(pieces, entries["group"].to_numpy(), smallest)
     tried: list[list[_Tried]] = [[] for _ in findings]
-    for piece in _chosen(spared, words, holding, len(counted.groups)):
+    for piece in _alike_together(_chosen(spared, words, holding, len(counted.groups)), pieces, smallest):
         gated = put_through_gate(counted._replace(entries=entries[pieces != piece]), unit, **settings)
         for place, (side, term, _) in enumerate(places):
             p = adjusted_p(gated, side, term)
@@ -143,7 +143,8 @@ def influence_on_readability(
     spared = _spared(pieces, units.index.get_level_values("group").to_numpy(), np.arange(len(units)))
     words = np.bincount(pieces, units["n_words"])
     tried: list[list[_Tried]] = [[] for _ in findings]
-    for piece in _chosen(spared, words, np.array([], dtype=np.int64), len(groups)):
+    chosen = _chosen(spared, words, np.array([], dtype=np.int64), len(groups))
+    for piece in _alike_together(chosen, pieces, np.arange(len(units))):
         table = compare_units(groups, units[pieces != piece], metrics=(STATED,), **settings)
         differs = is_difference(table, n_groups).tolist()
         for place, finding in enumerate(findings):
@@ -197,10 +198,20 @@ def _chosen(spared: NDArray[np.int64], words: NDArray[Any], holding: NDArray[Any
     return chosen
 
 
+def _alike_together(chosen: Sequence[int], pieces: NDArray[Any], units: NDArray[Any]) -> list[int]:
+    """Put pieces of as many units after each other: what is left of a side is dealt out once for all of them.
+
+    Pieces are numbered by side.
+    """
+    n_units = pd.Series(units).groupby(pieces).nunique()
+    return sorted(chosen, key=lambda piece: (n_units[piece], piece))
+
+
 def _worst(tried: Sequence[_Tried], articles: pd.DataFrame, passages: pd.DataFrame, n_pieces: int) -> Influence:
     """Choose the piece that matters most: one whose loss loses the finding, then the largest p; none is larger yet."""
     if not tried:
         return Influence()
+    tried = sorted(tried, key=lambda one: one.piece)
     worst = max(tried, key=lambda one: (not one.holds, np.inf if np.isnan(one.p) else one.p))
     n_lost = sum(not one.holds for one in tried)
     _, order = content_order(articles["text"].tolist(), articles["group"].tolist())

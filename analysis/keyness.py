@@ -177,7 +177,7 @@ def put_through_gate(
 
 def _alike(units: Units, n_sides: int) -> list[list[int]]:
     """Find sides of the same units: the same words and uses, in the same order."""
-    return alike_sides(units.labels, np.column_stack([units.words, units.counts]), n_sides)
+    return alike_sides(units.labels, n_sides, units.words, units.counts)
 
 
 def _intervals(units: Units, n_sides: int, draws: int, rng: Rng) -> tuple[Array, Array]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import resource
 
-#: Bytes of addresses without which a command is not begun: more than the largest of them takes to load
-#: all that it needs and to compare a few sentences.
+#: Bytes of addresses without which a command is not begun: more than it takes to load all that it needs and to
+#: measure, or compare, a few sentences. Of what is not named here, the largest.
 #: Below that OpenBLAS, which numpy and scipy bring, asks again and again for what it is not given, and never ends.
-LEAST = 2_500_000_000
+LEAST = {"measure": 1_000_000_000}
+LEAST_OF_OTHERS = 2_000_000_000
 NOT_ENOUGH = "not enough memory"
 #: What the system says where it can give no more, to Python and to what loads a library.
 _SAID = (
@@ -49,11 +51,16 @@ def says_so(kind: str, message: str) -> bool:
     return kind.endswith("MemoryError")
 
 
-def refuse_too_little() -> None:
-    """Raise MemoryError, with both sizes, where the system lets this process have too little to load what it needs."""
+def refuse_too_little(command: str) -> None:
+    """Raise MemoryError, with both sizes, where the system lets this process have too little for a command to begin."""
+    least = LEAST.get(command, LEAST_OF_OTHERS)
     for limit, option in ((resource.RLIMIT_AS, "-v"), (resource.RLIMIT_DATA, "-d")):
         given, _ = resource.getrlimit(limit)
-        if given != resource.RLIM_INFINITY and given < LEAST:
+        if given == resource.RLIM_INFINITY:
+            continue
+        # Arrow's own would set a billion bytes of addresses aside where it gets them, and leave too few for the rest.
+        os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
+        if given < least:
             raise MemoryError(
-                f"{NOT_ENOUGH}: this process may have {given:,} bytes (ulimit {option}); {LEAST:,} are needed to begin"
+                f"{NOT_ENOUGH}: this process may have {given:,} bytes (ulimit {option}); {least:,} are needed to begin"
             )

@@ -222,7 +222,7 @@ def compare_units(
 
     n_units = np.bincount(labels, minlength=n_sides)
     several, both_several = n_units > 1, (n_units > 1) & (labels.size - n_units > 1)
-    alike = alike_sides(labels, counts, n_sides)
+    alike = alike_sides(labels, n_sides, counts)
     pair = np.flatnonzero(scored)
     by_metric: dict[str, list[Any]] = {name: [] for name in READABILITY_BY_GROUP.names}
     for metric in metrics:

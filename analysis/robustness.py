@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -27,7 +28,7 @@ from analysis.schema import rows_of
 from analysis.sides import foreign_groups
 from analysis.tables import ANALYSES, FINDINGS_BY_ANALYSIS, ROBUSTNESS
 from analysis.text import stop_words as english_stop_words
-from analysis.units import Counted, count_uses
+from analysis.units import Counted, Units, count_uses
 from analysis.voices import chosen_voices
 
 Tables = Mapping[str, pd.DataFrame]
@@ -95,18 +96,18 @@ def robustness(
         *influence_on_readability(differences, english, own["sentences"], drawn, n_read, draws=draws, **draw),
     ]
     fixed = read_analyses() if analyses is None else list(analyses)
-    gates = _gates(measures, articles, fixed, **gate)
+    gates = _gates(terms, measures, articles, fixed, **gate)
     scores = _scores(measures, english, fixed, draws=draws, **draw) if differences else {}
     rows, summary = [], []
-    for finding, influence in zip([*terms, *differences], influences, strict=True):
+    for place, (finding, influence) in enumerate(zip([*terms, *differences], influences, strict=True)):
         if finding.statistic == "keyness":
-            checked = _count_once([(one.name, _check_term(finding, one, gates[one])) for one in fixed])
+            checked = _count_once([(one.name, gates[one].checks[place]) for one in fixed])
         else:
             checked = _count_once([(one.name, _check_difference(finding, scores[one], n_read)) for one in fixed])
         rows += [(*finding[:3], *one) for one in checked]
         counting = [one.holds for one in checked if one.counted]
         summary.append((*finding[:3], sum(counting), len(counting), *influence))
-    counts = [(*one, int(gates[one].gated.tested.sum()), gates[one].n_passed) for one in fixed]
+    counts = [(*one, gates[one].n_tested, gates[one].n_passed) for one in fixed]
     return _tables(counts, rows, summary)
 
 
@@ -132,15 +133,11 @@ class _Checked(NamedTuple):
 
 
 class _Run(NamedTuple):
-    """The gate of one analysis."""
+    """What the gate of one analysis says: of all terms, and of each finding. The uses themselves are not kept."""
 
-    counted: Counted
-    gated: Gated
-    kind: bytes
-
-    @property
-    def n_passed(self) -> int:
-        return int((self.gated.result.p_adjusted <= ALPHA).any(axis=0).sum())
+    n_tested: int
+    n_passed: int
+    checks: list[_Check]
 
 
 def _tables(
@@ -187,12 +184,13 @@ def _english(articles: pd.DataFrame, notes: pd.DataFrame) -> pd.DataFrame:
 
 
 def _gates(
+    findings: Sequence[Finding],
     measures: Mapping[str, Tables],
     articles: pd.DataFrame,
     fixed: Sequence[Analysis],
     **settings: Any,
 ) -> dict[Analysis, _Run]:
-    """Put the terms of every analysis through the gate; what analyses share is computed once."""
+    """Put the terms of every analysis through the gate, and check the findings; what analyses share is done once."""
     lemmas: dict[str, pd.DataFrame] = {}
     counted: dict[tuple[str, str, str], Counted] = {}
     by_key: dict[tuple[str, str, str, str, str | None], _Run] = {}
@@ -212,10 +210,10 @@ def _gates(
         key = (*source, one.stop_words, unit)
         if key not in by_key:
             gated = put_through_gate(counted[source], unit, stop_words=one.stop_words == "in", **settings)
-            labels, n_words, counts = gated.units  # whichever terms the columns stand for, and in whichever order
-            columns = counts.T[np.lexsort(counts)] if len(counts) else counts  # lexsort needs a unit
-            kind = b"".join(part.tobytes() for part in (labels, n_words, columns))
-            by_key[key] = _Run(counted[source], gated, kind)
+            kind = _kind(gated.units)
+            checks = [_check_term(finding, one, counted[source], gated, kind) for finding in findings]
+            n_passed = int((gated.result.p_adjusted <= ALPHA).any(axis=0).sum())
+            by_key[key] = _Run(int(gated.tested.sum()), n_passed, checks)
         runs[one] = by_key[key]
     return runs
 
@@ -225,24 +223,29 @@ def _first_alike(measures: Mapping[str, Tables], clean: str) -> str:
     return next(name for name, tables in measures.items() if tables is measures[clean])
 
 
-def _check_term(finding: Finding, analysis: Analysis, run: _Run) -> _Check:
+def _kind(units: Units) -> bytes:
+    """What is the same where units are: their words and uses, whichever terms those are of, in whichever order."""
+    columns = sorted(sha256(column.tobytes()).digest() for column in units.counts.T)
+    return sha256(b"".join([units.labels.tobytes(), units.words.tobytes(), *columns])).digest()
+
+
+def _check_term(finding: Finding, analysis: Analysis, counted: Counted, gated: Gated, kind: bytes) -> _Check:
     """Check a term in an analysis: log ratio and adjusted p are missing where it is not tested."""
-    counted = run.counted
     wanted = lemma(finding.term) if analysis.words == "lemma" else finding.term
     side = counted.groups.index(finding.group)
-    testable = _both_sides(run.gated.units.labels == side) and (
+    testable = _both_sides(gated.units.labels == side) and (
         analysis.stop_words == "in" or wanted not in english_stop_words()
     )
     place = bisect_left(counted.terms, wanted)
-    if counted.terms[place : place + 1] != [wanted] or not run.gated.tested[place]:
-        return _Check(np.nan, np.nan, False, testable, (run.kind, None))
+    if counted.terms[place : place + 1] != [wanted] or not gated.tested[place]:
+        return _Check(np.nan, np.nan, False, testable, (kind, None))
     group, term, n = (counted.entries[name].to_numpy() for name in ("group", "term", "n"))
     words = np.bincount(group, n, len(counted.groups))
     uses = np.bincount(group, np.where(term == place, n, 0), len(counted.groups))
     ratio = float(log_ratio(uses[side], uses.sum() - uses[side], words[side], words.sum() - words[side]))
-    p = adjusted_p(run.gated, side, place)
-    column = run.gated.units.counts[:, int(run.gated.tested[:place].sum())]
-    return _Check(ratio, p, p <= ALPHA and finding.sign * ratio > 0, testable, (run.kind, column.tobytes()))
+    p = adjusted_p(gated, side, place)
+    column = gated.units.counts[:, int(gated.tested[:place].sum())]
+    return _Check(ratio, p, p <= ALPHA and finding.sign * ratio > 0, testable, (kind, column.tobytes()))
 
 
 def _both_sides(own: NDArray[np.bool_]) -> bool:

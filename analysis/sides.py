@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -48,16 +50,16 @@ def foreign_groups(articles: pd.DataFrame, notes: pd.DataFrame) -> set[str]:
     return set(articles.loc[articles["article_id"].isin(foreign), "group"])
 
 
-def alike_sides(labels: NDArray[np.int64], counts: Array, n_sides: int) -> list[list[int]]:
+def alike_sides(labels: NDArray[np.int64], n_sides: int, *known: NDArray[Any]) -> list[list[int]]:
     """Find sides whose units have the same counts in the same order: content does not say which of them is first.
 
     Parameters
     ----------
     labels : array, shape (units,)
         The side of each unit, 0 … n_sides − 1.
-    counts : array, shape (units, k)
-        All that is known of each unit.
     n_sides : int
+    *known : array, shape (units, …)
+        All that is known of each unit; what tells most sides apart comes first, and the rest need not be looked at.
 
     Returns
     -------
@@ -66,13 +68,18 @@ def alike_sides(labels: NDArray[np.int64], counts: Array, n_sides: int) -> list[
 
     Examples
     --------
-    >>> alike_sides(np.array([0, 0, 1, 2, 2]), np.array([[3], [1], [4], [3], [1]]), 3)
+    >>> alike_sides(np.array([0, 0, 1, 2, 2]), 3, np.array([3, 1, 4, 3, 1]))
     [[0, 2], [1]]
     """
-    alike: dict[bytes, list[int]] = {}
-    for side in range(n_sides):
-        alike.setdefault(np.ascontiguousarray(counts[labels == side], dtype=float).tobytes(), []).append(side)
-    return list(alike.values())
+    alike = [list(range(n_sides))]
+    for values in known:
+        apart: dict[tuple[int, bytes], list[int]] = {}
+        for sides in alike:
+            for side in sides:
+                own = values[labels == side].tobytes() if len(sides) > 1 else b""
+                apart.setdefault((sides[0], own), []).append(side)
+        alike = list(apart.values())
+    return alike
 
 
 def share_widest(lower: Array, upper: Array, alike: list[list[int]]) -> tuple[Array, Array]:

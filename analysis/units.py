@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -36,7 +36,8 @@ class Units(NamedTuple):
 
     labels: NDArray[np.int64]
     words: Array
-    counts: Array
+    #: Of the smallest type that holds them: of two long articles there are a hundred million.
+    counts: NDArray[np.integer[Any]]
 
 
 def count_uses(
@@ -138,9 +139,12 @@ def units_of(counted: Counted, unit: str, tested: NDArray[np.int64]) -> Units:
     column[tested] = np.arange(tested.size)
     kept = column[term] >= 0
     # The units of a term lie side by side in memory: it is taken out again and again, once for each deal of the units.
-    cells = column[term[kept]] * n_units + units[kept]
-    counts = np.bincount(cells, n[kept], n_units * tested.size).reshape(tested.size, n_units).T
-    return Units(labels, np.bincount(units, n, n_units).astype(float), counts.astype(float))
+    cells, at = np.unique(column[term[kept]] * n_units + units[kept], return_inverse=True)
+    uses = np.bincount(at, n[kept], cells.size).astype(np.int64)
+    counts = np.zeros(n_units * tested.size, np.min_scalar_type(uses.max(initial=0)))
+    counts[cells] = uses
+    counts = counts.reshape(tested.size, n_units).T
+    return Units(labels, np.bincount(units, n, n_units).astype(float), counts)
 
 
 def number_rows(rows: pd.DataFrame, key: Sequence[str]) -> NDArray[np.int64]:

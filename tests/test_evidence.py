@@ -237,8 +237,14 @@ def test_uses_drawn(monkeypatch, few, units_a_use):
     monkeypatch.setattr("analysis.draws._FEW", few)
     monkeypatch.setattr("analysis.draws._UNITS_A_USE", units_a_use)
     counts, own = np.array([[3, 0, 1], [0, 3, 0], [0, 0, 2]]), np.array([[1, 0], [1, 1], [0, 1]], dtype=bool)
-    found = uses_drawn(counts, own)(np.array([0, 2, 1]), 3)
-    assert [n.tolist() for n in found] == [[3, 0], [1, 2], [3, 3]]
+    found = {
+        term: n
+        for total, _, parts in uses_drawn(counts)(own)
+        for terms, uses in parts
+        for term, n in zip(terms.tolist(), uses.tolist(), strict=True)
+        if total == 3
+    }
+    assert found == {0: [3, 0], 1: [3, 3], 2: [1, 2]}
 
 
 def test_resampled_units_stay_on_their_side():

@@ -38,6 +38,7 @@ LAYERS = [
             "voices",
             "positions",
             "sides",
+            "stretches",
             "lists",
             "measured",
             "workers",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -13,6 +13,7 @@ from analysis.attribution.counts import asserted_statements, is_doubtful
 from analysis.names import in_order
 from analysis.positions import Positions
 from analysis.schema import each_article
+from analysis.stretches import Stretches
 from analysis.tables import LABELS, SENTENCES, SOURCES
 from analysis.text import split_words
 
@@ -49,7 +50,7 @@ def statements_by_source(
     persons = LABELS.frame() if labels is None else labels[labels["kind"].isin(("person", "name"))]
     made = asserted_statements(attributions)
     for article, own_spans, own_labels, statements in each_article(articles, spans, persons, made):
-        ordered = sorted(own_labels, key=lambda label: label.start)
+        ordered = Stretches(own_labels)
         actors = {" ".join(label.surface.split()): str(label.actor) for label in ordered}
         speakers = {row.attribution: row.speaker for row in statements if isinstance(row.speaker, str)}
         named = {speaker: _first(article.text, speaker) for speaker in dict.fromkeys(speakers.values())}
@@ -83,8 +84,14 @@ def _actor(speaker: str, actors: Mapping[str, str]) -> str:
 
 def _first(text: str, name: str) -> tuple[int, int] | None:
     """Where a name stands first in a text; None if it does not."""
-    found = re.search(r"(?<!\w)" + r"\s+".join(map(re.escape, name.split())) + r"(?!\w)", text)
-    return found.span() if found else None
+    words = name.split()
+    pattern = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, words)) + r"(?!\w)")
+    at = text.find(words[0]) if words else -1  # by itself: what begins with an assertion is not found as fast
+    while at >= 0:
+        if found := pattern.match(text, at):
+            return found.span()
+        at = text.find(words[0], at + 1)
+    return None
 
 
 def _place(text: str, span: Any, named: tuple[int, int] | None) -> tuple[int, int]:
@@ -94,9 +101,9 @@ def _place(text: str, span: Any, named: tuple[int, int] | None) -> tuple[int, in
     return (span.start, span.end) if named is None or own else named
 
 
-def _person(text: str, span: Any, labels: Sequence[Any]) -> str | None:
+def _person(text: str, span: Any, labels: Stretches[Any]) -> str | None:
     """The one person that a source names; None if it names none or several, or somebody of theirs ("Lee's lawyer")."""
-    inside = [label for label in labels if label.start < span.end and label.end > span.start]
+    inside = labels.touching(span.start, span.end)
     owns = any(text[label.end : span.end].startswith(("'", "’")) for label in inside)
     return str(inside[0].actor) if len({label.actor for label in inside}) == 1 and not owns else None
 

@@ -14,6 +14,8 @@ from analysis.inputs.trouble import Unreadable
 from analysis.paths import project_path
 
 SIDECAR = "articles.csv"
+# Bytes that are read at a time.
+_CHUNK = 1_000_000
 _KINDS = ((stat.S_ISDIR, "folder"), (stat.S_ISFIFO, "FIFO"), (stat.S_ISSOCK, "socket"))
 
 
@@ -133,9 +135,16 @@ def read_bytes(path: Path, limit: int) -> bytes:
         It is no regular file, cannot be read, or is larger than `limit` bytes.
     """
     with opened(path, limit) as file:
-        data = file.read(limit + 1)
+        data = b"".join(_chunks_of(file, limit + 1))  # asked for as many bytes at once, it would take the room of all
         refuse_larger(len(data), limit)  # it may have grown meanwhile
         return data
+
+
+def _chunks_of(file: BinaryIO, most: int) -> Iterator[bytes]:
+    """Read at most so many bytes, some at a time."""
+    while most > 0 and (chunk := file.read(min(most, _CHUNK))):
+        most -= len(chunk)
+        yield chunk
 
 
 def refuse_larger(size: int, limit: int) -> None:

@@ -18,6 +18,7 @@ from analysis.claims.cells import Tables
 from analysis.claims.claim import Actor, Claim, Name, Quotation, Span, format_value
 from analysis.names import article_names
 from analysis.schema import each_article
+from analysis.stretches import Stretches
 from analysis.withheld import PLACEHOLDER
 
 #: As many links are shown beside a claim; more are folded away.
@@ -69,10 +70,7 @@ class Anchors:
         self._names = article_names(tables["articles"])
         removed = tables["regions"][tables["regions"]["kind"] == "boilerplate"]
         self._rows = {
-            article.article_id: [
-                *((row.start, row.end, f"s{row.sentence}", str(row.sentence)) for row in sentences),
-                *((row.start, row.end, f"r{row.start}", "removed") for row in stretches),
-            ]
+            article.article_id: (Stretches(sentences), Stretches(stretches))
             for article, sentences, stretches in each_article(tables["articles"], tables["sentences"], removed)
         }
         self._extent = {
@@ -93,10 +91,10 @@ class Anchors:
         """The anchors that a span touches, each with a label: the article's name and the sentence's number."""
         article_id, start, end = span
         name = self._names[article_id].value
+        sentences, removed = (stretches.touching(start, end) for stretches in self._rows[article_id])
         return [
-            (self.at(article_id, place), f"{name} {label}")
-            for left, right, place, label in self._rows[article_id]
-            if left < end and right > start
+            *((self.at(article_id, f"s{row.sentence}"), f"{name} {row.sentence}") for row in sentences),
+            *((self.at(article_id, f"r{row.start}"), f"{name} removed") for row in removed),
         ]
 
     def first(self, article_id: str, start: float, end: float) -> str | None:

@@ -6,7 +6,8 @@ Of a text that was cut to excerpts, what was kept out is named with its length a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -19,6 +20,7 @@ from analysis.names import BOILERPLATE_NAMES, article_names
 from analysis.nouns import how_many
 from analysis.schema import each_article, rows_of
 from analysis.show.shown import Anchors, Shown
+from analysis.stretches import Stretches
 from analysis.tables import CORRECTIONS
 from analysis.withheld import PLACEHOLDER, is_withheld
 
@@ -84,15 +86,15 @@ def _blocks(
 ) -> Iterator[Markup]:
     """Paragraphs, bullets, headings and removed stretches, in the order of the text."""
     acts = {row.attribution: row.act for row in attributions}
-    marks = [(span.start, span.end, (span.role, acts[span.attribution])) for span in spans]
+    marks = Stretches(spans)
     last = {span.attribution: span.end for span in sorted(spans, key=lambda span: span.end)}
-    doubts = {last[row.attribution] for row in attributions if row.doubtful and row.attribution in last}
+    doubts = sorted({last[row.attribution] for row in attributions if row.doubtful and row.attribution in last})
     whole = [row for row in corrections if row.what == "region"]
     parts = [row for row in corrections if row.what != "region"]
     blocks: list[tuple[int, str, Markup]] = []
     for _, group in groupby(sentences, key=lambda row: row.paragraph):
         own = list(group)
-        inner = Markup(" ").join(_sentence(article, anchors, row, marks, doubts, parts) for row in own)
+        inner = Markup(" ").join(_sentence(article, anchors, row, marks, acts, doubts, parts) for row in own)
         blocks.append((own[0].start, own[0].kind, inner + _corrected(whole, own[0].start, own[-1].end)))
     for region in regions:
         if region.kind == "boilerplate":
@@ -135,8 +137,9 @@ def _sentence(
     article: Any,
     anchors: Anchors,
     row: Any,
-    marks: list[tuple[int, int, tuple[str, str]]],
-    doubts: set[int],
+    marks: Stretches[Any],
+    acts: Mapping[Any, str],
+    doubts: list[int],
     corrections: list[Any],
 ) -> Markup:
     """One sentence with its marks, its anchor and the numbers of the claims that cite it."""
@@ -146,11 +149,11 @@ def _sentence(
         hidden = _readable(article.text[row.start : row.end], row.n_words)
         return sentence.format(anchor, hidden + _corrected(corrections, row.start, row.end), _back(anchors, anchor))
     inside = [
-        (max(start, row.start), min(end, row.end), what)
-        for start, end, what in marks
-        if start < row.end and end > row.start
+        (max(span.start, row.start), min(span.end, row.end), (span.role, acts[span.attribution]))
+        for span in marks.touching(row.start, row.end)
     ]
-    ends = [end for end in (*doubts, *(one.end for one in corrections)) if row.start < end <= row.end]
+    doubted = doubts[bisect_right(doubts, row.start) : bisect_right(doubts, row.end)]
+    ends = [*doubted, *(one.end for one in corrections if row.start < one.end <= row.end)]
     edges = sorted({row.start, row.end, *ends, *(edge for start, end, _ in inside for edge in (start, end))})
     pieces = []
     for left, right in pairwise(edges):
@@ -162,7 +165,7 @@ def _sentence(
         pieces.append(
             Markup('<span class="{}">{}</span>').format(" ".join(roles), piece) if roles else Markup.escape(piece)
         )
-        pieces.append(_DOUBTFUL * (right in doubts))
+        pieces.append(_DOUBTFUL * (right in doubted))
         pieces.append(_corrected([one for one in corrections if one.end == right], left, right))
     return sentence.format(anchor, Markup("").join(pieces), _back(anchors, anchor))
 
