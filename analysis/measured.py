@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import secrets
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -54,7 +56,10 @@ class Measured:
         if "articles" not in self.paths:
             raise InputError(f"a folder that `measure` has written holds tables/articles.parquet; {folder} does not")
         threads = min(_THREADS, os.cpu_count() or 1)
-        self._connection = duckdb.connect(config={"memory_limit": _MEMORY, "threads": threads})
+        aside = Path(tempfile.gettempdir(), f"parallax-{secrets.token_hex(8)}")  # made, and removed, only if needed
+        self._connection = duckdb.connect(
+            config={"memory_limit": _MEMORY, "threads": threads, "temp_directory": str(aside)}
+        )
         for name, path in self.paths.items():
             files = str(path / "*.parquet" if path.is_dir() else path).replace("'", "''")
             self._connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{files}')")

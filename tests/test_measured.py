@@ -57,3 +57,17 @@ def test_a_quotation_mark_in_a_path_ends_no_name(tmp_path):
 def test_a_folder_without_articles_is_refused(tmp_path):
     with pytest.raises(InputError, match=r"tables/articles\.parquet"):
         Measured(tmp_path)
+
+
+def test_what_a_query_puts_aside_does_not_lie_where_it_is_asked(tmp_path, monkeypatch):
+    (tmp_path / "here").mkdir()
+    (tmp_path / "aside").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "aside"))
+    monkeypatch.setattr("analysis.measured._MEMORY", "40MB")
+    measured = written(tmp_path, False)
+    measured.query("SELECT count(*) FROM (SELECT DISTINCT i, md5(i::VARCHAR) FROM range(1000000) t(i))")
+    assert [*(tmp_path / "here").iterdir()] == []
+    assert len([*(tmp_path / "aside").iterdir()]) == 1
+    del measured
+    assert [*(tmp_path / "aside").iterdir()] == []
