@@ -29,6 +29,7 @@ from analysis.inputs.files import accept
 from analysis.labels import find_labels, read_aliases
 from analysis.language import language_notes
 from analysis.names import in_order
+from analysis.numbered import PART
 from analysis.passages import all_passages, find_sentences, find_voices
 from analysis.readability import add_sentence_counts, measure_readability, notes_on_readability
 from analysis.schema import each_article, rows_of
@@ -53,8 +54,6 @@ MEASURES: Mapping[str, tuple[str, ...]] = {
     "wording": ("loaded_wording",),
 }
 ALWAYS = ("articles", "regions", "sentences", "voices", "notes", "corrections")
-#: Articles that are measured between two steps of the progress bar.
-_PART = 100
 
 
 def read_measures(measures: str = "all") -> tuple[str, ...]:
@@ -259,8 +258,8 @@ def measure_in_parts(articles: pd.DataFrame, *, quiet: bool = False, **settings:
     """
     parts = []
     with tqdm(total=len(articles), unit="article", delay=2, disable=quiet or None) as bar:
-        for start in range(0, max(1, len(articles)), _PART):
-            parts.append(measure(articles.iloc[start : start + _PART], **settings))
+        for start in range(0, max(1, len(articles)), PART):
+            parts.append(measure(articles.iloc[start : start + PART], **settings))
             bar.update(len(parts[-1]["articles"]))
     measured = stack(parts)
     given = settings.get("corrections")

@@ -46,8 +46,11 @@ def test_of_files_written_together_none_has_its_name_if_one_cannot_be_made(tmp_p
     assert (tmp_path / "a.txt").read_text() == "old"
 
 
-def test_every_file_is_forced_to_disk_before_any_has_its_name(tmp_path, monkeypatch):
+@pytest.mark.parametrize("threads", [pytest.param(True, id="together"), pytest.param(False, id="no thread to be had")])
+def test_every_file_is_forced_to_disk_before_any_has_its_name(tmp_path, monkeypatch, threads):
     forced = []
+    if not threads:
+        monkeypatch.setattr("threading.Thread.start", lambda _: (_ for _ in ()).throw(RuntimeError("no new thread")))
 
     def force(number):
         forced.append(str(Path(f"/proc/self/fd/{number}").readlink()))
