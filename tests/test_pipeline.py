@@ -32,7 +32,7 @@ def test_together_is_each_and_stacked():
 
 
 def test_parts_are_the_whole(monkeypatch):
-    monkeypatch.setattr("analysis.measures._PART", 2)
+    monkeypatch.setattr("analysis.measures.PART", 2)
     texts = {name: COUNCIL.replace("bridge", name) for name in ("a", "b", "c", "d", "e")}
     articles = make_articles(texts | {"b": FRENCH, "e": FRENCH})
     whole, parts = measure(articles), measure_in_parts(articles)
