@@ -210,7 +210,7 @@ def compared(*passing, name="Gazette", difference=2.0):
     ]
 
 
-NONE = "No difference in reading grade was found; mean Flesch–Kincaid grade minus that of the other groups, with 95\u00a0% interval: "
+NONE = "No difference in the Flesch–Kincaid grade was found; mean minus that of the other groups, with 95\u00a0% interval: "
 
 
 @pytest.mark.parametrize(
@@ -224,6 +224,24 @@ NONE = "No difference in reading grade was found; mean Flesch–Kincaid grade mi
 )  # fmt: skip
 def test_reading_sentence(metrics, expected):
     assert expected in said(made(metrics=metrics), reading_findings)
+
+
+def test_that_one_measure_does_not_differ_is_not_said_of_all():
+    found = said(made(metrics=compared("coleman_liau_index", "lix")), reading_findings)
+    assert [text for text in found if text.startswith("Other")] == [
+        "Other measures differ in Gazette (adjusted\u00a0p at most 0.05); mean minus that of the other groups, with "
+        "95\u00a0% interval: Coleman–Liau 2.0 (1.9 to 2.1), LIX 2.0 (1.9 to 2.1)."
+    ]
+    assert not [text for text in said(made(metrics=compared()), reading_findings) if text.startswith("Other")]
+
+
+def test_where_one_group_differs_the_others_are_not_said_to_show_that_none_does():
+    found = said(made(metrics=compared("flesch_kincaid_grade", "lix")), reading_findings)
+    assert found[1].startswith("Gazette reads harder")
+    assert found[2:] == [
+        "Elsewhere no difference in the Flesch–Kincaid grade was found; mean minus that of the other groups, with "
+        "95\u00a0% interval: 0.0 in Courier (−1.0 to 1.0), 0.0 in Herald (−1.0 to 1.0)."
+    ]
 
 
 def test_the_spread_of_each_group_is_stated():

@@ -47,7 +47,7 @@ def reading_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Clai
     compared = tested
     if len(groups) == 2 and len(tested) == 2:  # the second row mirrors the first
         compared = [max(tested, key=lambda group: cells[group]["difference"].value)]
-    nothing: list[tuple[str, dict[str, Part]]] = []
+    nothing: list[tuple[str, dict[str, Any]]] = []
     for group in compared:
         if not _state_difference(section, tables, group, groups[group]):
             template = "{difference_@:.1f} in {name_@} ({lower_@:.1f} to {upper_@:.1f})"
@@ -56,10 +56,17 @@ def reading_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Clai
         text, parts = listed(nothing)
         section.say(
             "readability difference",
-            "No difference in reading grade was found; mean Flesch–Kincaid grade minus that of {rest}, with "
-            f"{{level:%}}\u00a0% interval: {text}.",
-            {"level": parameter("level", LEVEL), "rest": others(compared[0], tables), **parts},
+            ("No" if len(nothing) == len(compared) else "Elsewhere no") + " difference in the {metric} was found; mean "
+            f"minus that of {{rest}}, with {{level:%}}\u00a0% interval: {text}.",
+            {
+                "metric": Word(METRIC_NAMES[STATED]),
+                "level": parameter("level", LEVEL),
+                "rest": others(compared[0], tables),
+                **parts,
+            },
         )
+    for _, fields in nothing:
+        _state_other_measures(section, tables, fields["name"])
     return section.claims
 
 
@@ -97,3 +104,35 @@ def _state_difference(section: Section, tables: Tables, group: str, name: Name) 
         interval=("lower", "upper"),
     )
     return True
+
+
+def _state_other_measures(section: Section, tables: Tables, name: Name) -> None:
+    """Name the measures past the gate of a group whose grade is not: no difference in one is none in all."""
+    table = tables["group_readability"]
+    rows = table[(table["group"] == name.group) & table["metric"].isin(METRIC_NAMES)]
+    passing = set(rows.loc[past_the_gate(rows), "metric"])
+    if not passing:
+        return
+    text, parts = listed(
+        (
+            "{metric_@} {difference_@:.1f} ({lower_@:.1f} to {upper_@:.1f})",
+            {
+                "metric": Word(METRIC_NAMES[metric]),
+                **row_cells(tables, "group_readability", group=name.group, metric=metric),
+            },
+        )
+        for metric in METRIC_NAMES
+        if metric in passing
+    )
+    section.say(
+        "other measures",
+        "Other measures differ in {name} (adjusted\u00a0p at most {alpha:.2f}); mean minus that of {rest}, with "
+        f"{{level:%}}\u00a0% interval: {text}.",
+        {
+            "name": name,
+            "rest": others(name.group, tables),
+            "alpha": parameter("alpha", ALPHA),
+            "level": parameter("level", LEVEL),
+            **parts,
+        },
+    )
