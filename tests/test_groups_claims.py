@@ -48,6 +48,7 @@ from analysis.tables import (
     GROUPS,
     LEDGER,
     SHARED_COPIES,
+    SMALLER_GROUPS,
 )
 
 NAN, INF = float("nan"), float("inf")
@@ -134,7 +135,7 @@ def made(terms=(), names=("Gazette", "Courier", "Herald"), metrics=None, **group
         "group_excerpts": GROUP_EXCERPTS.frame(shown),
         "copies_by_group": COPIES_BY_GROUP.frame((name, 9, 9, 0, 0, 0) for name in names),
         "events_by_group": EVENTS_BY_GROUP.frame((name, 9, 9, 0, 0, 0, 0) for name in names),
-        **{table.name: table.frame() for table in (COPY_CLUSTERS, SHARED_COPIES, EVENTS, EVENT_COVERAGE)},
+        **{table.name: table.frame() for table in (SMALLER_GROUPS, COPY_CLUSTERS, SHARED_COPIES, EVENTS, EVENT_COVERAGE)},
     }
 
 
@@ -282,6 +283,10 @@ def test_voices_sentence():
         "No statement by others was found in Courier.",
         "No statement by others was found in Herald.",
     ]
+    fewer = tables["group_sources"].assign(n_statements=tables["group_sources"]["n_statements"].replace(30, 12))
+    assert said(tables | {"group_sources": fewer}, voice_findings)[0].endswith(
+        "(15\u00a0%, 5 to 40); 18 by sources of other types (45\u00a0%)."
+    )
     assert said(tables, voice_findings, attribution="none") == [
         "Attributions were not looked for: attributed text counts as that of the author."
     ]
@@ -291,14 +296,28 @@ def test_voices_sentence():
     ("changed", "expected"),
     [
         pytest.param({}, "Gazette: 20 articles; 1,000 words; dated 2026-01-02 to 2026-03-04.", id="all is stated"),
-        pytest.param({"n_counted": 18}, "Gazette: 20 articles, 18 counted, copies set aside; 1,000 words; dated 2026-01-02 to 2026-03-04.", id="copies"),
+        pytest.param({"n_counted": 18}, "Gazette: 20 articles (18 counted, 2 copies set aside); 1,000 words; dated 2026-01-02 to 2026-03-04.", id="copies"),
         pytest.param({"n_dated": 19, "n_without_published": 1}, "Gazette: 20 articles; 1,000 words; dated 2026-01-02 to 2026-03-04 where stated (19); not stated: date for 1.", id="an article without a date"),
         pytest.param({"n_dated": 0, "first_day": None, "last_day": None, "n_without_published": 20, "n_without_url": 3}, "Gazette: 20 articles; 1,000 words; no date stated; not stated: date for 20, address for 3.", id="no date"),
-        pytest.param({"n_groups": 5}, "Gazette (5 groups together): 20 articles; 1,000 words; dated 2026-01-02 to 2026-03-04.", id="smaller groups together"),
+        pytest.param({"n_counted": 19}, "Gazette: 20 articles (19 counted, 1 copy set aside); 1,000 words; dated 2026-01-02 to 2026-03-04.", id="one copy"),
     ],
 )  # fmt: skip
 def test_group_sentence(changed, expected):
     assert said(made(Gazette=changed))[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("n", "expected"),
+    [
+        pytest.param(3, "Gazette, which are paper 0, paper 1, paper 2: 20 articles;", id="a few are named"),
+        pytest.param(13, "Gazette: 20 articles;", id="of many the name has the number and the table the names"),
+    ],
+)
+def test_smaller_groups_together_are_named(n, expected):
+    tables = made() | {"smaller_groups": SMALLER_GROUPS.frame(("Gazette", f"paper {i}", 2) for i in range(n))}
+    assert said(tables)[0].startswith(expected)
+    assert f"paper {n - 1}" in show_groups(tables).text
+    assert "paper" not in said(tables)[1]
 
 
 def test_withheld_evidence_is_said():

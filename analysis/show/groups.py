@@ -20,6 +20,10 @@ from analysis.show.shown import Anchors, Shown, joined, remark, show_claims, sho
 
 #: Terms shown for each group, at most.
 TERMS_SHOWN = 10
+#: How the type of a source that is not named is called.
+_NOBODY = {"none": "none: a pronoun, or nobody"}
+#: Of the groups that are compared as one, so many are listed.
+_SMALLER = 50
 #: Inputs with trouble that are listed, at most.
 _TROUBLES = 50
 #: Characters of a sentence that are shown on either side of a term.
@@ -61,7 +65,13 @@ def show_groups(tables: Tables) -> Shown:
         "n_without_outlet": "Without outlet", "n_without_author": "Without author", "n_without_url": "Without address",
         "terms": "Terms in most articles",
     }  # fmt: skip
-    return show_table(rows, columns, "The groups; the terms say what a group is about, not how it differs")
+    parts = [show_table(rows, columns, "The groups; the terms say what a group is about, not how it differs")]
+    smaller = tables["smaller_groups"]
+    if len(smaller):
+        more = f", the first {_SMALLER} of {len(smaller)}; the tables have all" if len(smaller) > _SMALLER else ""
+        caption = f"The smaller groups, which are compared as one{more}"
+        parts.append(show_table(smaller.head(_SMALLER), {"value": "Group", "n_articles": "Articles"}, caption))
+    return joined(parts)
 
 
 def show_group_limits(tables: Tables) -> Shown:
@@ -187,7 +197,7 @@ def show_group_sources(tables: Tables) -> Shown:
     """Show how many statements of each group are given to which type of source, with the interval over articles."""
     rows = tables["group_sources"]
     rows = rows[(rows["period"] == "") & (rows["n_total"] > 0)]
-    rows = rows.assign(name=rows["group"].map(_names(tables)))
+    rows = rows.assign(name=rows["group"].map(_names(tables)), source_type=rows["source_type"].replace(_NOBODY))
     rows["interval"] = between(rows, "%")
     columns = {
         "source_type": "Source type", "name": "Group", "n_statements": "Statements", "n_total": "Of",
