@@ -179,7 +179,9 @@ def test_small_groups_beyond_the_most_are_one(tmp_path):
     assert groups["group"].iloc[-1] == "(4 smaller groups)"
     assert groups["n_groups"].tolist() == [1] * (MOST_GROUPS - 1) + [4]
     assert groups["n_articles"].iloc[-1] == sum(list(sizes.values())[-4:])
-    assert smaller_groups(found).to_numpy().tolist() == [["(4 smaller groups)", name, sizes[name]] for name in list(sizes)[-4:]]
+    assert smaller_groups(found).to_numpy().tolist() == [
+        ["(4 smaller groups)", name, sizes[name]] for name in list(sizes)[-4:]
+    ]
 
 
 @pytest.mark.parametrize("n", [pytest.param(1, id="the fewest articles"), pytest.param(99, id="the most")])

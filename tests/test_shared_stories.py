@@ -1,5 +1,7 @@
 """What the report on a corpus says and shows of copies and events: exact sentences, out of tables written by hand."""
 
+import math
+
 import pandas as pd
 import pytest
 from rules_checks import own_words, vocabulary
@@ -253,6 +255,20 @@ def test_article_text_is_inert():
     tables = copied()
     tables["copy_clusters"] = tables["copy_clusters"].assign(opening="<script>alert(1)</script>")
     assert "<script>" not in show_copies([], tables).html
+
+
+def test_no_name_of_a_group_lies_on_the_next_one_in_the_chart():
+    tables = covered("ABCDEFGHIJKL")
+    tables["groups"] = tables["groups"].assign(group=[f"The Morning Paper {name}" for name in "ABCDEFGHIJKL"])
+    tables["event_coverage"] = tables["event_coverage"].assign(group="The Morning Paper A")
+    figure = chart_events(tables).figure
+    figure.canvas.draw()
+    (panel,) = figure.axes
+    labels = panel.get_xticklabels()
+    slope = math.radians(labels[0].get_rotation())
+    (one, other) = (label.get_window_extent().x0 for label in labels[:2])
+    height = labels[0].get_fontsize() / 72 * figure.dpi  # of a line of letters, across its slope
+    assert (other - one) * math.sin(slope) > height
 
 
 def test_the_chart_tells_found_from_not_found_and_from_no_article():

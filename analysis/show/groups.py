@@ -12,7 +12,7 @@ from analysis.claims.cells import Tables
 from analysis.claims.claim import Claim, format_value
 from analysis.claims.corpus.cells import named_groups
 from analysis.evidence import LEVEL
-from analysis.groups.terms import stated_terms
+from analysis.groups.terms import shown_terms, stated_terms
 from analysis.names import METRIC_NAMES
 from analysis.nouns import how_many
 from analysis.schema import rows_of
@@ -60,12 +60,17 @@ def show_groups(tables: Tables) -> Shown:
         rows[name] = rows[name].fillna("not stated")
     columns = {
         "name": "Group", "n_articles": "Articles", "n_counted": "Counted, copies aside", "n_words": "Words",
-        "first_day": "First day", "last_day": "Last day", "n_dated": "Dated", "n_scored": "Scored for readability",
-        "n_foreign": "Not English", "n_statements": "Statements",
-        "n_without_outlet": "Without outlet", "n_without_author": "Without author", "n_without_url": "Without address",
-        "terms": "Terms in most articles",
+        "first_day": "First day", "last_day": "Last day", "terms": "Terms in most articles",
     }  # fmt: skip
-    parts = [show_table(rows, columns, "The groups; the terms say what a group is about, not how it differs")]
+    known = {
+        "name": "Group", "n_dated": "Dated", "n_without_outlet": "Without outlet", "n_without_author": "Without author",
+        "n_without_url": "Without address", "n_foreign": "Not English", "n_scored": "Scored for readability",
+        "n_statements": "Statements",
+    }  # fmt: skip
+    parts = [
+        show_table(rows, columns, "The groups; the terms say what a group is about, not how it differs"),
+        show_table(rows, known, "What is stated of all articles, and what is found in those counted"),
+    ]
     smaller = tables["smaller_groups"]
     if len(smaller):
         more = f", the first {_SMALLER} of {len(smaller)}; the tables have all" if len(smaller) > _SMALLER else ""
@@ -89,8 +94,7 @@ def show_group_limits(tables: Tables) -> Shown:
 
 def show_group_terms(tables: Tables, k: int = TERMS_SHOWN) -> Shown:
     """Show the terms that differ most, past the gate or not, with uses, articles, rates and evidence."""
-    rows = tables["group_keyness"]
-    rows = rows[rows["log_ratio"] > 0].groupby("group", sort=False).head(k)
+    rows = shown_terms(tables["group_keyness"], k)
     rows = rows.assign(name=rows["group"].map(_names(tables)), interval=between(rows, ".1f"))
     columns = {
         "term": "Term", "name": "Group", "n": "Uses", "n_elsewhere": "Uses elsewhere", "n_articles": "Articles",
@@ -100,7 +104,10 @@ def show_group_terms(tables: Tables, k: int = TERMS_SHOWN) -> Shown:
     }  # fmt: skip
     formats = dict.fromkeys(("rate", "rate_elsewhere", "log_ratio", "burst"), ".1f")
     formats |= {"p_adjusted": "p", "dispersion": ".2f"}
-    caption = f"Terms with a higher rate: at most {k} for each group, by the statistic of the gate"
+    caption = (
+        f"Terms: at most {k} for each group, those that the summary may state and then those that differ most, by the "
+        "statistic of the gate; a log ratio below zero is a lower rate"
+    )
     return show_table(rows, columns, caption, formats)
 
 

@@ -40,13 +40,12 @@ def copy_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
             main="n_compared",
         )
     else:
-        aside = "all are counted" if not n_aside.value else "of each text one is counted in a group, {n_aside} set aside"
+        once = "of each text one is counted in a group, {n_aside} set aside"
+        aside = once if n_aside.value else "all are counted"
         section.say(
             "copies",
             "Of {n_compared} articles compared, {n_copies} have a copy: {n_texts} {n_texts:text|texts}, each in two "
-            "articles or more; "
-            + aside
-            + ". "
+            f"articles or more; {aside}. "
             "Copies have {jaccard:%} % of their runs of {size} words in common, or {containment:%} % of those of the "
             "shorter.",
             {

@@ -43,8 +43,8 @@ def event_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]
     if events.empty:
         section.say(
             "events",
-            "No event found with two articles: of {n_articles}, no two agree in their weightiest terms (at most {terms} "
-            "of each, cosine at least {alike:.2f}).",
+            "No event found with two articles: of {n_articles}, no two agree in their weightiest terms (at most "
+            "{terms} of each, cosine at least {alike:.2f}).",
             rule,
             main="n_articles",
         )
@@ -53,9 +53,9 @@ def event_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]
     every = (events["n_groups"] > 1) & (events["n_groups"] == events["n_groups_searched"])
     section.say(
         "events",
-        "{n_events} {n_events:event|events} found with two articles or more ({n_on} of {n_articles} articles) that agree "
-        "in their weightiest terms (at most {terms} of each, mean cosine at least {alike:.2f}): {alone} in one group "
-        "alone, {every} in two or more, which are all groups with articles of those days.",
+        "{n_events} {n_events:event|events} found with two articles or more ({n_on} of {n_articles} articles) that "
+        "agree in their weightiest terms (at most {terms} of each, mean cosine at least {alike:.2f}): {alone} in one "
+        "group alone, {every} in two or more, which are all groups with articles of those days.",
         {
             **rule,
             "n_events": Cell(len(events), "events", {}, "number of rows"),

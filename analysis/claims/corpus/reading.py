@@ -10,12 +10,12 @@ import pandas as pd
 
 from analysis.association import ALPHA
 from analysis.claims.cells import Tables, listed, parameter, row_cells
-from analysis.claims.claim import Claim, Name, Part, Section, Word
+from analysis.claims.claim import Cell, Claim, Name, Part, Section, Word
 from analysis.claims.corpus.cells import named_groups, others
 from analysis.claims.readability import FAMILIES, difference_template
 from analysis.evidence import LEVEL
 from analysis.names import METRIC_NAMES
-from analysis.readability import STATED
+from analysis.readability import STATED, WORDS_NEEDED
 
 
 def reading_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
@@ -43,6 +43,7 @@ def reading_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Clai
     if unscored := [group for group in groups if group not in scored]:
         text, parts = listed(("{name_@}", {"name": groups[group]}) for group in unscored)
         section.say("readability", f"Readability is not scored in {text}: too few words, or not English.", parts)
+    _state_unscored(section, tables, {group: groups[group] for group in scored})
     tested = [group for group in scored if pd.notna(cells[group]["p"].value)]
     compared = tested
     if len(groups) == 2 and len(tested) == 2:  # the second row mirrors the first
@@ -68,6 +69,24 @@ def reading_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Clai
     for _, fields in nothing:
         _state_other_measures(section, tables, fields["name"])
     return section.claims
+
+
+def _state_unscored(section: Section, tables: Tables, scored: Mapping[str, Name]) -> None:
+    """How many of the articles counted have no score, in the groups that have any."""
+    counts = {name: row_cells(tables, "groups", group=group) for group, name in scored.items()}
+    lacking: list[tuple[str, dict[str, Part]]] = []
+    for name, cells in counts.items():
+        if n := cells["n_counted"].value - cells["n_scored"].value:
+            cell = Cell(n, "groups", {"group": name.group}, "n_counted − n_scored")
+            template = "{n_@} in {name_@}" if lacking else "{n_@} {n_@:article|articles} in {name_@}"
+            lacking.append((template, {"n": cell, "name": name}))
+    if lacking:
+        text, parts = listed(lacking)
+        section.say(
+            "readability",
+            f"Without a score, which needs {{needed}} words and English text: {text}.",
+            {"needed": parameter("words needed for a score", WORDS_NEEDED), **parts},
+        )
 
 
 def agreeing_formulas(tables: Tables, group: str) -> list[str]:
