@@ -108,11 +108,13 @@ def _reach(rows: pd.DataFrame, passed: pd.DataFrame) -> tuple[float, float]:
     """The ends of the axis: around what passes with its intervals, else around all log ratios; around zero in any case.
 
     A group of few articles has intervals many times as long as those of the others, which would be dots beside them.
+    Where there are lower rates too, the axis goes as far to either side.
     """
     around = passed[["log_ratio", "lower", "upper"]] if len(passed) else rows[["log_ratio"]]
     ends = around.to_numpy(dtype=float).ravel()
     ends = ends[np.isfinite(ends)].tolist()
-    return 1.1 * min([-_LEAST, *ends]), 1.1 * max([_LEAST, *ends])
+    left, right = 1.1 * min([-_LEAST, *ends]), 1.1 * max([_LEAST, *ends])
+    return (-max(-left, right), max(-left, right)) if (rows["log_ratio"] < 0).any() else (left, right)
 
 
 def chart_group_readability(tables: Tables) -> Chart:

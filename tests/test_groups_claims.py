@@ -505,10 +505,10 @@ def test_the_axis_of_terms_is_as_long_as_what_passes_needs_it():
     rows = [term("Gazette", "flood"), term("Herald", "ferry", log_ratio=9.0, **far),
             term("Herald", "harbour", log_ratio=-9.0, lower=NAN, upper=NAN, p_adjusted=NAN)]  # fmt: skip
     gazette, _, herald = chart_group_terms(made(rows)).figure.axes
-    assert gazette.get_xlim() == herald.get_xlim() == pytest.approx((-1.1 * 0.5, 1.1 * 4.5))
+    assert gazette.get_xlim() == herald.get_xlim() == pytest.approx((-1.1 * 4.5, 1.1 * 4.5))
     assert arrows_of(gazette, "flood") == []
     assert arrows_of(herald, "ferry") == [(">", pytest.approx(1.1 * 4.5))]
-    assert arrows_of(herald, "harbour") == [("<", pytest.approx(-1.1 * 0.5))]
+    assert arrows_of(herald, "harbour") == [("<", pytest.approx(-1.1 * 4.5))]
 
 
 def test_where_nothing_passes_the_axis_holds_all_log_ratios():
