@@ -158,8 +158,8 @@ def test_sentences_on_events():
         "C: 0 of 6 articles, on 0 of 2 events searched for; 0 found in no other group.",
         "An event dated 2026-05-04 to 2026-05-06, of which one article states at the beginning “The bridge is shut.”: "
         "2 of 4 articles in A, 1 of 1 article in B, not found in C (5 articles, 1,234 words searched).",
-        "An event dated 2026-06-01, of which one article states at the beginning “A ferry sank.”: no article of those "
-        "days in A, 2 of 2 articles in B, not found in C (1 article, 90 words searched).",
+        "An event dated 2026-06-01, of which one article states at the beginning “A ferry sank.”: 2 of 2 articles "
+        "in B, not found in C (1 article, 90 words searched); no article of those days in A.",
     ]
 
 
@@ -185,6 +185,12 @@ def test_where_all_articles_are_dated_none_is_said_to_be_taken_by_its_terms_alon
     assert texts_of(event_findings(tables, {}))[0] == (
         "Dates are stated for 24 of 24 articles: in an event, at most 3 days are between one of these and the next."
     )
+
+
+def test_groups_without_an_article_of_those_days_are_named_together():
+    said = texts_of(event_findings(covered("ABCD") | {"events_by_group": EVENTS_BY_GROUP.frame(
+        (name, 9, 9, 0, 0, 0, 0) for name in "ABCD")}, {}))  # fmt: skip
+    assert said[-1].endswith("(1 article, 90 words searched); no article of those days in A, D.")
 
 
 def test_without_dates_that_is_said():

@@ -82,10 +82,10 @@ def _state_event(section: Section, tables: Tables, row: Any) -> None:
     """How one event begins to be told, and for each group what was found or searched."""
     coverage = tables["event_coverage"]
     searched = set(coverage.loc[coverage["event"] == row.event, "group"])
+    names = named_groups(tables)
     items: list[tuple[str, dict[str, Part]]] = []
-    for group, name in named_groups(tables).items():
+    for group, name in names.items():
         if group not in searched:
-            items.append(("no article of those days in {name_@}", {"name": name}))
             continue
         cells = look_up("event_coverage", coverage, {"event": int(row.event), "group": group})
         found = "{n_articles_@} of {n_searched_@} {n_searched_@:article|articles} in {name_@}"
@@ -95,6 +95,10 @@ def _state_event(section: Section, tables: Tables, row: Any) -> None:
         )
         items.append((found if cells["n_articles"].value else absent, {"name": name, **cells}))
     text, parts = listed(items)
+    lacking, lacking_parts = listed(
+        ("{lacking_@}", {"lacking": names[group]}) for group in names if group not in searched
+    )
+    text += f"; no article of those days in {lacking}" if lacking else ""
     days = ""
     if isinstance(row.first_day, str):
         days = " dated {first_day}" + (" to {last_day}" if row.last_day != row.first_day else "")
@@ -105,6 +109,7 @@ def _state_event(section: Section, tables: Tables, row: Any) -> None:
             **look_up_row(tables, "events", "event", int(row.event)),
             "opening": Quotation(row.opening, row.article_id, int(row.start), int(row.end)),
             **parts,
+            **lacking_parts,
         },
         main="n_groups",
     )
