@@ -262,7 +262,7 @@ NONE = "No difference in the Flesch–Kincaid grade was found; mean minus that o
     [
         pytest.param(compared("flesch_kincaid_grade", "coleman_liau_index"), "Gazette reads harder than the other groups: 2.0 grades by Flesch–Kincaid (95\u00a0% interval 1.9 to 2.1, adjusted\u00a0p\u00a00.004); Coleman–Liau agrees.", id="two kinds of formula agree"),
         pytest.param(compared("flesch_kincaid_grade", "coleman_liau_index", "lix", difference=-2.0), "Gazette reads easier than the other groups: −2.0 grades by Flesch–Kincaid (95\u00a0% interval −2.1 to −1.9, adjusted\u00a0p\u00a00.004); Coleman–Liau, LIX agree.", id="the other direction"),
-        pytest.param(compared("flesch_kincaid_grade", "gunning_fog"), "Gazette minus the other groups is 2.0 grades (95\u00a0% interval 1.9 to 2.1, adjusted\u00a0p\u00a00.004); no formula with other inputs passes.", id="formulas of one kind make no comparative"),
+        pytest.param(compared("flesch_kincaid_grade", "gunning_fog"), "Gazette minus the other groups is 2.0 grades (95\u00a0% interval 1.9 to 2.1, adjusted\u00a0p\u00a00.004); no formula with other inputs agrees.", id="formulas of one kind make no comparative"),
         pytest.param(compared("coleman_liau_index", "lix"), NONE + "0.0 in Gazette (−1.0 to 1.0), 0.0 in Courier (−1.0 to 1.0), 0.0 in Herald (−1.0 to 1.0).", id="without the grade there is no difference"),
     ],
 )  # fmt: skip
@@ -277,6 +277,14 @@ def test_that_one_measure_does_not_differ_is_not_said_of_all():
         "95\u00a0% interval: Coleman–Liau 2.0 (1.9 to 2.1), LIX 2.0 (1.9 to 2.1)."
     ]
     assert not [text for text in said(made(metrics=compared()), reading_findings) if text.startswith("Other")]
+
+
+def test_a_formula_that_says_the_opposite_is_named():
+    rows = [metric("Gazette", "lix", -4.0, passes=True) if (row["group"], row["metric"]) == ("Gazette", "lix") else row
+            for row in compared("flesch_kincaid_grade")]  # fmt: skip
+    found = said(made(metrics=rows), reading_findings)
+    assert found[1].endswith("no formula with other inputs agrees.")
+    assert [text.split("interval: ")[1] for text in found if text.startswith("Other")] == ["LIX −4.0 (−4.1 to −3.9)."]
 
 
 def test_where_one_group_differs_the_others_are_not_said_to_show_that_none_does():

@@ -48,7 +48,7 @@ def reading_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Clai
     compared = tested
     if len(groups) == 2 and len(tested) == 2:  # the second row mirrors the first
         compared = [max(tested, key=lambda group: cells[group]["difference"].value)]
-    nothing: list[tuple[str, dict[str, Any]]] = []
+    nothing: list[tuple[str, dict[str, Part]]] = []
     for group in compared:
         if not _state_difference(section, tables, group, groups[group]):
             template = "{difference_@:.1f} in {name_@} ({lower_@:.1f} to {upper_@:.1f})"
@@ -66,8 +66,9 @@ def reading_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Clai
                 **parts,
             },
         )
-    for _, fields in nothing:
-        _state_other_measures(section, tables, fields["name"])
+    for group in compared:
+        if not agreeing_formulas(tables, group):
+            _state_other_measures(section, tables, groups[group])
     return section.claims
 
 
@@ -114,7 +115,10 @@ def _state_difference(section: Section, tables: Tables, group: str, name: Name) 
         return False
     agreeing = agreeing_formulas(tables, group)
     evidence = "({level:%}\u00a0% interval {lower:.1f} to {upper:.1f}, adjusted\u00a0p\u00a0{p_adjusted:p})"
-    template, parts = difference_template(cells, agreeing, evidence)
+    parts: Mapping[str, Part] = {}
+    template = f"{{name}} minus {{rest}} is {{difference:.1f}} grades {evidence}; no formula with other inputs agrees."
+    if agreeing:
+        template, parts = difference_template(cells, agreeing, evidence)
     section.say(
         "readability difference",
         template,
@@ -126,10 +130,10 @@ def _state_difference(section: Section, tables: Tables, group: str, name: Name) 
 
 
 def _state_other_measures(section: Section, tables: Tables, name: Name) -> None:
-    """Name the measures past the gate of a group whose grade is not: no difference in one is none in all."""
+    """Name the measures past the gate of a group whose grade is not, or stands alone: one measure is not all."""
     table = tables["group_readability"]
     rows = table[(table["group"] == name.group) & table["metric"].isin(METRIC_NAMES)]
-    passing = set(rows.loc[past_the_gate(rows), "metric"])
+    passing = set(rows.loc[past_the_gate(rows), "metric"]) - {STATED}
     if not passing:
         return
     text, parts = listed(
