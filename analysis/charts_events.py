@@ -19,6 +19,8 @@ from analysis.schema import rows_of
 EVENTS_DRAWN = 12
 #: The height of an event, in inches, and how many of its terms name it.
 _ROW, _TERMS = 0.42, 2
+#: As many characters of a group's name stand over its column, at so many degrees that no name lies on the next one.
+_NAME, _SLOPE = 18, 60
 
 
 def chart_events(tables: Tables, k: int = EVENTS_DRAWN) -> Chart:
@@ -54,7 +56,7 @@ def chart_events(tables: Tables, k: int = EVENTS_DRAWN) -> Chart:
             panel.set_xlim(-0.6, len(names) - 0.4)
             panel.xaxis.tick_top()
             panel.set_xticks(
-                range(len(names)), [shortened(name, 14) for name in names.values()], rotation=40, ha="left"
+                range(len(names)), [shortened(name, _NAME) for name in names.values()], rotation=_SLOPE, ha="left"
             )
             panel.tick_params(axis="x", length=0)
             panel.spines["bottom"].set_visible(False)

@@ -31,7 +31,7 @@ from analysis.drawing import (
     shortened,
 )
 from analysis.evidence import LEVEL
-from analysis.groups.terms import past_the_gate
+from analysis.groups.terms import past_the_gate, shown_terms
 from analysis.names import METRIC_NAMES
 from analysis.schema import rows_of
 
@@ -42,18 +42,21 @@ METRICS_DRAWN = ("flesch_kincaid_grade", "dale_chall_score", "words_per_sentence
 #: So many source types are followed over time: those with most statements in all groups.
 FOLLOWED = 3
 _LEVEL = format_value(LEVEL, "%")
-_INFINITE = [float("inf"), -float("inf")]
+#: The axis of log ratios goes at least so far to either side.
+_LEAST = 0.5
+#: What is drawn of several groups, and of two, which mirror each other.
+_DIRECTIONS = ("; left of zero, its rate is lower", ", with a higher rate")
 
 
 def chart_group_terms(tables: Tables, k: int = TERMS_DRAWN) -> Chart:
-    """Draw the terms that each group uses at a higher rate: log ratio with interval, filled past the evidence gate.
+    """Draw the terms in which each group differs most: log ratio with interval, filled past the evidence gate.
 
     Parameters
     ----------
     tables : mapping of str to DataFrame
         What `compare_groups` gives.
     k : int
-        Terms for each group, at most: the same number for every group, those that differ most.
+        Terms for each group, at most: the same number for every group.
 
     Returns
     -------
@@ -61,22 +64,19 @@ def chart_group_terms(tables: Tables, k: int = TERMS_DRAWN) -> Chart:
         Its rows are GROUP_KEYNESS rows.
     """
     names = {group: name.value for group, name in named_groups(tables).items()}
-    rows = tables["group_keyness"]
-    rows = rows[rows["log_ratio"] > 0].groupby("group", sort=False).head(k)
+    rows = shown_terms(tables["group_keyness"], k)
     passed = past_the_gate(rows).index
     title = "Log ratio of rates, this group : the others"
     sizes = [max(1, int((rows["group"] == group).sum())) for group in names]
     figure, panels = new_figure(title, [ROW * size + 0.5 for size in sizes])
-    ends = rows[["log_ratio", "lower", "upper"]].replace(_INFINITE, np.nan)
-    right = 1.1 * ends.max().max() if ends.max().max() > 0 else 1.0
-    left = min(-0.5, 1.1 * ends["lower"].min()) if ends["lower"].notna().any() else -0.5
+    limits = _reach(rows, rows.loc[passed])
     with mpl.rc_context(STYLE):
         for panel, group, colour, place in zip(panels, names, colours(len(names)), range(len(names)), strict=True):
             own = rows[rows["group"] == group]
             panel.set_title(shortened(names[group]))
-            panel.set_xlim(left, right)
+            panel.set_xlim(*limits)
             if own.empty:
-                no_data(panel, "No tested term has a log ratio above zero here.")
+                no_data(panel, "No tested term has a higher rate here.")
                 continue
             label_rows(panel, [shortened(str(term), 22) for term in own["term"]])
             panel.axvline(0, color=GREY, linewidth=0.8, zorder=1)
@@ -88,19 +88,33 @@ def chart_group_terms(tables: Tables, k: int = TERMS_DRAWN) -> Chart:
                 beside(panel, y, f"{row.n} : {row.n_elsewhere}")
         panels[-1].set_xlabel("log ratio: 0 is the same rate, each step a doubling")
     caption = (
-        f"For each group the {k} tested terms, at most, with a higher rate there and the largest statistic of the "
-        f"gate. Lines are {_LEVEL} % intervals over articles, an arrow one without that end; where evidence is "
-        f"withheld there are none. Filled: passes the evidence gate (adjusted p at most {ALPHA}, interval clear of "
-        f"zero); hollow: does not. {len(passed)} of {len(rows)} shown pass. At the right: uses here : uses elsewhere."
+        f"For each group {k} tested terms, at most: those of the summary, and then those with the largest statistic of "
+        f"the gate{_DIRECTIONS[len(names) == 2]}. Lines are {_LEVEL} % intervals over articles, an arrow what goes on "
+        "beyond the axis, which is as long as what passes needs it; where evidence is withheld there are none. Filled: "
+        f"passes the evidence gate (adjusted p at most {ALPHA}, interval clear of zero); hollow: does not. "
+        f"{len(passed)} of {len(rows)} shown pass. At the right: uses here : uses elsewhere."
     )
     told = [
         f"{row.term} in {names[row.group]}: {row.n} against {row.n_elsewhere} uses, log ratio "
         f"{format_value(row.log_ratio, '.1f')}{', passes' if index in passed else ''}"
         for index, row in zip(rows.index, rows_of(rows), strict=True)
     ]
-    told += _lacking(names, rows, "no tested term has a log ratio above zero")
+    told += _lacking(names, rows, "no tested term has a higher rate")
     alt = f"Terms by log ratio. {'; '.join(told)}."
     return Chart("group_terms", title, caption, alt, rows.reset_index(drop=True), figure)
+
+
+def _reach(rows: pd.DataFrame, passed: pd.DataFrame) -> tuple[float, float]:
+    """The ends of the axis: around what passes with its intervals, else around all log ratios; around zero in any case.
+
+    A group of few articles has intervals many times as long as those of the others, which would be dots beside them.
+    Where there are lower rates too, the axis goes as far to either side.
+    """
+    around = passed[["log_ratio", "lower", "upper"]] if len(passed) else rows[["log_ratio"]]
+    ends = around.to_numpy(dtype=float).ravel()
+    ends = ends[np.isfinite(ends)].tolist()
+    left, right = 1.1 * min([-_LEAST, *ends]), 1.1 * max([_LEAST, *ends])
+    return (-max(-left, right), max(-left, right)) if (rows["log_ratio"] < 0).any() else (left, right)
 
 
 def chart_group_readability(tables: Tables) -> Chart:

@@ -159,14 +159,16 @@ def add_legend(figure: Figure, names: Sequence[str]) -> None:
 def draw_interval(
     panel: Axes, y: float, value: float, lower: float, upper: float, *, colour: str, marker: str, filled: bool = True
 ) -> None:
-    """Draw a value with its interval; an open end becomes an arrow at the panel's edge, a missing interval no line."""
+    """Draw a value with its interval; what goes on beyond the panel ends in an arrow, a missing interval is no line."""
     left, right = panel.get_xlim()
-    if not (pd.isna(lower) or pd.isna(upper)):
-        ends = [max(lower, left), min(upper, right)]
+    missing = pd.isna(lower) or pd.isna(upper)
+    low, high = (value, value) if missing else (lower, upper)
+    if not missing and low < right and high > left:
+        ends = [max(low, left), min(high, right)]
         add_line(panel, ends, [y, y], color=colour, linewidth=1.6, solid_capstyle="butt", zorder=2)
-        for end, edge, arrow in ((lower, left, "<"), (upper, right, ">")):
-            if abs(end) == float("inf"):
-                add_line(panel, [edge], [y], marker=arrow, color=colour, markersize=4, clip_on=False, zorder=2)
+    for beyond, edge, arrow in ((low < left, left, "<"), (high > right, right, ">")):
+        if beyond:
+            add_line(panel, [edge], [y], marker=arrow, color=colour, markersize=4, clip_on=False, zorder=2)
     add_line(
         panel, [value], [y], marker=marker, markersize=6, color=colour, zorder=3, linestyle="none",
         markerfacecolor=colour if filled else "white", markeredgewidth=1.4,

@@ -119,6 +119,21 @@ def test_two_articles_on_one_event_are_three_days_apart_at_most(tmp_path, day, t
     assert bool(sets_of(found_in(corpus(tmp_path, rows)))) is together
 
 
+@pytest.mark.parametrize(
+    ("other", "together"),
+    [
+        pytest.param("2026-05-06", {frozenset(("A-0", "B-1", "C-2"))}, id="near in time: all three"),
+        pytest.param("2026-07-01", {frozenset(("A-0", "C-2"))}, id="far apart: with that it is more like"),
+        pytest.param(None, {frozenset(("A-0", "B-1", "C-2"))}, id="another one without a day: all three"),
+    ],
+)
+def test_an_article_without_a_day_joins_an_event_and_links_no_two(tmp_path, other, together):
+    alike = report("dun", 1)
+    rows = [("A", "2026-05-04", alike), ("B", other, report("dun", 2)), ("C", None, f"{alike} Dunburg dunia again."),
+            ("A", "2026-05-05", report("kal", 1))]  # fmt: skip
+    assert sets_of(found_in(corpus(tmp_path, rows))) == together
+
+
 def test_copies_of_one_day_are_one_text_of_an_event(tmp_path):
     text = report("dun", 1)
     rows = [(name, "2026-05-04", text) for name in "ABCD"] + [("A", "2026-05-04", report("kal", 1))]
@@ -206,6 +221,28 @@ def test_a_chain_of_likeness_is_cut_where_the_mean_is_too_low():
     chain = [[1, 1, 0, 0, 0, 0, 0], [0, 1, 1, 0, 0, 0, 0], [0, 0, 1, 1, 0, 0, 0],
              [0, 0, 0, 1, 1, 0, 0], [0, 0, 0, 0, 1, 1, 0], [0, 0, 0, 0, 0, 1, 1]]  # fmt: skip
     assert max(np.bincount(gather(units_of(chain), alike=0.4))) == 2
+
+
+def test_what_has_no_day_brings_two_of_one_day_together_as_little_as_two_of_different_days():
+    vectors = [[4, 0, 1], [0, 4, 1], [1, 1, 0]]  # the third is like both, which have next to nothing in common
+    assert gather(units_of(vectors, [7.0, 7.0, float("nan")]), alike=0.3) == [0, 1, 0]
+    assert gather(units_of(vectors), alike=0.3) == [0, 0, 0]
+
+
+@pytest.mark.parametrize("share", [pytest.param(0.1, id="few without a day"), pytest.param(0.6, id="most without")])
+def test_the_days_of_an_event_follow_each_other(share):
+    draw = np.random.default_rng(8)
+    vectors = draw.random((120, 9)) ** 5
+    days = np.sort(draw.integers(0, 90, 120)).astype(float)
+    days[int(120 * (1 - share)) :] = np.nan
+    found = np.array(gather(units_of(vectors, days), alike=0.5))
+    assert any(np.isnan(days[found == first]).any() and (found == first).sum() > 2 for first in set(found))
+    for first in set(found):
+        own = days[found == first]
+        assert (np.diff(np.sort(own[~np.isnan(own)])) <= 3).all()
+    stated = ~np.isnan(days)
+    alone = np.array(gather(units_of(vectors[stated], days[stated]), alike=0.5))
+    assert (found[stated] == alone).all()  # what has no day moves nothing among those that have one
 
 
 def test_a_large_part_is_parted_at_a_higher_likeness(monkeypatch):

@@ -13,7 +13,7 @@ from scipy import sparse
 from analysis.groups.compare import compare_groups
 from analysis.groups.excerpts import KEPT_OUT
 from analysis.groups.gate import gate
-from analysis.groups.place import MOST_GROUPS, Placed, place_corpus
+from analysis.groups.place import MOST_GROUPS, Placed, place_corpus, smaller_groups
 from analysis.groups.readability import holm, welch
 from analysis.groups.sources import share_interval
 from analysis.groups.terms import Family, group_keyness, past_the_gate, stated_terms
@@ -98,7 +98,7 @@ def test_a_month_is_one_of_twelve_and_a_day_need_not_be_right(tmp_path):
     published = ["2026-01-05", "2026-02-30", "2026-13-01", "0000-00-00", "0000-05-01", "yesterday"]
     groups = placed(tmp_path, sized(a=6).assign(published=published).astype("str"), "month").groups
     assert groups[["group", "n_articles", "n_dated"]].to_numpy().tolist() == [
-        ["(not stated)", 4, 0], ["2026-01", 1, 1], ["2026-02", 1, 0]
+        ["2026-01", 1, 1], ["2026-02", 1, 0], ["(not stated)", 4, 0]
     ]  # fmt: skip
 
 
@@ -173,11 +173,41 @@ def test_which_copy_is_counted_is_decided_by_its_text(tmp_path):
 
 def test_small_groups_beyond_the_most_are_one(tmp_path):
     sizes = {f"g{i:02}": 40 - i for i in range(MOST_GROUPS + 3)}
-    groups = placed(tmp_path, sized(**sizes)).groups
+    found = placed(tmp_path, sized(**sizes))
+    groups = found.groups
     assert len(groups) == MOST_GROUPS
     assert groups["group"].iloc[-1] == "(4 smaller groups)"
     assert groups["n_groups"].tolist() == [1] * (MOST_GROUPS - 1) + [4]
     assert groups["n_articles"].iloc[-1] == sum(list(sizes.values())[-4:])
+    assert smaller_groups(found).to_numpy().tolist() == [
+        ["(4 smaller groups)", name, sizes[name]] for name in list(sizes)[-4:]
+    ]
+
+
+@pytest.mark.parametrize("n", [pytest.param(1, id="the fewest articles"), pytest.param(99, id="the most")])
+def test_what_is_not_stated_is_a_group_of_its_own_whatever_its_size(tmp_path, n):
+    articles = sized(x=n, **{f"g{i:02}": 40 - i for i in range(MOST_GROUPS + 3)})
+    articles = articles.assign(outlet=articles["outlet"].mask(articles["outlet"] == "x"))
+    found = placed(tmp_path, articles)
+    assert len(found.groups) == MOST_GROUPS
+    sizes = dict(zip(found.groups["group"], found.groups["n_articles"], strict=True))
+    assert sizes["(not stated)"] == n
+    assert smaller_groups(found)["value"].tolist() == [f"g{i:02}" for i in range(MOST_GROUPS - 2, MOST_GROUPS + 3)]
+
+
+def test_where_no_group_is_too_small_none_is_listed(tmp_path):
+    assert smaller_groups(placed(tmp_path, sized(a=2, b=1))).empty
+
+
+def test_smaller_months_stand_after_the_others_in_their_order(tmp_path):
+    months = [f"20{year}-{month:02}" for year in (25, 26) for month in range(1, 9)]
+    published = [f"{month}-01" for i, month in enumerate(months) for _ in range(2 if i % 5 else 1)] + ["soon"] * 9
+    articles = sized(a=len(published)).assign(published=published).astype("str")
+    found = placed(tmp_path, articles, "month")
+    names = found.groups["group"].tolist()
+    assert names[:-2] == sorted(names[:-2])
+    assert names[-2:] == ["(not stated)", "(6 smaller groups)"]
+    assert smaller_groups(found)["value"].tolist() == sorted(set(months) - set(names))
 
 
 @pytest.mark.parametrize(

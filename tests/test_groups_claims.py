@@ -22,6 +22,7 @@ from analysis.claims.readability import FAMILIES
 from analysis.findings import write_claims, write_summary
 from analysis.findings_groups import find_group_claims
 from analysis.groups.compare import compare_groups
+from analysis.groups.terms import shown_terms
 from analysis.parts.corpora import corpus_settings
 from analysis.show.copies import show_copies, show_events
 from analysis.show.groups import (
@@ -48,6 +49,7 @@ from analysis.tables import (
     GROUPS,
     LEDGER,
     SHARED_COPIES,
+    SMALLER_GROUPS,
 )
 
 NAN, INF = float("nan"), float("inf")
@@ -134,7 +136,10 @@ def made(terms=(), names=("Gazette", "Courier", "Herald"), metrics=None, **group
         "group_excerpts": GROUP_EXCERPTS.frame(shown),
         "copies_by_group": COPIES_BY_GROUP.frame((name, 9, 9, 0, 0, 0) for name in names),
         "events_by_group": EVENTS_BY_GROUP.frame((name, 9, 9, 0, 0, 0, 0) for name in names),
-        **{table.name: table.frame() for table in (COPY_CLUSTERS, SHARED_COPIES, EVENTS, EVENT_COVERAGE)},
+        **{
+            table.name: table.frame()
+            for table in (SMALLER_GROUPS, COPY_CLUSTERS, SHARED_COPIES, EVENTS, EVENT_COVERAGE)
+        },
     }
 
 
@@ -187,14 +192,53 @@ def test_a_term_is_stated_for_the_group_that_differs_most():
     ("terms", "expected"),
     [
         pytest.param([], "None of 50 tested terms passes the evidence gate (adjusted\u00a0p at most 0.05): no term is called different.", id="nothing passes"),
-        pytest.param([term("Gazette", "flood")], "Of 50 tested terms, 1 passes the evidence gate (adjusted\u00a0p at most 0.05), each counted where it differs most: 1 in Gazette, 0 in Courier, 0 in Herald.", id="every group is counted"),
-        pytest.param([term("Gazette", word) for word in "abcd"], "Of 50 tested terms, 4 pass the evidence gate (adjusted\u00a0p at most 0.05), each counted where it differs most: 4 in Gazette, 0 in Courier, 0 in Herald; stated are the first 3 of each group.", id="more pass than are stated"),
+        pytest.param([term("Gazette", "flood")], "Of 50 tested terms, 1 passes the evidence gate (adjusted\u00a0p at most 0.05), each in one group or more: 1 in Gazette, 0 in Courier, 0 in Herald.", id="every group is counted"),
+        pytest.param([term("Gazette", word) for word in "abcd"], "Of 50 tested terms, 4 pass the evidence gate (adjusted\u00a0p at most 0.05), each in one group or more: 4 in Gazette, 0 in Courier, 0 in Herald; stated are the first 3 of each group, of those that differ most in it.", id="more pass than are stated"),
     ],
 )  # fmt: skip
 def test_gate_sentence(terms, expected):
     found = said(made(terms), term_findings)
     assert found[0] == expected
     assert len(found) == 1 + min(3, len(terms))
+
+
+def test_a_term_that_passes_in_two_groups_is_counted_in_both_and_stated_in_one():
+    rows = [term("Gazette", "flood", g2=30.0), term("Courier", "flood", g2=50.0), term("Courier", "rain")]
+    found = said(made(rows), term_findings)
+    assert ", 2 pass the evidence gate" in found[0]
+    assert found[0].endswith(": 1 in Gazette, 2 in Courier, 0 in Herald.")
+    assert [text.split(" has")[0] for text in found[1:]] == ["“FLOOD”", "“RAIN”"]
+
+
+def test_of_two_groups_a_term_is_counted_where_its_rate_is_higher():
+    mirrored = {"log_ratio": -3.0, "lower": -4.0, "upper": -2.0}
+    rows = [term("Gazette", "flood"), term("Courier", "flood", **mirrored)]
+    assert said(made(rows, ("Gazette", "Courier")), term_findings)[0] == (
+        "Of 50 tested terms, 1 passes the evidence gate (adjusted\u00a0p at most 0.05), with a higher rate: 1 in Gazette, "
+        "0 in Courier."
+    )
+
+
+def test_chart_and_table_show_the_terms_that_the_summary_states():
+    lower = {"log_ratio": -3.0, "lower": -4.0, "upper": -2.0}
+    words = [f"word{i:02}" for i in range(12)]
+    rows = [term("Gazette", word, g2=40.0 + i) for i, word in enumerate(words)]  # all of them differ more elsewhere
+    rows += [term("Courier", word, g2=-90.0, **lower) for word in words]
+    rows += [term("Gazette", "ferry", g2=-9.0, **lower)]
+    tables = made(rows)
+    assert "“FERRY” has a lower rate in Gazette" in " ".join(said(tables, term_findings))
+    for k, shown in ((8, chart_group_terms(tables).rows), (10, shown_terms(tables["group_keyness"], 10))):
+        own = shown[shown["group"] == "Gazette"]
+        assert len(own) == k
+        assert "ferry" in set(own["term"])
+    assert "ferry" in show_group_terms(tables).text
+
+
+def test_of_two_groups_what_is_lower_in_one_is_shown_as_higher_in_the_other():
+    mirrored = {"log_ratio": -3.0, "lower": -4.0, "upper": -2.0}
+    rows = [term("Gazette", "flood"), term("Courier", "flood", **mirrored)]
+    shown = chart_group_terms(made(rows, ("Gazette", "Courier"))).rows
+    assert shown[["group", "term"]].to_numpy().tolist() == [["Gazette", "flood"]]
 
 
 # Reading
@@ -210,7 +254,7 @@ def compared(*passing, name="Gazette", difference=2.0):
     ]
 
 
-NONE = "No difference in reading grade was found; mean Flesch–Kincaid grade minus that of the other groups, with 95\u00a0% interval: "
+NONE = "No difference in the Flesch–Kincaid grade was found; mean minus that of the other groups, with 95\u00a0% interval: "
 
 
 @pytest.mark.parametrize(
@@ -218,7 +262,7 @@ NONE = "No difference in reading grade was found; mean Flesch–Kincaid grade mi
     [
         pytest.param(compared("flesch_kincaid_grade", "coleman_liau_index"), "Gazette reads harder than the other groups: 2.0 grades by Flesch–Kincaid (95\u00a0% interval 1.9 to 2.1, adjusted\u00a0p\u00a00.004); Coleman–Liau agrees.", id="two kinds of formula agree"),
         pytest.param(compared("flesch_kincaid_grade", "coleman_liau_index", "lix", difference=-2.0), "Gazette reads easier than the other groups: −2.0 grades by Flesch–Kincaid (95\u00a0% interval −2.1 to −1.9, adjusted\u00a0p\u00a00.004); Coleman–Liau, LIX agree.", id="the other direction"),
-        pytest.param(compared("flesch_kincaid_grade", "gunning_fog"), "Gazette minus the other groups is 2.0 grades (95\u00a0% interval 1.9 to 2.1, adjusted\u00a0p\u00a00.004); no formula with other inputs passes.", id="formulas of one kind make no comparative"),
+        pytest.param(compared("flesch_kincaid_grade", "gunning_fog"), "Gazette minus the other groups is 2.0 grades (95\u00a0% interval 1.9 to 2.1, adjusted\u00a0p\u00a00.004); no formula with other inputs agrees.", id="formulas of one kind make no comparative"),
         pytest.param(compared("coleman_liau_index", "lix"), NONE + "0.0 in Gazette (−1.0 to 1.0), 0.0 in Courier (−1.0 to 1.0), 0.0 in Herald (−1.0 to 1.0).", id="without the grade there is no difference"),
     ],
 )  # fmt: skip
@@ -226,11 +270,45 @@ def test_reading_sentence(metrics, expected):
     assert expected in said(made(metrics=metrics), reading_findings)
 
 
+def test_that_one_measure_does_not_differ_is_not_said_of_all():
+    found = said(made(metrics=compared("coleman_liau_index", "lix")), reading_findings)
+    assert [text for text in found if text.startswith("Other")] == [
+        "Other measures differ in Gazette (adjusted\u00a0p at most 0.05); mean minus that of the other groups, with "
+        "95\u00a0% interval: Coleman–Liau 2.0 (1.9 to 2.1), LIX 2.0 (1.9 to 2.1)."
+    ]
+    assert not [text for text in said(made(metrics=compared()), reading_findings) if text.startswith("Other")]
+
+
+def test_a_formula_that_says_the_opposite_is_named():
+    rows = [metric("Gazette", "lix", -4.0, passes=True) if (row["group"], row["metric"]) == ("Gazette", "lix") else row
+            for row in compared("flesch_kincaid_grade")]  # fmt: skip
+    found = said(made(metrics=rows), reading_findings)
+    assert found[1].endswith("no formula with other inputs agrees.")
+    assert [text.split("interval: ")[1] for text in found if text.startswith("Other")] == ["LIX −4.0 (−4.1 to −3.9)."]
+
+
+def test_where_one_group_differs_the_others_are_not_said_to_show_that_none_does():
+    found = said(made(metrics=compared("flesch_kincaid_grade", "lix")), reading_findings)
+    assert found[1].startswith("Gazette reads harder")
+    assert found[2:] == [
+        "Elsewhere no difference in the Flesch–Kincaid grade was found; mean minus that of the other groups, with "
+        "95\u00a0% interval: 0.0 in Courier (−1.0 to 1.0), 0.0 in Herald (−1.0 to 1.0)."
+    ]
+
+
 def test_the_spread_of_each_group_is_stated():
     assert said(made(), reading_findings)[0] == (
         "Flesch–Kincaid grade, median (quartiles) over articles: 10.0 in Gazette (9.0 to 11.0; 20 articles), "
         "10.0 in Courier (9.0 to 11.0; 20 articles), 10.0 in Herald (9.0 to 11.0; 20 articles)."
     )
+
+
+def test_articles_without_a_score_are_counted_with_the_reason():
+    tables = made(Gazette={"n_scored": 18}, Herald={"n_counted": 12, "n_scored": 11})
+    assert said(tables, reading_findings)[1] == (
+        "Without a score, which needs 100 words and English text: 2 articles in Gazette, 1 in Herald."
+    )
+    assert not [text for text in said(made(), reading_findings) if "score" in text]
 
 
 def test_a_group_that_is_not_scored_is_named():
@@ -264,6 +342,10 @@ def test_voices_sentence():
         "No statement by others was found in Courier.",
         "No statement by others was found in Herald.",
     ]
+    fewer = tables["group_sources"].assign(n_statements=tables["group_sources"]["n_statements"].replace(30, 12))
+    assert said(tables | {"group_sources": fewer}, voice_findings)[0].endswith(
+        "(15\u00a0%, 5 to 40); 18 by sources of other types (45\u00a0%)."
+    )
     assert said(tables, voice_findings, attribution="none") == [
         "Attributions were not looked for: attributed text counts as that of the author."
     ]
@@ -273,14 +355,28 @@ def test_voices_sentence():
     ("changed", "expected"),
     [
         pytest.param({}, "Gazette: 20 articles; 1,000 words; dated 2026-01-02 to 2026-03-04.", id="all is stated"),
-        pytest.param({"n_counted": 18}, "Gazette: 20 articles, 18 counted, copies set aside; 1,000 words; dated 2026-01-02 to 2026-03-04.", id="copies"),
+        pytest.param({"n_counted": 18}, "Gazette: 20 articles (18 counted, 2 copies set aside); 1,000 words; dated 2026-01-02 to 2026-03-04.", id="copies"),
         pytest.param({"n_dated": 19, "n_without_published": 1}, "Gazette: 20 articles; 1,000 words; dated 2026-01-02 to 2026-03-04 where stated (19); not stated: date for 1.", id="an article without a date"),
         pytest.param({"n_dated": 0, "first_day": None, "last_day": None, "n_without_published": 20, "n_without_url": 3}, "Gazette: 20 articles; 1,000 words; no date stated; not stated: date for 20, address for 3.", id="no date"),
-        pytest.param({"n_groups": 5}, "Gazette (5 groups together): 20 articles; 1,000 words; dated 2026-01-02 to 2026-03-04.", id="smaller groups together"),
+        pytest.param({"n_counted": 19}, "Gazette: 20 articles (19 counted, 1 copy set aside); 1,000 words; dated 2026-01-02 to 2026-03-04.", id="one copy"),
     ],
 )  # fmt: skip
 def test_group_sentence(changed, expected):
     assert said(made(Gazette=changed))[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("n", "expected"),
+    [
+        pytest.param(3, "Gazette, which are paper 0, paper 1, paper 2: 20 articles;", id="a few are named"),
+        pytest.param(13, "Gazette: 20 articles;", id="of many the name has the number and the table the names"),
+    ],
+)
+def test_smaller_groups_together_are_named(n, expected):
+    tables = made() | {"smaller_groups": SMALLER_GROUPS.frame(("Gazette", f"paper {i}", 2) for i in range(n))}
+    assert said(tables)[0].startswith(expected)
+    assert f"paper {n - 1}" in show_groups(tables).text
+    assert "paper" not in said(tables)[1]
 
 
 def test_withheld_evidence_is_said():
@@ -403,6 +499,40 @@ def test_inputs_are_summed_and_those_with_trouble_listed():
     assert "the first 50 of 200" in text
     assert "101.txt" not in text
     assert "99.txt" in text
+
+
+def arrows_of(panel, word):
+    """The arrows in the row of a term: their direction, and where they stand."""
+    row = [label.get_text() for label in panel.get_yticklabels()].index(word)
+    marks = [line for line in panel.lines if line.get_marker() in ("<", ">") and line.get_ydata()[0] == row]
+    return [(line.get_marker(), line.get_xdata()[0]) for line in marks]
+
+
+def test_the_axis_of_terms_is_as_long_as_what_passes_needs_it():
+    far = {"p_adjusted": 0.5, "lower": 2.0, "upper": 14.0}
+    rows = [term("Gazette", "flood"), term("Herald", "ferry", log_ratio=9.0, **far),
+            term("Herald", "harbour", log_ratio=-9.0, lower=NAN, upper=NAN, p_adjusted=NAN)]  # fmt: skip
+    gazette, _, herald = chart_group_terms(made(rows)).figure.axes
+    assert gazette.get_xlim() == herald.get_xlim() == pytest.approx((-1.1 * 4.5, 1.1 * 4.5))
+    assert arrows_of(gazette, "flood") == []
+    assert arrows_of(herald, "ferry") == [(">", pytest.approx(1.1 * 4.5))]
+    assert arrows_of(herald, "harbour") == [("<", pytest.approx(-1.1 * 4.5))]
+
+
+def test_where_nothing_passes_the_axis_holds_all_log_ratios():
+    far = {"p_adjusted": 0.5, "lower": 2.0, "upper": 14.0}
+    rows = [term("Gazette", "flood", p_adjusted=0.9), term("Herald", "ferry", log_ratio=9.0, **far)]
+    gazette, _, herald = chart_group_terms(made(rows)).figure.axes
+    assert gazette.get_xlim() == herald.get_xlim() == pytest.approx((-1.1 * 0.5, 1.1 * 9.0))
+    assert arrows_of(gazette, "flood") == []
+    assert arrows_of(herald, "ferry") == [(">", pytest.approx(1.1 * 9.0))]
+
+
+def test_an_end_that_is_open_is_an_arrow_in_the_chart_of_terms():
+    rows = [term("Gazette", "flood", n_elsewhere=0, log_ratio=5.0, lower=2.5, upper=INF)]
+    gazette, *_ = chart_group_terms(made(rows)).figure.axes
+    assert gazette.get_xlim()[1] == pytest.approx(1.1 * 5.0)
+    assert arrows_of(gazette, "flood") == [(">", pytest.approx(1.1 * 5.0))]
 
 
 @pytest.mark.parametrize("draw", [chart_group_terms, chart_group_readability, chart_group_sources, chart_group_months])

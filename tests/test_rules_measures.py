@@ -23,10 +23,10 @@ import analysis
 from analysis.attribution import ENGINES
 from analysis.attribution.counts import KINDS
 from analysis.attribution.engines import engine_name
-from analysis.claims.readability import FAMILIES
 from analysis.drawing import FAINT, GREY, INK
 from analysis.names import FIELD_NAMES, METRIC_NAMES
 from analysis.paths import PROJECT
+from analysis.readability import COMPARED
 from analysis.text import split_words, stop_words
 from analysis.voices import VOICE_NAMES
 from analysis.wording import find_wording
@@ -385,7 +385,7 @@ def test_rule_4_whatever_an_article_makes_a_module_say_is_in_the_vocabulary(path
 
 #: Words that sentences take from tables, names and settings.
 TAKEN = [
-    *(METRIC_NAMES[metric] for metric in FAMILIES),
+    *(METRIC_NAMES[metric] for metric in COMPARED),
     *FIELD_NAMES.values(),
     *KINDS,
     *ENGINES,

@@ -1,5 +1,7 @@
 """What the report on a corpus says and shows of copies and events: exact sentences, out of tables written by hand."""
 
+import math
+
 import pandas as pd
 import pytest
 from rules_checks import own_words, vocabulary
@@ -83,13 +85,13 @@ def texts_of(claims):
 
 def test_sentences_on_copies():
     assert texts_of(copy_findings(copied(), {})) == [
-        "Of 11 articles compared, 5 are copies of 2 texts; 2 set aside, copies in one group counted once. Copies have "
-        "50 % of their runs of 5 words in common, or 80 % of those of the shorter.",
+        "Of 11 articles compared, 5 have a copy: 2 texts, each in two articles or more; of each text one is counted in a "
+        "group, 2 set aside. Copies have 50 % of their runs of 5 words in common, or 80 % of those of the shorter.",
         "Too short to be compared: 1 article; a run needs 5 words.",
         "A: 4 of 6 articles have a copy, 2 in another group; 2 set aside.",
         "B: 1 of 5 articles has a copy, 1 in another group; 0 set aside.",
         "Groups that have copies of one text: A and B (1 text).",
-        "One text found in 3 articles of 2 groups states at the beginning: “The bridge is shut.”.",
+        "3 articles in 2 groups are copies of one text, which states at the beginning: “The bridge is shut.”.",
     ]
 
 
@@ -114,37 +116,81 @@ def test_copies_in_one_group_alone_are_in_no_two():
     assert "No text was found in two groups." in texts_of(copy_findings(tables, {}))
 
 
+@pytest.mark.parametrize(
+    ("column", "value", "expected"),
+    [
+        pytest.param("n_groups", 1, "3 articles in one group are copies of one text", id="of one group"),
+        pytest.param("n_groups", 2, "3 articles in 2 groups are copies of one text", id="of two"),
+    ],
+)
+def test_the_largest_set_says_in_how_many_groups_it_is(column, value, expected):
+    tables = copied()
+    tables["copy_clusters"] = tables["copy_clusters"].assign(**{column: value})
+    assert copy_findings(tables, {})[-1].text.startswith(expected)
+
+
+def test_sets_are_told_in_the_number_that_they_have():
+    text = show_copies([], copied()).text
+    assert "3 articles with 2 different texts, 2026-05-04 to 2026-05-05, in 2 groups" in text
+    assert "2 articles with the same text, no date stated, in 1 group" in text
+
+
 def test_of_many_pairs_of_groups_those_with_most_texts_are_named():
     rows = [("A", "B", 1), ("A", "C", 4), ("B", "C", 2), ("A", "D", 2), ("B", "D", 1)]
     both = [(one, other, n, n) for one, other, n in rows] + [(other, one, n, n) for one, other, n in rows]
     tables = copied() | {"groups": _tables("ABCD")["groups"], "shared_copies": SHARED_COPIES.frame(both)}
     tables["copies_by_group"] = COPIES_BY_GROUP.frame([(name, 9, 9, 4, 4, 0) for name in "ABCD"])
     assert (
-        "Groups that have copies of one text: A and C (4 texts), B and C (2 texts), A and D (2 texts) and others."
+        "Groups that have copies of one text: A and C (4 texts), B and C (2 texts), A and D (2 texts); 2 more pairs of groups."
         in texts_of(copy_findings(tables, {}))
     )
 
 
 def test_sentences_on_events():
     assert texts_of(event_findings(covered(), {})) == [
-        "Dates are stated for 23 of 24 articles: these were taken together if at most 3 days apart.",
-        "2 events found with two articles or more (5 of 24 articles), from a mean cosine of 0.18 over 40 terms of each; "
-        "1 in one group alone, 0 in all groups with articles of those days.",
-        "A: 2 of 9 articles, on 1 of 1 event searched for; 0 not found in another group.",
-        "B: 3 of 9 articles, on 2 of 2 events searched for; 1 not found in another group.",
-        "C: 0 of 6 articles, on 0 of 2 events searched for; 0 not found in another group.",
+        "Dates are stated for 23 of 24 articles: in an event, at most 3 days are between one of these and the next; "
+        "others were taken by their terms alone.",
+        "2 events found with two articles or more (5 of 24 articles) that agree in their weightiest terms (at most 40 of "
+        "each, mean cosine at least 0.18): 1 in one group alone, 0 in two or more, which are all groups with articles of "
+        "those days.",
+        "A: 2 of 9 articles, on 1 of 1 event searched for; 0 found in no other group.",
+        "B: 3 of 9 articles, on 2 of 2 events searched for; 1 found in no other group.",
+        "C: 0 of 6 articles, on 0 of 2 events searched for; 0 found in no other group.",
         "An event dated 2026-05-04 to 2026-05-06, of which one article states at the beginning “The bridge is shut.”: "
         "2 of 4 articles in A, 1 of 1 article in B, not found in C (5 articles, 1,234 words searched).",
-        "An event dated 2026-06-01, of which one article states at the beginning “A ferry sank.”: no article of those "
-        "days in A, 2 of 2 articles in B, not found in C (1 article, 90 words searched).",
+        "An event dated 2026-06-01, of which one article states at the beginning “A ferry sank.”: 2 of 2 articles "
+        "in B, not found in C (1 article, 90 words searched); no article of those days in A.",
     ]
 
 
-@pytest.mark.parametrize(("groups", "alone", "every"), [([1, 1], 2, 0), ([3, 2], 0, 2), ([3, 1], 1, 1)])
-def test_events_of_one_group_and_of_all_that_were_searched_are_counted(groups, alone, every):
+@pytest.mark.parametrize(
+    ("groups", "searched", "alone", "every"),
+    [
+        pytest.param([1, 1], [3, 2], 2, 0, id="of one group each"),
+        pytest.param([3, 2], [3, 2], 0, 2, id="of all groups"),
+        pytest.param([3, 1], [3, 2], 1, 1, id="one of each kind"),
+        pytest.param([2, 1], [3, 1], 1, 0, id="the only group of those days is one group alone, and not all besides"),
+    ],
+)
+def test_events_of_one_group_and_of_all_that_were_searched_are_counted(groups, searched, alone, every):
     tables = covered()
-    tables["events"] = tables["events"].assign(n_groups=groups)
-    assert f"; {alone} in one group alone, {every} in all groups" in event_findings(tables, {})[1].text
+    tables["events"] = tables["events"].assign(n_groups=groups, n_groups_searched=searched)
+    said = event_findings(tables, {})[1].text
+    assert f": {alone} in one group alone, {every} in two or more, which are all groups with articles of those" in said
+
+
+def test_where_all_articles_are_dated_none_is_said_to_be_taken_by_its_terms_alone():
+    tables = covered()
+    tables["events_by_group"] = tables["events_by_group"].assign(n_dated=tables["events_by_group"]["n_articles"])
+    assert texts_of(event_findings(tables, {}))[0] == (
+        "Dates are stated for 24 of 24 articles: in an event, at most 3 days are between one of these and the next."
+    )
+
+
+def test_groups_without_an_article_of_those_days_are_named_together():
+    said = texts_of(event_findings(covered("ABCD") | {"events_by_group": EVENTS_BY_GROUP.frame(
+        (name, 9, 9, 0, 0, 0, 0) for name in "ABCD")}, {}))  # fmt: skip
+    assert said[-1].endswith("(1 article, 90 words searched); no article of those days in A, D.")
 
 
 def test_without_dates_that_is_said():
@@ -161,7 +207,8 @@ def test_without_dates_that_is_said():
 def test_no_events_is_said_with_the_rule():
     tables = covered() | {table.name: table.frame() for table in (EVENTS, EVENT_ARTICLES, EVENT_COVERAGE)}
     assert texts_of(event_findings(tables, {}))[1:] == [
-        "No event found with two articles: of 24, no two agree in their 40 terms from a cosine of 0.18.",
+        "No event found with two articles: of 24, no two agree in their weightiest terms (at most 40 of each, cosine at "
+        "least 0.18).",
     ]
     assert "None found." in str(show_events([], tables))
     assert chart_events(tables).alt == "Events by group. None found."
@@ -172,7 +219,7 @@ def test_no_events_is_said_with_the_rule():
     [
         pytest.param("copies_by_group", "n_copies", 77, ["Of 11", "A: ", "B: "], id="copies of a group"),
         pytest.param("shared_copies", "n_clusters", 77, ["Groups"], id="texts of two groups"),
-        pytest.param("copy_clusters", "n_groups", 77, ["One text"], id="groups of a set"),
+        pytest.param("copy_clusters", "n_groups", 77, ["3 articles in"], id="groups of a set"),
     ],
 )
 def test_a_changed_cell_changes_its_sentences_and_no_other(name, column, value, changed):
@@ -214,6 +261,20 @@ def test_article_text_is_inert():
     tables = copied()
     tables["copy_clusters"] = tables["copy_clusters"].assign(opening="<script>alert(1)</script>")
     assert "<script>" not in show_copies([], tables).html
+
+
+def test_no_name_of_a_group_lies_on_the_next_one_in_the_chart():
+    tables = covered("ABCDEFGHIJKL")
+    tables["groups"] = tables["groups"].assign(group=[f"The Morning Paper {name}" for name in "ABCDEFGHIJKL"])
+    tables["event_coverage"] = tables["event_coverage"].assign(group="The Morning Paper A")
+    figure = chart_events(tables).figure
+    figure.canvas.draw()
+    (panel,) = figure.axes
+    labels = panel.get_xticklabels()
+    slope = math.radians(labels[0].get_rotation())
+    (one, other) = (label.get_window_extent().x0 for label in labels[:2])
+    height = labels[0].get_fontsize() / 72 * figure.dpi  # of a line of letters, across its slope
+    assert (other - one) * math.sin(slope) > height
 
 
 def test_the_chart_tells_found_from_not_found_and_from_no_article():

@@ -19,9 +19,11 @@ def find_events(measured: Measured, placed: pd.DataFrame, copies: pd.DataFrame) 
     """Find which articles tell of one event, and in which groups.
 
     An event is two articles or more that have in common part of what they are about, a mean cosine of .18 over the 40
-    weightiest terms of each, where two that were published more than three days apart have nothing in common. Where
-    no day is stated, the terms alone decide. What only one article tells of is no event here. That no article on an
-    event was found in a group concerns the articles that were searched, not what else the group may have published.
+    weightiest terms of each, where two that were published more than three days apart have nothing in common. Those
+    with a stated day are taken together first, so that in an event at most three days lie between one and the next;
+    an article without one then joins an event, or another such article, by its terms alone, and never joins two
+    dated ones. What only one article tells of is no event here. That no article on an event was found in a group
+    concerns the articles that were searched, not what else the group may have published.
 
     Parameters
     ----------

@@ -1,4 +1,8 @@
-"""Which articles tell of one event: alike in what they are about, and near in time."""
+"""Which articles tell of one event: alike in what they are about, and near in time.
+
+Articles with a day are gathered first, and alone: what has no day may belong to one of their events by its terms, but
+never brings two of them together.
+"""
 
 from __future__ import annotations
 
@@ -30,8 +34,9 @@ def gather(units: Units, alike: float = ALIKE, days: int = DAYS) -> list[int]:
     """Find which articles tell of one event.
 
     Clusters are joined, the most alike first, as long as the mean cosine between the articles of the one and of the
-    other is at least `alike`; two articles published more than `days` days apart count as wholly unlike. Where a day is
-    not stated, content alone decides.
+    other is at least `alike`. This is done with the dated articles first, of which two that are more than `days` days
+    apart count as wholly unlike: so in an event, at most `days` days lie between one of them and the next. What came of
+    it is then joined with the articles without a day in the same way, but no longer with each other.
 
     Parameters
     ----------
@@ -99,13 +104,28 @@ def _parts(
 def _average_linkage(units: Units, part: NDArray[np.int64], alike: float, days: int) -> Iterator[NDArray[np.int64]]:
     """The clusters of two units or more."""
     own = units.vectors[part]
-    likeness = np.asarray((own @ own.T).todense())
     dates = units.days[part]
+    likeness = np.asarray((own @ own.T).todense())
     likeness[_far(dates[:, None], dates[None, :], days)] = 0.0
-    distance = np.clip(1 - likeness, 0, 1).round(DECIMALS)
-    np.fill_diagonal(distance, 0.0)
-    labels = fcluster(linkage(squareform(distance, checks=False), "average"), 1 - alike, "distance")
+    distance = np.clip(1 - likeness, 10.0**-DECIMALS, 1).round(DECIMALS)
+    dated = np.flatnonzero(~np.isnan(dates))
+    if 0 < len(dated) < len(part):
+        joined = _joined(distance[np.ix_(dated, dated)], alike)
+        # Those joined are nearer than anything else; the others so far that no mean over the part is small enough.
+        apart = joined[:, None] != joined[None, :]
+        distance[np.ix_(dated, dated)] = np.where(apart, float(len(part)) ** 2, 0.0)
+    labels = _joined(distance, alike)
     for label in range(1, labels.max() + 1):
         cluster = part[labels == label]
         if len(cluster) > 1:
             yield cluster
+
+
+def _joined(distance: NDArray[np.float64], alike: float) -> NDArray[np.int64]:
+    """The number of each one's cluster, from 1: joined as long as their mean distance is small enough."""
+    if len(distance) == 1:
+        return np.ones(1, dtype=np.int64)
+    distance = distance.copy()
+    np.fill_diagonal(distance, 0.0)
+    tree = linkage(squareform(distance, checks=False), "average")
+    return np.asarray(fcluster(tree, 1 - alike, "distance"), dtype=np.int64)

@@ -10,7 +10,7 @@ from analysis.copies.by_group import copies_by_group
 from analysis.copies.find import find_copies
 from analysis.events.find import find_events
 from analysis.groups.excerpts import find_excerpts
-from analysis.groups.place import Placed, place_corpus
+from analysis.groups.place import Placed, place_corpus, smaller_groups
 from analysis.groups.readability import count_foreign, group_readability
 from analysis.groups.sources import group_sources, statements_by_group
 from analysis.groups.terms import count_family, group_keyness, top_terms
@@ -60,8 +60,9 @@ def compare_groups(
     Returns
     -------
     dict of str to DataFrame
-        `groups`, `group_keyness`, `group_limits`, `group_readability`, `group_sources`, `group_excerpts`; those of
-        `find_copies` and `find_events`; and `articles` and `sentences`, of those that are quoted only.
+        `groups`, `smaller_groups`, `group_keyness`, `group_limits`, `group_readability`, `group_sources`,
+        `group_excerpts`; those of `find_copies` and `find_events`; and `articles` and `sentences`, of those that are
+        quoted only.
 
     Raises
     ------
@@ -88,7 +89,8 @@ def compare_groups(
         "terms": pd.Series(about, dtype="str"),
     }
     tables = {
-        "groups": placed.groups.assign(**counted), **terms, "group_readability": reading, "group_sources": sources,
+        "groups": placed.groups.assign(**counted), "smaller_groups": smaller_groups(placed), **terms,
+        "group_readability": reading, "group_sources": sources,
     }  # fmt: skip
     shared = copies_by_group(measured, found, placed.every) | find_events(measured, placed.every, found.articles)
     openings = pd.concat([shared[name][["article_id", "start"]].head(OPENINGS) for name in ("copy_clusters", "events")])

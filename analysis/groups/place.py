@@ -15,9 +15,9 @@ from analysis.inputs.files import InputError, TooFewError
 from analysis.inputs.trouble import listed
 from analysis.measured import Measured
 from analysis.names import cut_name, in_order
-from analysis.tables import GROUPS
+from analysis.tables import GROUPS, SMALLER_GROUPS
 
-#: So many groups are compared; of more, the smaller ones are compared as one.
+#: So many groups are compared; of more, the smaller ones are compared as one, but never with what is not stated.
 MOST_GROUPS = 12
 NOT_STATED = "(not stated)"
 #: What may be compared by besides columns: the beginning of the stated date, in characters.
@@ -41,7 +41,8 @@ class Placed:
         article_id, `number` from 0 in content order, `side` (the row of `groups`), day (missing if not stated): the
         articles that are counted.
     every : DataFrame
-        article_id, group, day and `counted` of every article, in the order of the groups and of content.
+        article_id, group, `value` (that of the column compared by), day and `counted` of every article, in the order of
+        the groups and of content.
     """
 
     groups: pd.DataFrame
@@ -94,15 +95,15 @@ def place_corpus(measured: Measured, group_by: str, copies: pd.DataFrame | None 
         )
     counted = ~articles.duplicated(["value", "cluster"])
     ranked = _ranked(articles, counted)
-    kept = ranked if len(ranked) <= MOST_GROUPS else ranked[: MOST_GROUPS - 1]
+    kept = _kept(ranked)
     rest = f"({len(ranked) - len(kept)} smaller groups)"
-    while rest in kept:  # a group may be called anything
+    while rest in ranked:  # a group may be called anything
         rest = f"({rest})"
     articles = articles.assign(group=articles["value"].where(articles["value"].isin(kept), rest).astype("str"))
     counted = ~articles.duplicated(["group", "cluster"])
-    order = kept if len(kept) == len(ranked) else [*kept, rest]
     if group_by in PERIODS:
-        order = sorted(order)
+        kept = sorted(kept, key=lambda name: (name == NOT_STATED, name))
+    order = kept if len(kept) == len(ranked) else [*kept, rest]
     groups = _describe(articles, counted, order)
     side = articles["group"].map({name: place for place, name in enumerate(order)})
     chosen = articles.assign(side=side)[counted]
@@ -110,8 +111,24 @@ def place_corpus(measured: Measured, group_by: str, copies: pd.DataFrame | None 
     content = chosen["group"].map(groups.set_index("group")["texts_sha256"])
     chosen = chosen.assign(content=content).sort_values(["sha256", "content"], ignore_index=True, kind="stable")
     chosen = chosen.assign(number=np.arange(len(chosen), dtype=np.int32))
-    every = articles.assign(counted=counted)[["article_id", "group", "day", "counted"]]
+    every = articles.assign(counted=counted)[["article_id", "group", "value", "day", "counted"]]
     return Placed(groups, chosen[["article_id", "number", "side", "day"]], in_order(order, every))
+
+
+def smaller_groups(placed: Placed) -> pd.DataFrame:
+    """SMALLER_GROUPS: which values of the column stand in the group of the smaller ones, in their own order."""
+    rows = placed.every[placed.every["group"] != placed.every["value"]]
+    sizes = rows.groupby(["group", "value"]).size().rename("n_articles").reset_index()
+    return SMALLER_GROUPS.frame({name: sizes[name] for name in SMALLER_GROUPS.names})
+
+
+def _kept(ranked: list[str]) -> list[str]:
+    """The groups that are compared by themselves: all, or the largest, and what is not stated, whatever its size."""
+    if len(ranked) <= MOST_GROUPS:
+        return ranked
+    stated = [name for name in ranked if name != NOT_STATED]
+    largest = set(stated[: MOST_GROUPS - 1 - (len(ranked) - len(stated))])
+    return [name for name in ranked if name in largest or name == NOT_STATED]
 
 
 def _read(measured: Measured, group_by: str) -> pd.DataFrame:

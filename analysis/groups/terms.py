@@ -193,6 +193,19 @@ def stated_terms(rows: pd.DataFrame) -> pd.DataFrame:
     return _longest(passed[size >= size.groupby(passed["term"]).transform("max") - TIE])
 
 
+def shown_terms(rows: pd.DataFrame, k: int) -> pd.DataFrame:
+    """Keep the rows of GROUP_KEYNESS that chart and table show: at most `k` of each group, in the order of the gate.
+
+    Those stated for the group come first, then whatever differs most; with a higher or a lower rate, but of two groups,
+    which mirror each other, with the higher one.
+    """
+    stated = stated_terms(rows).index
+    if rows["group"].nunique() == 2:
+        rows = rows[rows["log_ratio"] > 0]
+    first = rows.assign(other=~rows.index.isin(stated)).sort_values("other", kind="stable")
+    return rows.loc[first.groupby("group", sort=False).head(k).index.sort_values()]
+
+
 def _longest(rows: pd.DataFrame) -> pd.DataFrame:
     """Leave out words that are only used, as far as the counts show, in a longer term that is among the rows."""
     covered = {

@@ -50,8 +50,7 @@ def show_copies(claims: Sequence[Claim], tables: Tables) -> Shown:
     told = [
         (
             row,
-            f"{row.n_articles} articles, {row.n_texts} different {'text' if row.n_texts == 1 else 'texts'}"
-            f"{_days(row)}, in {row.n_groups} {'group' if row.n_groups == 1 else 'groups'}",
+            f"{row.n_articles} articles with {_texts(row.n_texts)}{_days(row)}, in {how_many(row.n_groups, 'group')}",
             [_copy(article) for article in rows_of(own[own["cluster"] == row.cluster])],
         )
         for row in rows_of(clusters)
@@ -69,7 +68,8 @@ def show_events(claims: Sequence[Claim], tables: Tables) -> Shown:
         "n_events": "Events found", "n_searched": "Events searched for", "n_alone": "Found in no other group",
     }  # fmt: skip
     caption = (
-        f"Events: two articles or more, alike from a mean cosine of {ALIKE:.2f}, at most {DAYS} days apart where dated"
+        f"Events: two articles or more, alike from a mean cosine of {ALIKE:.2f}; at most {DAYS} days lie between a "
+        "dated one and the next"
     )
     parts = [show_table(rows.assign(name=rows["group"].map(names)), columns, caption)]
     events = tables["events"].head(OPENINGS)
@@ -89,6 +89,10 @@ def show_events(claims: Sequence[Claim], tables: Tables) -> Shown:
     ]
     parts.append(_listed(told, claims, tables, _placed(tables, tables["copy_clusters"].head(OPENINGS))))
     return joined(parts)
+
+
+def _texts(n: int) -> str:
+    return "the same text" if n == 1 else f"{n} different texts"
 
 
 def _days(row: Any) -> str:

@@ -12,7 +12,7 @@ from analysis.claims.cells import Tables
 from analysis.claims.claim import Claim, format_value
 from analysis.claims.corpus.cells import named_groups
 from analysis.evidence import LEVEL
-from analysis.groups.terms import stated_terms
+from analysis.groups.terms import shown_terms, stated_terms
 from analysis.names import METRIC_NAMES
 from analysis.nouns import how_many
 from analysis.schema import rows_of
@@ -20,6 +20,10 @@ from analysis.show.shown import Anchors, Shown, joined, remark, show_claims, sho
 
 #: Terms shown for each group, at most.
 TERMS_SHOWN = 10
+#: How the type of a source that is not named is called.
+_NOBODY = {"none": "none: a pronoun, or nobody"}
+#: Of the groups that are compared as one, so many are listed.
+_SMALLER = 50
 #: Inputs with trouble that are listed, at most.
 _TROUBLES = 50
 #: Characters of a sentence that are shown on either side of a term.
@@ -56,12 +60,23 @@ def show_groups(tables: Tables) -> Shown:
         rows[name] = rows[name].fillna("not stated")
     columns = {
         "name": "Group", "n_articles": "Articles", "n_counted": "Counted, copies aside", "n_words": "Words",
-        "first_day": "First day", "last_day": "Last day", "n_dated": "Dated", "n_scored": "Scored for readability",
-        "n_foreign": "Not English", "n_statements": "Statements",
-        "n_without_outlet": "Without outlet", "n_without_author": "Without author", "n_without_url": "Without address",
-        "terms": "Terms in most articles",
+        "first_day": "First day", "last_day": "Last day", "terms": "Terms in most articles",
     }  # fmt: skip
-    return show_table(rows, columns, "The groups; the terms say what a group is about, not how it differs")
+    known = {
+        "name": "Group", "n_dated": "Dated", "n_without_outlet": "Without outlet", "n_without_author": "Without author",
+        "n_without_url": "Without address", "n_foreign": "Not English", "n_scored": "Scored for readability",
+        "n_statements": "Statements",
+    }  # fmt: skip
+    parts = [
+        show_table(rows, columns, "The groups; the terms say what a group is about, not how it differs"),
+        show_table(rows, known, "What is stated of all articles, and what is found in those counted"),
+    ]
+    smaller = tables["smaller_groups"]
+    if len(smaller):
+        more = f", the first {_SMALLER} of {len(smaller)}; the tables have all" if len(smaller) > _SMALLER else ""
+        caption = f"The smaller groups, which are compared as one{more}"
+        parts.append(show_table(smaller.head(_SMALLER), {"value": "Group", "n_articles": "Articles"}, caption))
+    return joined(parts)
 
 
 def show_group_limits(tables: Tables) -> Shown:
@@ -79,8 +94,7 @@ def show_group_limits(tables: Tables) -> Shown:
 
 def show_group_terms(tables: Tables, k: int = TERMS_SHOWN) -> Shown:
     """Show the terms that differ most, past the gate or not, with uses, articles, rates and evidence."""
-    rows = tables["group_keyness"]
-    rows = rows[rows["log_ratio"] > 0].groupby("group", sort=False).head(k)
+    rows = shown_terms(tables["group_keyness"], k)
     rows = rows.assign(name=rows["group"].map(_names(tables)), interval=between(rows, ".1f"))
     columns = {
         "term": "Term", "name": "Group", "n": "Uses", "n_elsewhere": "Uses elsewhere", "n_articles": "Articles",
@@ -90,7 +104,10 @@ def show_group_terms(tables: Tables, k: int = TERMS_SHOWN) -> Shown:
     }  # fmt: skip
     formats = dict.fromkeys(("rate", "rate_elsewhere", "log_ratio", "burst"), ".1f")
     formats |= {"p_adjusted": "p", "dispersion": ".2f"}
-    caption = f"Terms with a higher rate: at most {k} for each group, by the statistic of the gate"
+    caption = (
+        f"Terms: at most {k} for each group, those that the summary may state and then those that differ most, by the "
+        "statistic of the gate; a log ratio below zero is a lower rate"
+    )
     return show_table(rows, columns, caption, formats)
 
 
@@ -187,7 +204,7 @@ def show_group_sources(tables: Tables) -> Shown:
     """Show how many statements of each group are given to which type of source, with the interval over articles."""
     rows = tables["group_sources"]
     rows = rows[(rows["period"] == "") & (rows["n_total"] > 0)]
-    rows = rows.assign(name=rows["group"].map(_names(tables)))
+    rows = rows.assign(name=rows["group"].map(_names(tables)), source_type=rows["source_type"].replace(_NOBODY))
     rows["interval"] = between(rows, "%")
     columns = {
         "source_type": "Source type", "name": "Group", "n_statements": "Statements", "n_total": "Of",

@@ -32,6 +32,12 @@ GROUPS = Table("groups", "group of articles", ("group",), (
     Column("texts_sha256", "str", "hash of the sorted hashes of its texts", "hexadecimal"),
 ))  # fmt: skip
 
+SMALLER_GROUPS = Table("smaller_groups", "value of the column compared by that stands in the group of the smaller ones", ("value",), (
+    _GROUP,
+    Column("value", "str", "the value, as a group of its own would be called"),
+    Column("n_articles", "int64", "articles", "articles"),
+))  # fmt: skip
+
 GROUP_KEYNESS = Table("group_keyness", "tested term in a group against all other groups", ("group", "term"), (
     _GROUP,
     Column("order", "int64", "how many words the term has: 1 or 2"),

@@ -40,12 +40,12 @@ def copy_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
             main="n_compared",
         )
     else:
-        aside = "all are counted" if not n_aside.value else "{n_aside} set aside, copies in one group counted once"
+        once = "of each text one is counted in a group, {n_aside} set aside"
+        aside = once if n_aside.value else "all are counted"
         section.say(
             "copies",
-            "Of {n_compared} articles compared, {n_copies} are copies of {n_texts} {n_texts:text|texts}; "
-            + aside
-            + ". "
+            "Of {n_compared} articles compared, {n_copies} have a copy: {n_texts} {n_texts:text|texts}, each in two "
+            f"articles or more; {aside}. "
             "Copies have {jaccard:%} % of their runs of {size} words in common, or {containment:%} % of those of the "
             "shorter.",
             {
@@ -90,6 +90,7 @@ def _state_shared(section: Section, tables: Tables) -> None:
     order = {group: place for place, group in enumerate(names)}
     shared = tables["shared_copies"]
     once = shared[shared["group"].map(order) < shared["other"].map(order)]
+    n_more = Cell(len(once) - _PAIRS, "shared_copies", {}, "pairs of groups that are not named")
     once = once.sort_values("n_clusters", ascending=False, kind="stable").head(_PAIRS)
     if once.empty:
         section.say("shared copies", "No text was found in two groups.")
@@ -105,18 +106,18 @@ def _state_shared(section: Section, tables: Tables) -> None:
         )
         for row in rows_of(once)
     )
-    others = " and others" if len(shared) > 2 * len(once) else ""
-    section.say("shared copies", f"Groups that have copies of one text: {text}{others}.", parts)
+    more = "; {n_more} more {n_more:pair|pairs} of groups" if n_more.value > 0 else ""
+    section.say("shared copies", f"Groups that have copies of one text: {text}{more}.", {"n_more": n_more, **parts})
 
 
 def _state_largest(section: Section, tables: Tables) -> None:
     """The set with the most articles, by how it begins."""
     row = next(rows_of(tables["copy_clusters"]))
     cells = look_up_row(tables, "copy_clusters", "cluster", int(row.cluster))
+    groups = "one group" if row.n_groups == 1 else "{n_groups} groups"
     section.say(
         "largest set of copies",
-        "One text found in {n_articles} articles of {n_groups} {n_groups:group|groups} states at the beginning: "
-        "{opening}.",
+        f"{{n_articles}} articles in {groups} are copies of one text, which states at the beginning: {{opening}}.",
         {**cells, "opening": Quotation(row.opening, row.article_id, int(row.start), int(row.end))},
         main="n_articles",
     )

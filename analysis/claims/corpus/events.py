@@ -32,36 +32,36 @@ def event_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]
         "n_articles": n_articles,
         "n_dated": n_dated,
     }
-    if not n_dated.value:
-        dated = "No date is stated: articles were taken together by their terms alone."
-    else:
+    dated = "No date is stated: articles were taken together by their terms alone."
+    if n_dated.value:
         dated = (
-            "Dates are stated for {n_dated} of {n_articles} articles: these were taken together if at most {days} days "
-            "apart."
+            "Dates are stated for {n_dated} of {n_articles} articles: in an event, at most {days} days are between one "
+            "of these and the next"
         )
+        dated += "; others were taken by their terms alone." if n_dated.value < n_articles.value else "."
     section.say("dates of events", dated, rule)
     if events.empty:
         section.say(
             "events",
-            "No event found with two articles: of {n_articles}, no two agree in their {terms} terms from a cosine of "
-            "{alike:.2f}.",
+            "No event found with two articles: of {n_articles}, no two agree in their weightiest terms (at most "
+            "{terms} of each, cosine at least {alike:.2f}).",
             rule,
             main="n_articles",
         )
         return section.claims
     alone = Cell(int((events["n_groups"] == 1).sum()), "events", {"n_groups": 1}, "number of rows")
-    every = events["n_groups"] == events["n_groups_searched"]
+    every = (events["n_groups"] > 1) & (events["n_groups"] == events["n_groups_searched"])
     section.say(
         "events",
-        "{n_events} {n_events:event|events} found with two articles or more ({n_on} of {n_articles} articles), from a "
-        "mean cosine of {alike:.2f} over {terms} terms of each; {alone} in one group alone, {every} in all groups with "
-        "articles of those days.",
+        "{n_events} {n_events:event|events} found with two articles or more ({n_on} of {n_articles} articles) that "
+        "agree in their weightiest terms (at most {terms} of each, mean cosine at least {alike:.2f}): {alone} in one "
+        "group alone, {every} in two or more, which are all groups with articles of those days.",
         {
             **rule,
             "n_events": Cell(len(events), "events", {}, "number of rows"),
             "n_on": total(tables, "events_by_group", "n_on_events"),
             "alone": alone,
-            "every": Cell(int(every.sum()), "events", {}, "number of rows with n_groups = n_groups_searched"),
+            "every": Cell(int(every.sum()), "events", {}, "number of rows with n_groups = n_groups_searched > 1"),
         },
         main="n_events",
     )
@@ -69,8 +69,7 @@ def event_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]
         section.say(
             "events in a group",
             "{name}: {n_on_events} of {n_articles} {n_articles:article|articles}, on {n_events} of {n_searched} "
-            "{n_searched:event|events} searched for; "
-            "{n_alone} not found in another group.",
+            "{n_searched:event|events} searched for; {n_alone} found in no other group.",
             {"name": name, **row_cells(tables, "events_by_group", group=group)},
             main="n_events",
         )
@@ -83,10 +82,10 @@ def _state_event(section: Section, tables: Tables, row: Any) -> None:
     """How one event begins to be told, and for each group what was found or searched."""
     coverage = tables["event_coverage"]
     searched = set(coverage.loc[coverage["event"] == row.event, "group"])
+    names = named_groups(tables)
     items: list[tuple[str, dict[str, Part]]] = []
-    for group, name in named_groups(tables).items():
+    for group, name in names.items():
         if group not in searched:
-            items.append(("no article of those days in {name_@}", {"name": name}))
             continue
         cells = look_up("event_coverage", coverage, {"event": int(row.event), "group": group})
         found = "{n_articles_@} of {n_searched_@} {n_searched_@:article|articles} in {name_@}"
@@ -96,6 +95,10 @@ def _state_event(section: Section, tables: Tables, row: Any) -> None:
         )
         items.append((found if cells["n_articles"].value else absent, {"name": name, **cells}))
     text, parts = listed(items)
+    lacking, lacking_parts = listed(
+        ("{lacking_@}", {"lacking": names[group]}) for group in names if group not in searched
+    )
+    text += f"; no article of those days in {lacking}" if lacking else ""
     days = ""
     if isinstance(row.first_day, str):
         days = " dated {first_day}" + (" to {last_day}" if row.last_day != row.first_day else "")
@@ -106,6 +109,7 @@ def _state_event(section: Section, tables: Tables, row: Any) -> None:
             **look_up_row(tables, "events", "event", int(row.event)),
             "opening": Quotation(row.opening, row.article_id, int(row.start), int(row.end)),
             **parts,
+            **lacking_parts,
         },
         main="n_groups",
     )

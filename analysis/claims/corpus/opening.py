@@ -16,6 +16,9 @@ from analysis.groups.place import FIELDS
 from analysis.groups.terms import MIN_ARTICLES
 from analysis.names import FIELD_NAMES
 
+#: So many smaller groups that are compared as one are named; of more, the table names them.
+_NAMED = 12
+
 
 def opening_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
     """State the size of each group, its days, what is not stated, and from how many uses a term would pass.
@@ -30,7 +33,7 @@ def opening_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Clai
     section = Section("What was compared", "opening", parameters)
     rows = {name: row_cells(tables, "groups", group=group) for group, name in named_groups(tables).items()}
     for name, cells in rows.items():
-        _state_group(section, name, cells)
+        _state_group(section, tables, name, cells)
     _state_withheld(section, rows)
     _state_tested(section, tables)
     _state_needed(section, tables)
@@ -46,25 +49,30 @@ def opening_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Clai
     return section.claims
 
 
-def _state_group(section: Section, name: Name, cells: dict[str, Cell]) -> None:
+def _state_group(section: Section, tables: Tables, name: Name, cells: dict[str, Cell]) -> None:
     """How many articles and words, from which days, and what is not stated for how many."""
     days = "no date stated"
     if cells["n_dated"].value:
         days = "dated {first_day} to {last_day}"
         days += "" if cells["n_dated"].value == cells["n_articles"].value else " where stated ({n_dated})"
-    copies = "" if cells["n_counted"].value == cells["n_articles"].value else ", {n_counted} counted, copies set aside"
-    smaller = " ({n_groups} groups together)" if cells["n_groups"].value > 1 else ""
+    n_aside = cells["n_articles"].value - cells["n_counted"].value
+    aside = Cell(n_aside, "groups", {"group": name.group}, "n_articles − n_counted")
+    copies = " ({n_counted} counted, {n_aside} {n_aside:copy|copies} set aside)" if n_aside else ""
+    together = tables["smaller_groups"]
+    values = together.loc[together["group"] == name.group, "value"]
+    smaller, smaller_parts = listed(("{smaller_@}", {"smaller": Name(value, name.group)}) for value in values)
     lacking: list[tuple[str, dict[str, Part]]] = [
         (f"{{field_@}} for {{n_without_{field}_@}}", {"field": Word(FIELD_NAMES[field]), **cells})
         for field in FIELDS
         if cells[f"n_without_{field}"].value
     ]
     text, parts = listed(lacking)
+    which = f", which are {smaller}" if 0 < len(values) <= _NAMED else ""
     section.say(
         "coverage",
-        f"{{name}}{smaller}: {{n_articles}} {{n_articles:article|articles}}{copies}; {{n_words}} "
+        f"{{name}}{which}: {{n_articles}} {{n_articles:article|articles}}{copies}; {{n_words}} "
         f"{{n_words:word|words}}; {days}" + (f"; not stated: {text}." if lacking else "."),
-        {"name": name, **cells, **parts},
+        {"name": name, "n_aside": aside, **cells, **parts, **smaller_parts},
         main="n_articles",
     )
 

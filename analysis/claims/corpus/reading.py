@@ -10,12 +10,12 @@ import pandas as pd
 
 from analysis.association import ALPHA
 from analysis.claims.cells import Tables, listed, parameter, row_cells
-from analysis.claims.claim import Claim, Name, Part, Section, Word
+from analysis.claims.claim import Cell, Claim, Name, Part, Section, Word
 from analysis.claims.corpus.cells import named_groups, others
 from analysis.claims.readability import FAMILIES, difference_template
 from analysis.evidence import LEVEL
 from analysis.names import METRIC_NAMES
-from analysis.readability import STATED
+from analysis.readability import STATED, WORDS_NEEDED
 
 
 def reading_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
@@ -43,6 +43,7 @@ def reading_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Clai
     if unscored := [group for group in groups if group not in scored]:
         text, parts = listed(("{name_@}", {"name": groups[group]}) for group in unscored)
         section.say("readability", f"Readability is not scored in {text}: too few words, or not English.", parts)
+    _state_unscored(section, tables, {group: groups[group] for group in scored})
     tested = [group for group in scored if pd.notna(cells[group]["p"].value)]
     compared = tested
     if len(groups) == 2 and len(tested) == 2:  # the second row mirrors the first
@@ -56,11 +57,37 @@ def reading_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Clai
         text, parts = listed(nothing)
         section.say(
             "readability difference",
-            "No difference in reading grade was found; mean Flesch–Kincaid grade minus that of {rest}, with "
-            f"{{level:%}}\u00a0% interval: {text}.",
-            {"level": parameter("level", LEVEL), "rest": others(compared[0], tables), **parts},
+            ("No" if len(nothing) == len(compared) else "Elsewhere no") + " difference in the {metric} was found; mean "
+            f"minus that of {{rest}}, with {{level:%}}\u00a0% interval: {text}.",
+            {
+                "metric": Word(METRIC_NAMES[STATED]),
+                "level": parameter("level", LEVEL),
+                "rest": others(compared[0], tables),
+                **parts,
+            },
         )
+    for group in compared:
+        if not agreeing_formulas(tables, group):
+            _state_other_measures(section, tables, groups[group])
     return section.claims
+
+
+def _state_unscored(section: Section, tables: Tables, scored: Mapping[str, Name]) -> None:
+    """How many of the articles counted have no score, in the groups that have any."""
+    counts = {name: row_cells(tables, "groups", group=group) for group, name in scored.items()}
+    lacking: list[tuple[str, dict[str, Part]]] = []
+    for name, cells in counts.items():
+        if n := cells["n_counted"].value - cells["n_scored"].value:
+            cell = Cell(n, "groups", {"group": name.group}, "n_counted − n_scored")
+            template = "{n_@} in {name_@}" if lacking else "{n_@} {n_@:article|articles} in {name_@}"
+            lacking.append((template, {"n": cell, "name": name}))
+    if lacking:
+        text, parts = listed(lacking)
+        section.say(
+            "readability",
+            f"Without a score, which needs {{needed}} words and English text: {text}.",
+            {"needed": parameter("words needed for a score", WORDS_NEEDED), **parts},
+        )
 
 
 def agreeing_formulas(tables: Tables, group: str) -> list[str]:
@@ -88,7 +115,10 @@ def _state_difference(section: Section, tables: Tables, group: str, name: Name) 
         return False
     agreeing = agreeing_formulas(tables, group)
     evidence = "({level:%}\u00a0% interval {lower:.1f} to {upper:.1f}, adjusted\u00a0p\u00a0{p_adjusted:p})"
-    template, parts = difference_template(cells, agreeing, evidence)
+    parts: Mapping[str, Part] = {}
+    template = f"{{name}} minus {{rest}} is {{difference:.1f}} grades {evidence}; no formula with other inputs agrees."
+    if agreeing:
+        template, parts = difference_template(cells, agreeing, evidence)
     section.say(
         "readability difference",
         template,
@@ -97,3 +127,35 @@ def _state_difference(section: Section, tables: Tables, group: str, name: Name) 
         interval=("lower", "upper"),
     )
     return True
+
+
+def _state_other_measures(section: Section, tables: Tables, name: Name) -> None:
+    """Name the measures past the gate of a group whose grade is not, or stands alone: one measure is not all."""
+    table = tables["group_readability"]
+    rows = table[(table["group"] == name.group) & table["metric"].isin(METRIC_NAMES)]
+    passing = set(rows.loc[past_the_gate(rows), "metric"]) - {STATED}
+    if not passing:
+        return
+    text, parts = listed(
+        (
+            "{metric_@} {difference_@:.1f} ({lower_@:.1f} to {upper_@:.1f})",
+            {
+                "metric": Word(METRIC_NAMES[metric]),
+                **row_cells(tables, "group_readability", group=name.group, metric=metric),
+            },
+        )
+        for metric in METRIC_NAMES
+        if metric in passing
+    )
+    section.say(
+        "other measures",
+        "Other measures differ in {name} (adjusted\u00a0p at most {alpha:.2f}); mean minus that of {rest}, with "
+        f"{{level:%}}\u00a0% interval: {text}.",
+        {
+            "name": name,
+            "rest": others(name.group, tables),
+            "alpha": parameter("alpha", ALPHA),
+            "level": parameter("level", LEVEL),
+            **parts,
+        },
+    )

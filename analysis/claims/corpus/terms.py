@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
-
 from analysis.association import ALPHA
 from analysis.claims.cells import Tables, listed, parameter, row_cells
 from analysis.claims.claim import Cell, Claim, Name, Quotation, Section, Span, Word
 from analysis.claims.corpus.cells import named_groups, others
 from analysis.evidence import LEVEL
-from analysis.groups.terms import stated_terms
+from analysis.groups.terms import past_the_gate, stated_terms
 from analysis.schema import rows_of
 from analysis.voices import chosen_voices
 
@@ -39,7 +37,7 @@ def term_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
     stated = stated_terms(tables["group_keyness"])
     own = {group: stated[stated["group"] == group] for group in groups}
     if tables["groups"]["evidence"].any():
-        _state_gate(section, tables, own)
+        _state_gate(section, tables, max(map(len, own.values())) > TERMS_STATED)
     for group, name in groups.items():
         for term in own[group]["term"].head(TERMS_STATED):
             _state_term(section, tables, group, name, term)
@@ -61,8 +59,8 @@ def _state_languages(section: Section, tables: Tables, groups: Mapping[str, Name
         )
 
 
-def _state_gate(section: Section, tables: Tables, own: Mapping[str, pd.DataFrame]) -> None:
-    """How many terms pass, and of which groups how many are stated."""
+def _state_gate(section: Section, tables: Tables, more: bool) -> None:
+    """How many terms pass in each group, `more` than are stated; of two groups, which mirror each other, as higher."""
     family = row_cells(tables, "group_limits", group=str(tables["groups"]["group"].iloc[0]))
     names = named_groups(tables)
     parts: dict[str, Any] = {
@@ -71,7 +69,8 @@ def _state_gate(section: Section, tables: Tables, own: Mapping[str, pd.DataFrame
         "min_count": parameter("min_count", section.parameters["min_count"]),
         "named": parameter("terms stated for each group", TERMS_STATED),
     }
-    n_passed = int(pd.concat(list(own.values()))["term"].nunique())
+    passed = past_the_gate(tables["group_keyness"])
+    n_passed = int(passed["term"].nunique())
     if not family["n_tested"].value:
         template = "No term is used often enough to be tested (at least {min_count} uses in all)."
     elif not n_passed:
@@ -80,21 +79,25 @@ def _state_gate(section: Section, tables: Tables, own: Mapping[str, pd.DataFrame
             "{alpha:.2f}): no term is called different."
         )
     else:
-        passed = "terms past the gate"
+        which = "terms past the gate"
+        if len(names) == 2:
+            passed, which = passed[passed["log_ratio"] > 0], f"{which}, log_ratio > 0"
+        own = passed["group"].value_counts()
         text, counts = listed(
             (
                 "{n_@} in {name_@}",
-                {"n": Cell(len(rows), "group_keyness", {"group": group}, passed), "name": names[group]},
+                {"n": Cell(int(own.get(group, 0)), "group_keyness", {"group": group}, which), "name": name},
             )
-            for group, rows in own.items()
+            for group, name in names.items()
         )
-        parts |= counts | {"n_passed": Cell(n_passed, "group_keyness", {}, passed)}
+        parts |= counts | {"n_passed": Cell(n_passed, "group_keyness", {}, "terms past the gate")}
         template = (
             "Of {n_tested} tested {n_tested:term|terms}, {n_passed} {n_passed:passes|pass} the evidence gate "
-            f"(adjusted\u00a0p at most {{alpha:.2f}}), each counted where it differs most: {text}"
+            "(adjusted\u00a0p at most {alpha:.2f}), "
+            + ("with a higher rate: " if len(names) == 2 else "each in one group or more: ")
+            + text
         )
-        more = max(map(len, own.values())) > TERMS_STATED
-        template += "; stated are the first {named} of each group." if more else "."
+        template += "; stated are the first {named} of each group, of those that differ most in it." if more else "."
     section.say("evidence gate", template, parts, main="n_passed" if n_passed else None)
 
 
