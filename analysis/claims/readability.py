@@ -122,7 +122,7 @@ def difference_template(
     """
     if not agreeing:
         return (
-            f"{{name}} minus {{rest}} is {{difference:.1f}} grades {evidence}; no formula with other inputs passes.",
+            f"{{name}} minus {{rest}} is {{difference:.1f}} grades {evidence}; no formula with other inputs agrees.",
             {},
         )
     others = [metric for metric in agreeing if FAMILIES[metric] != FAMILIES[STATED]]

@@ -115,10 +115,7 @@ def _state_difference(section: Section, tables: Tables, group: str, name: Name) 
         return False
     agreeing = agreeing_formulas(tables, group)
     evidence = "({level:%}\u00a0% interval {lower:.1f} to {upper:.1f}, adjusted\u00a0p\u00a0{p_adjusted:p})"
-    parts: Mapping[str, Part] = {}
-    template = f"{{name}} minus {{rest}} is {{difference:.1f}} grades {evidence}; no formula with other inputs agrees."
-    if agreeing:
-        template, parts = difference_template(cells, agreeing, evidence)
+    template, parts = difference_template(cells, agreeing, evidence)
     section.say(
         "readability difference",
         template,
