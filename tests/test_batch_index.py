@@ -1,14 +1,19 @@
 """The page that lists a batch: failures first, every name inert, links that lead somewhere."""
 
 import re
+from dataclasses import replace
 from urllib.parse import unquote
 
 import lxml.html
 import pytest
+from conftest import put
+from pairs import compared, pair
 
+from analysis.batch.headlines import headline_figures
 from analysis.batch.index import write_index
 from analysis.batch.jobs import find_jobs
 from analysis.batch.work import Outcome
+from analysis.store import save_table, write_json
 from analysis.tables.batch import BATCH, BATCH_CORPUS
 
 #: What is missing where attributions were not looked for.
@@ -193,3 +198,24 @@ def test_the_same_reports_in_another_order_are_the_same_page(tmp_path):
     jobs = listed(tmp_path, "b", "B", "a")
     pairs = [(job, MADE) for job in jobs]
     assert write_index("x", pairs, figures(*jobs)) == write_index("x", pairs[::-1], figures(*jobs))
+
+
+FRENCH = "Le maire dit que le pont est dans un bon état, et que la ville ne sera pas seule avec les travaux. "
+
+
+@pytest.mark.parametrize(
+    ("engine", "missing"),
+    [pytest.param("rules", ["b"], id="a text that is not English"), pytest.param("none", ["a", "b"], id="by setting")],
+)
+def test_statements_that_nobody_looked_for_are_missing_and_not_none(engine, missing, tmp_path):
+    case = pair("The mayor said on Monday that the bridge is safe. " * 20, FRENCH * 20, ("a", "b"), label=("A B", None))
+    tables = compared(replace(case, settings=(("attribution", engine),)))
+    for name, table in tables.items():
+        save_table(tmp_path / "tables", name, table)
+    put(tmp_path / "run.json", write_json({"parameters": {"attribution": engine}}))
+    found = headline_figures(tmp_path, "x").set_index("group")
+    assert found["name"].to_dict() == {"a": "A B", "b": "b"}
+    for column in SOUGHT:
+        assert found.index[found[column].isna()].tolist() == missing
+    if engine == "rules":
+        assert (found["n_statements"]["a"], found["attributed"]["a"]) == (20, 1)
