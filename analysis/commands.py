@@ -132,10 +132,11 @@ def batch(options: argparse.Namespace) -> int:
     from analysis.batch.run import Settings, run_batch
     from analysis.cluster.connect import connected
     from analysis.report import check_parameters, find_notebook
+    from analysis.settings import check_settings
 
     notebook = find_notebook(options.notebook)
     parameters = _parameters(options)
-    check_parameters(notebook, parameters)
+    check_settings(check_parameters(notebook, parameters))  # what no report accepts is said once
     _check_paths([options.source, options.output])
     if not options.output:
         raise InputError("--output names a folder; found ''")

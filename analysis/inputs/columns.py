@@ -155,7 +155,8 @@ class Columns:
             if target == self.needs:
                 raise Unreadable(doubts[-1])
         if self.needs not in targets:
-            raise Unreadable(f"no {word} {self.needs!r}; {said} {listed(names)}")
+            hint = " (--map text=COLUMN says which it is)" if self.needs == "text" else ""
+            raise Unreadable(f"no {word} {self.needs!r}{hint}; {said} {listed(names)}")
         return Choice(tuple(targets), TAKEN + ", ".join([*taken, *doubts]) if taken or doubts else "")
 
     def _candidates(self, targets: Sequence[str], names: Sequence[str]) -> dict[str, list[int]]:
