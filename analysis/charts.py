@@ -89,8 +89,8 @@ def chart_keyness(tables: Tables, k: int = TERMS_DRAWN) -> Chart:
         "Evidence is withheld: no interval is drawn and no gate was run. "
         if withheld
         else f"Lines are {_LEVEL} % intervals; an arrow is one without that end, where one side has no use. Filled: "
-        f"passes the evidence gate (adjusted p at most {ALPHA}); hollow: does not. {int(passed.sum())} of {len(drawn)} "
-        "shown pass. "
+        f"passes the evidence gate (adjusted p at most {ALPHA}); hollow: does not. Of {len(drawn)} "
+        f"{'term' if len(drawn) == 1 else 'terms'} shown, {int(passed.sum())} {'passes' if passed.sum() == 1 else 'pass'}. "
     )
     caption = (
         f"For each side the {k} tested terms with the highest z, at most, in the order of adjusted p. {evidence}"
