@@ -503,4 +503,4 @@ def test_short_texts_are_said_in_one_sentence(noted, expected):
     found = [claim for claim in opening_findings(given, SETTINGS) if claim.statistic == "note"]
     assert texts(found) == expected
     if noted.get("readability") == "g":
-        assert [span[0] for span in found[0].spans] == ["g"]
+        assert [span[0] for span in found[0].spans] == ["g", "c"]
