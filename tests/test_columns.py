@@ -204,6 +204,8 @@ def test_a_mapping_does_not_touch_files_of_one_article():
         pytest.param("txet=body", "a mapping is NAME=COLUMN, NAME one of text, id, title, outlet, label, author, published, url; found 'txet=body'", id="a name that is none"),
         pytest.param("body", "a mapping is NAME=COLUMN, NAME one of text, id, title, outlet, label, author, published, url; found 'body'", id="no equals sign"),
         pytest.param("text=", "a mapping is NAME=COLUMN, NAME one of text, id, title, outlet, label, author, published, url; found 'text='", id="no column"),
+        pytest.param("txet=a, text=b, lead=c", "a mapping is NAME=COLUMN, NAME one of text, id, title, outlet, label, author, published, url; found 'txet=a', 'lead=c'", id="all that is wrong at once"),
+        pytest.param("text=a, text=b, id=c, url=c", "a mapping names each name and each column once; found 'text=b', 'url=c' again", id="all that stands twice"),
         pytest.param("text=a, text=b", "a mapping names each name and each column once; found 'text=b' again", id="a name twice"),
         pytest.param("text=a, title=a", "a mapping names each name and each column once; found 'title=a' again", id="a column twice"),
     ],
