@@ -166,7 +166,7 @@ def batch(options: argparse.Namespace) -> int:
 
 def _title(source: str) -> str:
     """What the page of a batch calls its source: the name of the folder or manifest, wherever that lies."""
-    return printable(os.path.basename(os.path.abspath(source)) or source)
+    return printable(Path(os.path.normpath(Path(source).absolute())).name or source)
 
 
 def audit(options: argparse.Namespace) -> int:

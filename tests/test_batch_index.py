@@ -30,7 +30,10 @@ def figures(*reports, **changed):
         "attributed_upper": 0.4,
     } | changed  # fmt: skip
     rows = [
-        [(row | {"report": job.name, "folder": job.folder, "group": group, "name": group.upper()}).get(name) for name in BATCH.names]
+        [
+            (row | {"report": job.name, "folder": job.folder, "group": group, "name": group.upper()}).get(name)
+            for name in BATCH.names
+        ]
         for job in reports
         for group in ("one", "two")
     ]
@@ -183,8 +186,12 @@ def test_figures_are_those_of_the_table(tmp_path):
         pytest.param(dict.fromkeys(SOUGHT), 5, "not looked for", id="no statement looked for"),
         pytest.param(dict.fromkeys(SOUGHT), 6, "not looked for", id="nor sentences with one"),
         pytest.param({"n_statements": 0, "n_statements_sure": 0}, 5, "0 (0)", id="statements looked for, none found"),
-        pytest.param({"grade": -1.96, "grade_lower": -0.2, "grade_upper": 0.04}, 4, "−2.0 (−0.2 to 0.04)", id="a minus"),
-        pytest.param({"grade": -0.0, "grade_lower": -0.01, "grade_upper": 0.0}, 4, "0.0 (−0.01 to 0.0)", id="no minus at zero"),
+        pytest.param(
+            {"grade": -1.96, "grade_lower": -0.2, "grade_upper": 0.04}, 4, "−2.0 (−0.2 to 0.04)", id="a minus"
+        ),
+        pytest.param(
+            {"grade": -0.0, "grade_lower": -0.01, "grade_upper": 0.0}, 4, "0.0 (−0.01 to 0.0)", id="no minus at zero"
+        ),
     ],
 )
 def test_what_is_missing_is_said_and_never_nan(changed, place, shown, tmp_path):

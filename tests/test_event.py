@@ -129,11 +129,15 @@ def test_who_is_named_most_on_either_side_and_not_on_the_other_speaks_against():
 @pytest.mark.parametrize(
     ("one", "other", "items"),
     [
-        pytest.param("Some 14,000 vehicles cross it.", "It bears 14,000 vehicles.", ["14,000 vehicles"], id="thousands"),
+        pytest.param(
+            "Some 14,000 vehicles cross it.", "It bears 14,000 vehicles.", ["14,000 vehicles"], id="thousands"
+        ),
         pytest.param("It costs $3.2 million.", "They pay 3.2 million dollars.", ["3,200,000 dollars"], id="money"),
         pytest.param("It costs £1.", "They pay £1.", ["1 pound"], id="one of a currency"),
         pytest.param("They pay ¥500.", "It costs 500 yen.", ["500 yen"], id="a currency without a plural"),
-        pytest.param("An 11-minute talk.", "They spoke for 11 minutes.", ["11 minutes"], id="with and without a hyphen"),
+        pytest.param(
+            "An 11-minute talk.", "They spoke for 11 minutes.", ["11 minutes"], id="with and without a hyphen"
+        ),
         pytest.param("A 14-country pact.", "Of 14 countries one left.", ["14 countries"], id="a plural in ies"),
         pytest.param("Some 40% left.", "Now 40 per cent left.", ["40 per cent"], id="percentages"),
         pytest.param("He met 20 men.", "She met 20 women.", [], id="other things counted"),

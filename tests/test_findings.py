@@ -343,7 +343,9 @@ def test_quotations_are_counted_where_sources_were_looked_for(engine, foreign, e
     ("unit", "expected"),
     [
         pytest.param("sentence", " Tests and intervals take sentences for independent.", id="sentences"),
-        pytest.param("article", " Tests take articles for independent, intervals of shares take sentences.", id="articles"),
+        pytest.param(
+            "article", " Tests take articles for independent, intervals of shares take sentences.", id="articles"
+        ),
         pytest.param(None, " Intervals of shares take sentences for independent.", id="evidence withheld"),
     ],
 )

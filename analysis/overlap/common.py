@@ -53,9 +53,9 @@ def shared_figures(one: Sequence[Any], other: Sequence[Any]) -> list[Shared]:
     """The numbers above ten with their unit, sums of money and percentages that both articles give."""
     first, second = ({_figure(fact): fact for fact in reversed(facts) if _counts(fact)} for facts in (one, other))
     return [
-        Shared("number", f"{Decimal(figure[0]):,} {figure[1]}", first[figure].start, first[figure].end, there.start, there.end)
-        for figure, there in sorted(second.items())
-        if figure in first
+        Shared("number", f"{Decimal(value):,} {unit}", here.start, here.end, there.start, there.end)
+        for (value, unit), there in sorted(second.items())
+        if (here := first.get((value, unit)))
     ]
 
 

@@ -12,13 +12,13 @@ from analysis.show.shown import Shown, joined, remark, show_table
 RULE = (
     f"“Same” needs all of this: the first day each text gives agrees to the date, or the weekday agrees and {FIGURES} "
     f"figures are in both; {ACTORS} actors in both, not only states; {PAIRS} pairs of aligned sentences; nothing "
-    f"against it. Where {format_value(VERSIONS_FROM, '%')}\u00a0% or more of the prose of one stands in the other, they are "
-    "versions of one text, and the same unless something is against it. Against it are: first days that differ, "
-    f"publication dates more than {DAYS_APART} days apart, and that the actor each names most, states aside, is not "
-    f"found in the other. “Related” needs {ACTORS} actors in both, not only states unless the openings share {ACTORS} "
-    f"content words, or {PAIRS} pairs of aligned sentences. All else is “unclear”, and so are texts that are not both "
-    "English, since names and days are looked for in English only. A day after “since”, “after” and "
-    "the like, or one that names something (“the October 7 attacks”), dates no report."
+    f"against it. Where {format_value(VERSIONS_FROM, '%')}\u00a0% or more of the prose of one stands in the other, "
+    "they are versions of one text, and the same unless something is against it. Against it are: first days that "
+    f"differ, publication dates more than {DAYS_APART} days apart, and that the actor each names most, states aside, "
+    f"is not found in the other. “Related” needs {ACTORS} actors in both, not only states unless the openings "
+    f"share {ACTORS} content words, or {PAIRS} pairs of aligned sentences. All else is “unclear”, and so are "
+    "texts that are not both English, since names and days are looked for in English only. A day after “since”, "
+    "“after” and the like, or one that names something (“the October 7 attacks”), dates no report."
 )
 _ONE_DAY = {
     "agree": "agree", "weekdays agree": "weekdays agree", "differ": "differ", "open": "weekday against date",
