@@ -50,6 +50,7 @@ def wait_for(path):
 def test_all_made(tiny):
     assert tiny(articles(tiny.path / "in", "a", "b"), "--jobs", "2") == (0, [])
     assert statuses(tiny.output) == {"a": "analysed", "b": "analysed"}
+    assert "<h1>Reports of in</h1>" in (tiny.output / "index.html").read_text(encoding="utf-8")
     assert {path.name for path in tiny.output.iterdir()} == {
         "a", "b", "batch.csv", "batch.log", "batch.parquet", "codebook.md", "index.html", "ledger.jsonl", "run.lock",
     }  # fmt: skip

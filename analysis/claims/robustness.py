@@ -78,7 +78,7 @@ def robustness_sentence(
     if cells["n_lost"].value == 1:
         template += f"; left out alone, {{robust_n_lost}} of {tried} loses it: "
     else:
-        template += f"; left out alone, {{robust_n_lost}} of {tried} lose it, most of all "
+        template += f"; left out alone, {{robust_n_lost}} of {tried} lose it, chiefly "
     if whole:
         template += "{robust_article}"
     else:
