@@ -32,6 +32,7 @@ from analysis.drawing import (
 )
 from analysis.evidence import LEVEL
 from analysis.names import GRADES, METRIC_NAMES, distinctive, group_names, in_order
+from analysis.nouns import how_many
 from analysis.schema import rows_of
 
 #: Terms drawn for each side, at most.
@@ -84,13 +85,13 @@ def chart_keyness(tables: Tables, k: int = TERMS_DRAWN) -> Chart:
                 )  # fmt: skip
                 beside(panel, y, f"{row.n} : {row.n_elsewhere}")
         panels[-1].set_xlabel("log ratio: 0 is the same rate, each step a doubling")
-    passed = drawn["p_adjusted"] <= ALPHA
+    n_passed = int((drawn["p_adjusted"] <= ALPHA).sum())
     evidence = (
         "Evidence is withheld: no interval is drawn and no gate was run. "
         if withheld
         else f"Lines are {_LEVEL} % intervals; an arrow is one without that end, where one side has no use. Filled: "
-        f"passes the evidence gate (adjusted p at most {ALPHA}); hollow: does not. {int(passed.sum())} of {len(drawn)} "
-        "shown pass. "
+        f"passes the evidence gate (adjusted p at most {ALPHA}); hollow: does not. Of {how_many(len(drawn), 'term')} "
+        f"shown, {format_value(n_passed)} {format_value(n_passed, 'passes|pass')}. "
     )
     caption = (
         f"For each side the {k} tested terms with the highest z, at most, in the order of adjusted p. {evidence}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,7 +28,7 @@ from analysis.ending import (
     tell,
 )
 from analysis.folder import staged
-from analysis.inputs.files import InputError, TooFewError, one_line, path_problem
+from analysis.inputs.files import InputError, TooFewError, one_line, path_problem, printable
 from analysis.paths import project_path
 from analysis.tables import LEDGER
 
@@ -131,10 +132,11 @@ def batch(options: argparse.Namespace) -> int:
     from analysis.batch.run import Settings, run_batch
     from analysis.cluster.connect import connected
     from analysis.report import check_parameters, find_notebook
+    from analysis.settings import check_settings
 
     notebook = find_notebook(options.notebook)
     parameters = _parameters(options)
-    check_parameters(notebook, parameters)
+    check_settings(check_parameters(notebook, parameters))  # what no report accepts is said once
     _check_paths([options.source, options.output])
     if not options.output:
         raise InputError("--output names a folder; found ''")
@@ -147,7 +149,7 @@ def batch(options: argparse.Namespace) -> int:
     )  # fmt: skip
     try:
         with connected(options.scheduler) as client:
-            done = run_batch(jobs, replace(settings, client=client), options.source)
+            done = run_batch(jobs, replace(settings, client=client), _title(options.source))
     except TerminatedError:
         return fail(options, TERMINATED, f"terminated; what is done is listed in {options.output}")
     except KeyboardInterrupt:
@@ -160,6 +162,11 @@ def batch(options: argparse.Namespace) -> int:
     if len(rejected) == len(done):
         return fail(options, NOTHING, "nothing could be analysed")
     return _done(project_path(options.output) / "index.html", PARTLY if partly else OK)
+
+
+def _title(source: str) -> str:
+    """What the page of a batch calls its source: the name of the folder or manifest, wherever that lies."""
+    return printable(Path(os.path.normpath(Path(source).absolute())).name or source)
 
 
 def audit(options: argparse.Namespace) -> int:

@@ -112,14 +112,15 @@ def assign_groups(articles: pd.DataFrame, group_by: str | None = None, *, caller
     >>> assign_groups(articles, "outlet")  # doctest: +NORMALIZE_WHITESPACE
     Traceback (most recent call last):
     analysis.inputs.files.InputError: comparison compares groups,
-    but all 2 articles have the same outlet: ['(not stated)']
+    but all 2 articles have the same outlet: '(not stated)'
     """
     grouped = _with_groups(articles, group_by)
     groups = grouped["group"].unique().tolist()
     if len(articles) < 2:
-        raise TooFewError(f"{caller} compares two articles or more; found {len(articles)}: {listed(groups)}")
+        found = f"{len(articles)}: {listed(groups)}" if len(articles) else "none"
+        raise TooFewError(f"{caller} compares two articles or more; found {found}")
     if len(groups) < 2:
-        same = f"all {len(articles)} articles have the same {group_by}: {groups}"
+        same = f"all {len(articles)} articles have the same {group_by}: {listed(groups)}"
         raise InputError(f"{caller} compares groups, but {same}")
     return grouped
 

@@ -75,8 +75,8 @@ def _notes(n_words: int, n_latin: int, n_english: int, *, n_foreign: int) -> Ite
     elif n_english / n_words < ENGLISH_FROM:
         yield (
             "language",
-            f"not English: {n_english / n_words:.0%} of its words are English stop words, English prose has "
-            f"{ENGLISH_FROM:.0%} or more; readability and attribution are withheld",
+            f"not English: {100 * n_english / n_words:.0f}\u00a0% of its words are English stop words, English prose "
+            f"has {100 * ENGLISH_FROM:.0f}\u00a0% or more; readability and attribution are withheld",
         )
     elif n_foreign >= _JUDGED_FROM:
         yield (

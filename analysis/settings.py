@@ -54,6 +54,8 @@ def check_settings(settings: Mapping[str, Any]) -> None:
         if name in settings:
             read(settings[name])
     check_numbers(settings.get("seed", 0), settings.get("min_count", 1))
+    if settings.get("jobs", 1) < 1:
+        raise InputError(f"jobs is 1 or more; found {settings['jobs']}")
 
 
 def check_numbers(seed: int, min_count: int) -> None:

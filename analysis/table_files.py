@@ -6,7 +6,7 @@ import csv
 import io
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -49,8 +49,14 @@ def parquet_of(table: pd.DataFrame) -> bytes:
     return bytes(stream.getvalue())
 
 
-def read_table(path: Path) -> pd.DataFrame:
+def read_table(path: Path, columns: Sequence[str] | None = None) -> pd.DataFrame:
     """Read a table that was written by `parquet_of`: what `pandas.read_parquet` gives, in a fourth of the time.
+
+    Parameters
+    ----------
+    path : Path
+    columns : sequence of str, optional
+        Only these of its columns.
 
     Raises
     ------
@@ -58,7 +64,7 @@ def read_table(path: Path) -> pd.DataFrame:
         The file cannot be read, or is no Parquet.
     """
     with pq.ParquetFile(path) as file:
-        table: pd.DataFrame = file.read(use_threads=False).to_pandas(use_threads=False)
+        table: pd.DataFrame = file.read(columns=columns, use_threads=False).to_pandas(use_threads=False)
     return table
 
 

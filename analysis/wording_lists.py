@@ -94,8 +94,8 @@ def _check_row(row: dict[str, str], n_cells: int, where: str) -> None:
     empty = [name for name in WORDING.names if not row.get(name)]
     if empty or n_cells != len(WORDING.names):
         found = f"{', '.join(empty)} empty" if empty else f"{n_cells} cells"
-        wanted = ", ".join(WORDING.names)
-        raise InputError(f"{where}: each row fills the columns {wanted}; found {found} in {list(row.values())}")
+        wanted, cells = ", ".join(WORDING.names), ", ".join(map(repr, row.values()))
+        raise InputError(f"{where}: each row fills the columns {wanted}; found {found} in {cells}")
     if row["side"] not in SIDES:
         raise InputError(
             f"{where}: side accepts {' and '.join(SIDES)}; found {row['side']!r} for {row['expression']!r}"

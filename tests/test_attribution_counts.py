@@ -226,6 +226,6 @@ def test_the_categories_of_either_side() -> None:
     first = "Ann Lee said it is over. An aide, who asked not to be named, said it is wet. Reports surfaced that it rained. He confirmed that it rained. The minister did not say that it rained."
     second = "“It is over,” Bo Ray claimed."
     assert stated(a=first, b=second)[1:3] == [
-        "a has 4 statements, 3 not doubtful: 0 direct; 1 by named persons, 1 anonymous, 2 by pronouns or nobody; 1 cue endorses, 0 distance.",
-        "b has 1 statement, 1 not doubtful: 1 direct; 1 by named persons, 0 anonymous, 0 by pronouns or nobody; 0 cues endorse, 1 distances.",
+        "a has 4 statements, 3 not doubtful: 0 direct; 1 by named persons, 1 anonymous, 2 by pronouns or nobody; 1 endorsing cue, 0 distancing.",
+        "b has 1 statement, 1 not doubtful: 1 direct; 1 by named persons, 0 anonymous, 0 by pronouns or nobody; 0 endorsing cues, 1 distancing.",
     ]  # fmt: skip

@@ -14,6 +14,7 @@ import pytest
 from batches import Tiny, articles, contents, manifest, processes_with
 from conftest import put
 
+from analysis.__main__ import main
 from analysis.batch import ledger
 from analysis.batch.jobs import Job
 from analysis.batch.work import make_report
@@ -49,6 +50,7 @@ def wait_for(path):
 def test_all_made(tiny):
     assert tiny(articles(tiny.path / "in", "a", "b"), "--jobs", "2") == (0, [])
     assert statuses(tiny.output) == {"a": "analysed", "b": "analysed"}
+    assert "<h1>Reports of in</h1>" in (tiny.output / "index.html").read_text(encoding="utf-8")
     assert {path.name for path in tiny.output.iterdir()} == {
         "a", "b", "batch.csv", "batch.log", "batch.parquet", "codebook.md", "index.html", "ledger.jsonl", "run.lock",
     }  # fmt: skip
@@ -78,7 +80,8 @@ def test_a_report_of_many_bad_inputs_has_a_short_line(tiny):
     assert one.startswith("warned: a: 30 of 50 inputs rejected: ")
     assert one.count("its text is empty") == 12
     assert one.endswith("line 12; and 18 more")
-    assert other.count("same text as 'b:1'") == 1
+    assert other.count("same text as 'b:1': record ") == 12
+    assert other.endswith("record 13; and 7 more")
 
 
 def test_none_made(tiny):
@@ -125,6 +128,24 @@ def test_wrong_usage_writes_nothing(options, said, tiny):
     assert len(lines) == 1
     assert said in lines[0]
     assert not tiny.output.exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        pytest.param(["-p", "unit", "chapter"], "unit accepts sentence, paragraph; found 'chapter'", id="a word"),
+        pytest.param(["-p", "seed", "-1"], "seed is 0 or more and min_count 1 or more; found -1 and 1", id="a number"),
+        pytest.param(["-p", "aliases", "no.csv"], "'no.csv': cannot be read", id="a file"),
+        pytest.param(["--map", "lead=body"], "found 'lead=body'", id="a column"),
+        pytest.param(["--notebook", "corpus", "-p", "jobs", "0"], "jobs is 1 or more; found 0", id="of a corpus"),
+    ],
+)
+def test_a_setting_that_no_report_accepts_is_said_once_and_writes_nothing(given, said, tmp_path, capsys):
+    source = articles(tmp_path / "in", "a", "b")
+    assert main(["batch", str(source), "--output", str(tmp_path / "out"), *given]) == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert said in line
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_parameter_of_an_entry_goes_before_that_of_all(tiny):

@@ -1,16 +1,23 @@
 """The page that lists a batch: failures first, every name inert, links that lead somewhere."""
 
 import re
+from dataclasses import replace
 from urllib.parse import unquote
 
 import lxml.html
 import pytest
+from conftest import put
+from pairs import compared, pair
 
+from analysis.batch.headlines import headline_figures
 from analysis.batch.index import write_index
 from analysis.batch.jobs import find_jobs
 from analysis.batch.work import Outcome
-from analysis.tables.batch import BATCH
+from analysis.store import save_table, write_json
+from analysis.tables.batch import BATCH, BATCH_CORPUS
 
+#: What is missing where attributions were not looked for.
+SOUGHT = ("n_statements", "n_statements_sure", "attributed", "attributed_lower", "attributed_upper")
 NASTY = "<img src=x onerror=alert(1)>\"'&{{7*7}}"
 
 
@@ -23,7 +30,10 @@ def figures(*reports, **changed):
         "attributed_upper": 0.4,
     } | changed  # fmt: skip
     rows = [
-        [(row | {"report": job.name, "folder": job.folder, "group": group}).get(name) for name in BATCH.names]
+        [
+            (row | {"report": job.name, "folder": job.folder, "group": group, "name": group.upper()}).get(name)
+            for name in BATCH.names
+        ]
         for job in reports
         for group in ("one", "two")
     ]
@@ -97,6 +107,26 @@ def test_names_reasons_and_titles_are_inert(tmp_path):
     assert "49" not in html
 
 
+def test_the_figures_are_linked_in_both_forms(tmp_path):
+    _, tree = page(listed(tmp_path, "a"), [MADE])
+    assert tree.xpath("//main/p[1]/a/@href") == ["batch.csv", "batch.parquet", "codebook.md"]
+
+
+@pytest.mark.parametrize(("n_statements", "shown"), [pytest.param(None, "not looked for", id="not"), (0, "0")])
+def test_the_page_of_corpora(n_statements, shown, tmp_path):
+    jobs = listed(tmp_path, "a")
+    row = {
+        "report": "a", "folder": "a", "group": "x", "name": "X", "n_groups": 2, "n_articles": 44, "n_counted": 40,
+        "n_words": 7607, "n_tested": 9, "n_passed": 0, "n_terms": 0, "n_scored": 40, "grade": 6.2,
+        "grade_difference": -0.1, "grade_difference_lower": -0.42, "grade_difference_upper": 0.2,
+        "n_statements": n_statements,
+    }  # fmt: skip
+    _, tree = page(jobs, [MADE], BATCH_CORPUS.frame([[row.get(name) for name in BATCH_CORPUS.names]]))
+    assert tree.xpath("//section//tbody/tr/*/text()") == [
+        "X", "44 (40)", "7,607", "6.2", "−0.1 (−0.4 to 0.2)", shown, "none found",
+    ]  # fmt: skip
+
+
 def test_it_asks_for_nothing(tmp_path):
     html, tree = page(listed(tmp_path, "a"), [MADE])
     policy = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
@@ -135,10 +165,13 @@ def test_figures_are_those_of_the_table(tmp_path):
     first, second = tree.xpath("//section")
     assert first.xpath("count(.//tbody/tr)") == 2
     assert first.xpath(".//tbody/tr[1]/*/text()") == [
-        "one", "1", "1,234", "9.2 (8.0 to 10.0)", "1,500 (12)", "26 % (10 to 40)",
+        "ONE", "1", "1,234", "9.2 (8.0 to 10.0)", "1,500 (12)", "26\u00a0% (10 to 40)",
         "bridge, mayor",
     ]  # fmt: skip
-    assert len(first.xpath(".//thead//th")) == 7
+    assert first.xpath(".//thead//th/text()") == [
+        "Group", "Articles", "Words", "Grade", "Statements (not doubtful)", "Sentences with a statement",
+        "Terms that pass the gate",
+    ]  # fmt: skip
     assert "The event check says of its two articles: the same event." in first.xpath("string()")
     assert not second.xpath(".//table")
 
@@ -150,6 +183,15 @@ def test_figures_are_those_of_the_table(tmp_path):
         pytest.param({"grade_lower": None, "grade_upper": None}, 4, "9.2", id="no interval"),
         pytest.param({"attributed": None}, 6, "not applicable", id="no share"),
         pytest.param({"terms": None}, 7, "none found", id="no terms"),
+        pytest.param(dict.fromkeys(SOUGHT), 5, "not looked for", id="no statement looked for"),
+        pytest.param(dict.fromkeys(SOUGHT), 6, "not looked for", id="nor sentences with one"),
+        pytest.param({"n_statements": 0, "n_statements_sure": 0}, 5, "0 (0)", id="statements looked for, none found"),
+        pytest.param(
+            {"grade": -1.96, "grade_lower": -0.2, "grade_upper": 0.04}, 4, "−2.0 (−0.2 to 0.04)", id="a minus"
+        ),
+        pytest.param(
+            {"grade": -0.0, "grade_lower": -0.01, "grade_upper": 0.0}, 4, "0.0 (−0.01 to 0.0)", id="no minus at zero"
+        ),
     ],
 )
 def test_what_is_missing_is_said_and_never_nan(changed, place, shown, tmp_path):
@@ -163,3 +205,24 @@ def test_the_same_reports_in_another_order_are_the_same_page(tmp_path):
     jobs = listed(tmp_path, "b", "B", "a")
     pairs = [(job, MADE) for job in jobs]
     assert write_index("x", pairs, figures(*jobs)) == write_index("x", pairs[::-1], figures(*jobs))
+
+
+FRENCH = "Le maire dit que le pont est dans un bon état, et que la ville ne sera pas seule avec les travaux. "
+
+
+@pytest.mark.parametrize(
+    ("engine", "missing"),
+    [pytest.param("rules", ["b"], id="a text that is not English"), pytest.param("none", ["a", "b"], id="by setting")],
+)
+def test_statements_that_nobody_looked_for_are_missing_and_not_none(engine, missing, tmp_path):
+    case = pair("The mayor said on Monday that the bridge is safe. " * 20, FRENCH * 20, ("a", "b"), label=("A B", None))
+    tables = compared(replace(case, settings=(("attribution", engine),)))
+    for name, table in tables.items():
+        save_table(tmp_path / "tables", name, table)
+    put(tmp_path / "run.json", write_json({"parameters": {"attribution": engine}}))
+    found = headline_figures(tmp_path, "x").set_index("group")
+    assert found["name"].to_dict() == {"a": "A B", "b": "b"}
+    for column in SOUGHT:
+        assert found.index[found[column].isna()].tolist() == missing
+    if engine == "rules":
+        assert (found["n_statements"]["a"], found["attributed"]["a"]) == (20, 1)

@@ -38,7 +38,7 @@ def made(events):
     output = events.parent / "out"
     done = run("batch", events, "--output", output, "--jobs", 1, env=os.environ | {"PYTHONHASHSEED": "1"})
     assert (done.returncode, done.stdout) == (3, f"{output / 'index.html'}\n"), done.stderr
-    assert done.stderr.splitlines() == ["rejected: bad: comparison compares two articles or more; found 1: ['a']"]
+    assert done.stderr.splitlines() == ["rejected: bad: comparison compares two articles or more; found 1: 'a'"]
     return output
 
 

@@ -49,9 +49,9 @@ def test_alt_text_changes_with_the_cell_it_describes(seeds, chart, name, column,
 def test_the_caption_counts_what_is_drawn(seeds):
     drawn = chart_keyness(seeds)
     passed = int((drawn.rows["p_adjusted"] <= 0.05).sum())
-    assert f"{passed} of {len(drawn.rows)} shown pass" in drawn.caption
+    assert f"Of {len(drawn.rows)} terms shown, {passed} pass" in drawn.caption
     none = chart_keyness(changed(seeds, "keyness", "p_adjusted", 0.5))
-    assert "0 of 20 shown pass" in none.caption
+    assert "Of 20 terms shown, 0 pass." in none.caption
 
 
 def test_alt_text_says_of_each_term_whether_it_passes(seeds):

@@ -81,5 +81,5 @@ def test_an_empty_partition_gives_empty_tables_of_the_same_types(expected):
 
 def test_articles_without_a_text_are_refused():
     articles = dd.from_pandas(pd.DataFrame({"article_id": ["a"], "body": ["x"]}), npartitions=1)
-    with pytest.raises(ValueError, match=r"\['text'\] missing in \['article_id', 'body'\]"):
+    with pytest.raises(ValueError, match=r"'text' missing in 'article_id', 'body'"):
         measure_partitions(articles)

@@ -172,9 +172,9 @@ def test_a_mapping_goes_before_all_else_and_is_not_noted():
 @pytest.mark.parametrize(
     ("content", "columns", "expected"),
     [
-        pytest.param("text,b\nx,y\n", "text=body", "a.csv: no column 'body', which is to be its text; its first line names ['text', 'b']", id="the text"),
-        pytest.param("text,b\nx,y\n", "outlet=paper", "a.csv: no column 'paper', which is to be its outlet; its first line names ['text', 'b']", id="anything else"),
-        pytest.param("id;Lead\nx;y\n", "text=lead", "a.csv: no column 'lead', which is to be its text; its first line names ['id;Lead']", id="letter by letter"),
+        pytest.param("text,b\nx,y\n", "text=body", "a.csv: no column 'body', which is to be its text; its first line names 'text', 'b'", id="the text"),
+        pytest.param("text,b\nx,y\n", "outlet=paper", "a.csv: no column 'paper', which is to be its outlet; its first line names 'text', 'b'", id="anything else"),
+        pytest.param("id;Lead\nx;y\n", "text=lead", "a.csv: no column 'lead', which is to be its text; its first line names 'id;Lead'", id="letter by letter"),
     ],
 )  # fmt: skip
 def test_a_mapped_column_that_is_not_there_is_no_other(content, columns, expected):
@@ -189,7 +189,7 @@ def test_of_records_each_may_lack_a_key_that_is_mapped_but_the_text():
     assert articles["text"].tolist() == ["x", "y"]
     assert articles["outlet"].fillna("-").tolist() == ["P", "-"]
     assert rejection_lines(ledger) == [
-        "rejected: a.jsonl: no key 'lead', which is to be its text; its keys are ['text']: line 3"
+        "rejected: a.jsonl: no key 'lead', which is to be its text; its keys are 'text': line 3"
     ]
 
 
@@ -204,6 +204,8 @@ def test_a_mapping_does_not_touch_files_of_one_article():
         pytest.param("txet=body", "a mapping is NAME=COLUMN, NAME one of text, id, title, outlet, label, author, published, url; found 'txet=body'", id="a name that is none"),
         pytest.param("body", "a mapping is NAME=COLUMN, NAME one of text, id, title, outlet, label, author, published, url; found 'body'", id="no equals sign"),
         pytest.param("text=", "a mapping is NAME=COLUMN, NAME one of text, id, title, outlet, label, author, published, url; found 'text='", id="no column"),
+        pytest.param("txet=a, text=b, lead=c", "a mapping is NAME=COLUMN, NAME one of text, id, title, outlet, label, author, published, url; found 'txet=a', 'lead=c'", id="all that is wrong at once"),
+        pytest.param("text=a, text=b, id=c, url=c", "a mapping names each name and each column once; found 'text=b', 'url=c' again", id="all that stands twice"),
         pytest.param("text=a, text=b", "a mapping names each name and each column once; found 'text=b' again", id="a name twice"),
         pytest.param("text=a, title=a", "a mapping names each name and each column once; found 'title=a' again", id="a column twice"),
     ],

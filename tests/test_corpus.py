@@ -258,16 +258,16 @@ ACCEPTED = (
             "a.html", page("<p hidden>" + SENTENCE), "no article text was found in this page",
             id="page with hidden text alone",
         ),
-        pytest.param("a.csv", b"", "no column 'text'; its first line names []", id="empty table"),
+        pytest.param("a.csv", b"", "no column 'text' (--map text=COLUMN says which it is); its first line names none", id="empty table"),
         pytest.param("a.csv", b"id,text\n", "0 records; 1 to 1,000,000 are read", id="table without rows"),
         pytest.param("a.jsonl", b"\n\n", "0 records; 1 to 1,000,000 are read", id="no records"),
         pytest.param(
-            "a.csv", b"id,tale\n1,x\n", "no column 'text'; its first line names ['id', 'tale']",
+            "a.csv", b"id,tale\n1,x\n", "no column 'text' (--map text=COLUMN says which it is); its first line names 'id', 'tale'",
             id="no column text",
         ),
         pytest.param(
             "a.csv", b"text,Text\na,b\n",
-            "the column 'text' stands twice; its first line names ['text', 'Text']",
+            "the column 'text' stands twice; its first line names 'text', 'Text'",
             id="two columns text",
         ),
         pytest.param(
@@ -284,7 +284,7 @@ ACCEPTED = (
             id="text is null",
         ),
         pytest.param(
-            "a.jsonl", b'{"id": "x", "tale": "y"}', "no key 'text'; its keys are ['id', 'tale']: line 1",
+            "a.jsonl", b'{"id": "x", "tale": "y"}', "no key 'text' (--map text=COLUMN says which it is); its keys are 'id', 'tale': line 1",
             id="no key text",
         ),
         pytest.param("a.jsonl", b'{"text": "a", "text": "b"}', "a key stands twice: line 1", id="two keys text"),
@@ -576,7 +576,7 @@ def test_a_folder_named_after_its_own_subfolder_leaves_the_nearer_sidecar_to_cou
     articles, ledger = read("x/y", "x")
     assert articles["label"].tolist() == ["near"]
     assert [line for line in warning_lines(ledger) if "'z'" in line] == [
-        "warned: x/y/articles.csv: the article_id 'z' names no article; there are ['a']: line 3"
+        "warned: x/y/articles.csv: the article_id 'z' names no article; there are 'a': line 3"
     ]
     assert len(ledger) == 3
 
@@ -588,6 +588,13 @@ def test_same_text_twice_is_kept_apart_with_a_warning():
     articles, ledger = read()
     assert len(articles) == 3
     assert warning_lines(ledger) == ["warned: b.md: same text as 'a'"]
+
+
+def test_of_records_with_the_same_text_each_is_named():
+    put("a.jsonl", '{"id": "x", "text": "One."}\n{"id": "y", "text": "Two."}\n{"id": "z", "text": "One."}\n')
+    _, ledger = read()
+    assert warning_lines(ledger) == ["warned: a.jsonl: same text as 'x': record 3"]
+    assert ledger["record"].tolist() == [1, 2, 3]
 
 
 def test_same_id_twice_in_a_file_is_a_warning():
@@ -662,7 +669,7 @@ KNOWN = "a sidecar has the column article_id and any of title, outlet, label, au
     ("content", "expected"),
     [
         pytest.param(
-            "article_id,label\nc,C\n", "warned: the article_id 'c' names no article; there are ['a', 'b']: line 2",
+            "article_id,label\nc,C\n", "warned: the article_id 'c' names no article; there are 'a', 'b': line 2",
             id="no such article",
         ),
         pytest.param(
@@ -671,7 +678,7 @@ KNOWN = "a sidecar has the column article_id and any of title, outlet, label, au
         ),
         pytest.param("article_id,label\na,A,x\n", "rejected: 3 cells where the first line has 2: line 2", id="odd row"),
         pytest.param(
-            "name,label\na,A\n", f"rejected: no column 'article_id'; its first line names ['name', 'label']; {KNOWN}",
+            "name,label\na,A\n", f"rejected: no column 'article_id'; its first line names 'name', 'label'; {KNOWN}",
             id="no article_id",
         ),
         pytest.param(
@@ -735,18 +742,20 @@ def test_groups_do_not_differ_in_white_space_alone_and_ids_may():
 
 def test_messages_about_groups():
     articles = three_articles()
-    with pytest.raises(InputError, match=r"keyness compares groups, but .* have the same topic: \['rail'\]"):
+    with pytest.raises(InputError, match=r"keyness compares groups, but .* have the same topic: 'rail'"):
         assign_groups(articles, "topic", caller="keyness")
     with pytest.raises(
-        InputError, match=r"no column 'Outlet' to group by; the articles have \['article_id', 'group', 'title', "
+        InputError, match=r"no column 'Outlet' to group by; the articles have 'article_id', 'group', 'title', "
     ):
         assign_groups(articles, "Outlet")
     with pytest.raises(InputError, match=r"no column 'text'"):
         read_corpus("a.csv", group_by="text")
     with pytest.raises(InputError, match=r"no column 'group'"):
         read_corpus("a.csv", group_by="group")
-    with pytest.raises(InputError, match=r"comparison compares two articles or more; found 1: \['1'\]"):
+    with pytest.raises(InputError, match=r"comparison compares two articles or more; found 1: '1'"):
         assign_groups(articles[:1])
+    with pytest.raises(InputError, match=r"comparison compares two articles or more; found none"):
+        assign_groups(articles[:0].assign(group="x"))
 
 
 def test_nothing_left_is_two_empty_tables_not_an_error():

@@ -184,19 +184,30 @@ def test_an_audit_reads_the_texts_of_a_measured_folder(tmp_path, changed):
         check_inputs(open_run(tmp_path / "out"))
 
 
-def test_headline_figures_of_a_corpus_are_those_of_its_tables(tmp_path):
+@pytest.mark.parametrize(
+    ("engine", "sought"),
+    [pytest.param("rules", True, id="looked for"), pytest.param("none", False, id="statements were not looked for")],
+)
+def test_headline_figures_of_a_corpus_are_those_of_its_tables(tmp_path, engine, sought):
     own = ["The minister said the flood was large."]
     groups = {
         "Courier": [made_text(i, sentences=30) for i in range(8)],
         "Herald": [made_text(20 + i, own=own, sentences=30) for i in range(8)],
     }
     tables = compare_groups(write_measured(tmp_path / "in", made_articles(groups)))
+    foreign = tables["groups"]["group"] == "Courier"
+    tables["groups"] = tables["groups"].assign(n_foreign=tables["groups"]["n_counted"].where(foreign, 0))
     for name in ("groups", "group_limits", "group_keyness", "group_readability"):
         save_table(tmp_path / "out" / "tables", name, tables[name])
+    put(tmp_path / "out" / "run.json", write_json({"parameters": {"attribution": engine}}))
     figures = headline_figures(tmp_path / "out", "floods").set_index("group")
     BATCH_CORPUS.check(figures.reset_index()[BATCH_CORPUS.names])
     assert figures["n_articles"].to_dict() == {"Courier": 8, "Herald": 8}
+    assert figures["name"].to_dict() == {"Courier": "Courier", "Herald": "Herald"}
     assert set(figures["n_groups"]) == {2}
+    found = tables["groups"].set_index("group")["n_statements"]
+    assert found["Herald"] > 0
+    assert figures["n_statements"].dropna().to_dict() == ({"Herald": found["Herald"]} if sought else {})
     assert "flood" in figures["terms"]["Herald"].split(", ")
     assert pd.isna(figures["terms"]["Courier"])
     grades = tables["group_readability"].query("metric == 'flesch_kincaid_grade'").set_index("group")

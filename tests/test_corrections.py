@@ -145,7 +145,7 @@ class TestReading:
             write(f"{HEADER}\nb,region,0,4,body,ann,x\na,region,0,4,body,ann,x\n"), make_articles({"a": PAGE})
         )
         assert found["status"].tolist()[0] == "does not fit"
-        assert reasons(found)[0] == "No article has this article_id; there are ['a']."
+        assert reasons(found)[0] == "No article has this article_id; there are 'a'."
         assert found["status"].isna().tolist() == [False, True]
 
     @given(st.text(alphabet='a,;\t"\n=x0123-+ nonestatement:', max_size=80))
@@ -579,7 +579,7 @@ class TestShown:
         assert '<a href="#a1-s4">a 4</a>' in shown.html
         assert "<b>slip" not in shown.html
         assert "Cuts through a word at character 2." in shown.text
-        assert "No article has this article_id; there are [&#39;a&#39;]." in shown.html
+        assert "No article has this article_id; there are &#39;a&#39;." in shown.html
         assert [line.split()[0] for line in shown.text.splitlines()[2:]] == ["a", "a", "a", "x"]
 
     def test_none_is_said_to_be_none(self):

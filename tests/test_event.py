@@ -126,6 +126,29 @@ def test_who_is_named_most_on_either_side_and_not_on_the_other_speaks_against():
     assert "most named" not in set(tables["event_evidence"]["kind"])
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "items"),
+    [
+        pytest.param(
+            "Some 14,000 vehicles cross it.", "It bears 14,000 vehicles.", ["14,000 vehicles"], id="thousands"
+        ),
+        pytest.param("It costs $3.2 million.", "They pay 3.2 million dollars.", ["3,200,000 dollars"], id="money"),
+        pytest.param("It costs £1.", "They pay £1.", ["1 pound"], id="one of a currency"),
+        pytest.param("They pay ¥500.", "It costs 500 yen.", ["500 yen"], id="a currency without a plural"),
+        pytest.param(
+            "An 11-minute talk.", "They spoke for 11 minutes.", ["11 minutes"], id="with and without a hyphen"
+        ),
+        pytest.param("A 14-country pact.", "Of 14 countries one left.", ["14 countries"], id="a plural in ies"),
+        pytest.param("Some 40% left.", "Now 40 per cent left.", ["40 per cent"], id="percentages"),
+        pytest.param("He met 20 men.", "She met 20 women.", [], id="other things counted"),
+        pytest.param("He met 20 men.", "She met 21 men.", [], id="another number"),
+    ],
+)
+def test_figures_in_both_are_written_as_in_a_report(one, other, items):
+    evidence = compared({"a": one, "b": other})["event_evidence"]
+    assert evidence.loc[evidence["kind"] == "number", "item"].tolist() == items
+
+
 def day(text):
     sentences = SENTENCES.frame([("a", 1, 1, 0, len(text), "sentence", *[0] * 7)])
     facts = list(find_facts(make_articles({"a": text}), sentences).itertuples())
@@ -322,6 +345,8 @@ def test_the_view_prints_the_rule_and_escapes():
     tables = compared({"a": "<b>Aliyev</b> met Raisi on Monday.", "b": "Aliyev left on Monday."}, label=["<i>", None])
     shown = show_event_check(tables)
     assert "“Same” needs all of this" in shown.text
+    assert "Where 50\u00a0% or more of the prose" in shown.text
+    assert "Share of prose, %" in shown.text
     assert "<i>" not in shown.html
     assert "Aliyev" in shown.html
 

@@ -291,7 +291,7 @@ def test_attribution_sentences_give_both_sides_the_same_fields():
     )
     assert texts(found) == [
         "Sentences with statements: 3 of 10 in Gazette (30\u00a0%, 95 % interval 10 to 60), 0 of 5 in Courier (0\u00a0%, 10 to 60).",
-        "Gazette has 3 statements, 2 not doubtful: 0 direct; 2 by named persons, 1 anonymous, 0 by pronouns or nobody; 0 cues endorse, 0 distance.",
+        "Gazette has 3 statements, 2 not doubtful: 0 direct; 2 by named persons, 1 anonymous, 0 by pronouns or nobody; 0 endorsing cues, 0 distancing.",
         "No statement by others was found in Courier.",
         "Given most words, pronouns aside: none found in Gazette, none found in Courier.",
     ]  # fmt: skip
@@ -343,7 +343,9 @@ def test_quotations_are_counted_where_sources_were_looked_for(engine, foreign, e
     ("unit", "expected"),
     [
         pytest.param("sentence", " Tests and intervals take sentences for independent.", id="sentences"),
-        pytest.param("article", " Tests take articles, intervals of shares sentences, for independent.", id="articles"),
+        pytest.param(
+            "article", " Tests take articles for independent, intervals of shares take sentences.", id="articles"
+        ),
         pytest.param(None, " Intervals of shares take sentences for independent.", id="evidence withheld"),
     ],
 )
@@ -483,3 +485,24 @@ def test_a_changed_cell_changes_exactly_the_sentences_that_cite_it(seeds, stated
         if isinstance(part, Cell) and (part.table, part.column, dict(part.key)) == (table, column, key)
     }
     assert changed == citing
+
+
+@pytest.mark.parametrize(
+    ("noted", "expected"),
+    [
+        pytest.param({}, [], id="none short"),
+        pytest.param({"readability": "c"}, ["Readability rests on few words: 2 in Courier."], id="one"),
+        pytest.param({"readability": "gc", "smog_index": "gc"}, ["Readability rests on few words: 4 in Gazette, 2 in Courier; SMOG was normed on longer texts: 2 sentences in Gazette, 1 in Courier."], id="one sentence for all"),
+        pytest.param({"readability": "g", "smog_index": "c"}, ["Readability rests on few words: 4 in Gazette; SMOG was normed on longer texts: 1 sentence in Courier."], id="each of the text that it is about"),
+        pytest.param({"languages": "g", "smog_index": "g"}, ["Part of Gazette is not English, and is measured as if it were.", "SMOG was normed on longer texts: 2 sentences in Gazette."], id="beside another language"),
+    ],
+)  # fmt: skip
+def test_short_texts_are_said_in_one_sentence(noted, expected):
+    notes = NOTES.frame([(name, subject, "why") for subject, names in noted.items() for name in names])
+    read = measure(make_articles(TEXTS))
+    given = term_tables(keyness(NAN)) | {"notes": notes, "sentences": read["sentences"]}
+    given["readability"] = read["readability"].assign(lix=1.0)
+    found = [claim for claim in opening_findings(given, SETTINGS) if claim.statistic == "note"]
+    assert texts(found) == expected
+    if noted.get("readability") == "g":
+        assert [span[0] for span in found[0].spans] == ["g", "c"]

@@ -389,7 +389,7 @@ def test_records_of_json_have_line_and_hash_of_what_is_written():
         pytest.param("7", [], "no JSON array of objects, and no object; it begins with '7'", id="a number"),
         pytest.param("", [], "no JSON array of objects, and no object; there is nothing in it", id="empty"),
         pytest.param("[]", [], "0 records; 1 to 1,000,000 are read", id="an empty array"),
-        pytest.param('{"a": 1}', [], "no key 'text'; its keys are ['a'], and no array of objects stands under any of ['articles', 'data', 'documents', 'docs', 'hits', 'items', 'news', 'records', 'results', 'rows', 'stories']", id="neither text nor array"),
+        pytest.param('{"a": 1}', [], "no key 'text' (--map text=COLUMN says which it is); its keys are 'a', and no array of objects stands under any of 'articles', 'data', 'documents', 'docs', 'hits', 'items', 'news', 'records', 'results', 'rows', 'stories'", id="neither text nor array"),
     ],
 )  # fmt: skip
 def test_json_that_is_damaged_or_odd(content, kept, expected):
@@ -524,7 +524,7 @@ def test_text_of_parquet_that_is_not_utf8_is_named_and_the_others_kept():
 
 def test_parquet_without_text_names_its_columns():
     assert cause("a.parquet", parquet({"id": [1], "tale": ["x"]})) == (
-        "no column 'text'; its schema names ['id', 'tale']"
+        "no column 'text' (--map text=COLUMN says which it is); its schema names 'id', 'tale'"
     )
     assert cause("b.parquet", parquet({"text": pa.array([], pa.string())})) == "0 records; 1 to 1,000,000 are read"
 

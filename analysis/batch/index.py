@@ -14,13 +14,16 @@ from markupsafe import Markup
 
 from analysis.batch.jobs import Job
 from analysis.batch.work import Outcome
+from analysis.claims.claim import format_value
 from analysis.nouns import how_many
 from analysis.schema import rows_of
 
 _HEADINGS = (
-    "Group", "Articles", "Words", "Grade", "Statements (not doubtful)", "Sentences with one",
+    "Group", "Articles", "Words", "Grade", "Statements (not doubtful)", "Sentences with a statement",
     "Terms that pass the gate",
 )  # fmt: skip
+#: What stands for a figure that the report did not look for.
+NOT_SOUGHT = "not looked for"
 _CORPUS_HEADINGS = (
     "Group", "Articles (counted)", "Words", "Mean grade", "Difference from the others' mean grade", "Statements",
     "Terms that pass the gate",
@@ -93,10 +96,12 @@ def _report(job: Job, outcome: Outcome, figures: pd.DataFrame, kept: bool) -> _R
 def _cells(row: Any) -> list[str]:
     """What the page says of a row of BATCH."""
     return [
-        row.group, f"{row.n_articles:,}", f"{row.n_words:,}",
-        _interval(row.grade, row.grade_lower, row.grade_upper, 1),
-        f"{row.n_statements:,} ({row.n_statements_sure:,})",
-        _interval(100 * row.attributed, 100 * row.attributed_lower, 100 * row.attributed_upper, 0, " %"),
+        row.name, f"{row.n_articles:,}", f"{row.n_words:,}",
+        _interval(row.grade, row.grade_lower, row.grade_upper),
+        NOT_SOUGHT if math.isnan(row.n_statements) else f"{row.n_statements:,.0f} ({row.n_statements_sure:,.0f})",
+        NOT_SOUGHT
+        if math.isnan(row.n_statements)
+        else _interval(row.attributed, row.attributed_lower, row.attributed_upper, "%", "\u00a0%"),
         row.terms if isinstance(row.terms, str) else "none found",
     ]  # fmt: skip
 
@@ -104,17 +109,19 @@ def _cells(row: Any) -> list[str]:
 def _corpus_cells(row: Any) -> list[str]:
     """What the page says of a row of BATCH_CORPUS."""
     return [
-        row.group, f"{row.n_articles:,} ({row.n_counted:,})", f"{row.n_words:,}",
-        _interval(row.grade, math.nan, math.nan, 1),
-        _interval(row.grade_difference, row.grade_difference_lower, row.grade_difference_upper, 1),
-        f"{row.n_statements:,}",
+        row.name, f"{row.n_articles:,} ({row.n_counted:,})", f"{row.n_words:,}",
+        _interval(row.grade, math.nan, math.nan),
+        _interval(row.grade_difference, row.grade_difference_lower, row.grade_difference_upper),
+        NOT_SOUGHT if math.isnan(row.n_statements) else f"{row.n_statements:,.0f}",
         row.terms if isinstance(row.terms, str) else "none found",
     ]  # fmt: skip
 
 
-def _interval(value: float, lower: float, upper: float, digits: int, unit: str = "") -> str:
+def _interval(value: float, lower: float, upper: float, spec: str = ".1f", unit: str = "") -> str:
+    """Write a figure and its interval as the reports do."""
     if math.isnan(value):
         return "not applicable"
+    shown = f"{format_value(value, spec)}{unit}"
     if math.isnan(lower) or math.isnan(upper):
-        return f"{value:.{digits}f}{unit}"
-    return f"{value:.{digits}f}{unit} ({lower:.{digits}f} to {upper:.{digits}f})"
+        return shown
+    return f"{shown} ({format_value(lower, spec)} to {format_value(upper, spec)})"

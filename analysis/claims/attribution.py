@@ -97,7 +97,7 @@ def _state_categories(section: Section, tables: Tables, group: str, name: Name) 
         if not coverage["n_statements"].value
         else "{name} has {all} {all:statement|statements}, {sure} not doubtful: {direct} direct; "
         "{named} by named persons, {anonymous} anonymous, {nobody} by pronouns or nobody; "
-        "{endorsing} {endorsing:cue endorses|cues endorse}, {distancing} {distancing:distances|distance}.",
+        "{endorsing} endorsing {endorsing:cue|cues}, {distancing} distancing.",
         {"name": name, "all": coverage["n_statements"], "sure": coverage["n_statements_sure"], **parts},
         main="all",
         spans=_statement_spans(tables, group) or whole_text(tables, group),

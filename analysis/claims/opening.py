@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.attribution.engines import engine_name
 from analysis.claims.cells import Tables, cell, listed, parameter, row_cells, sides, spans_of, whole_text
-from analysis.claims.claim import Cell, Claim, Name, Part, Quotation, Section, Word
+from analysis.claims.claim import Cell, Claim, Name, Part, Quotation, Section, Span, Word
 from analysis.claims.corrections import state_corrections
 from analysis.claims.event import event_findings
 from analysis.names import article_names
@@ -28,15 +28,18 @@ _WITHHELD = {
         "The text of {name} is not English: readability and attribution are withheld.",
         "{n} of {n_articles} articles are not English: readability and attribution are withheld for them.",
     ),
+}
+#: The same of notes on short texts: all such articles in one sentence while they are few; of many, how many there are.
+_SHORT = {
     "readability": (
-        "Readability of {name} rests on few words: {n_words}.",
+        "Readability rests on few words: ", "{n_words_@} in {name_@}", "{n_words_@} in {name_@}",
         "Readability of {n} of {n_articles} articles rests on few words.",
     ),
     "smog_index": (
-        "SMOG was normed on longer texts than {name}: {n_sentences} {n_sentences:sentence|sentences}.",
-        "SMOG was normed on longer texts than {n} of {n_articles} articles.",
+        "SMOG was normed on longer texts: ", "{n_sentences_@} {n_sentences_@:sentence|sentences} in {text_@}",
+        "{n_sentences_@} in {text_@}", "SMOG was normed on longer texts than {n} of {n_articles} articles.",
     ),
-}
+}  # fmt: skip
 
 
 def opening_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
@@ -176,12 +179,15 @@ def _state_why_none_passes(section: Section, tables: Tables, rows: list[tuple[Na
 
 
 def _state_notes(section: Section, tables: Tables) -> None:
-    """One sentence for each kind of note that limits a measure: of each article while they are few, else summed up."""
+    """What limits a measure: one sentence of each article not in English and one of all short ones; many, summed up."""
     names = article_names(tables["articles"])
     scored = tables["readability"].loc[tables["readability"]["lix"].notna(), "article_id"]
     notes = tables["notes"]
     notes = notes[notes["subject"].isin(["language", "languages"]) | notes["article_id"].isin(scored)]
-    for subject, (one, many) in _WITHHELD.items():
+    templates: list[str] = []
+    parts: dict[str, Part] = {}
+    short: list[Span] = []
+    for subject in (*_WITHHELD, *_SHORT):
         ids = notes.loc[notes["subject"] == subject, "article_id"].tolist()
         texts = [span for span in whole_text(tables) if span[0] in ids]
         if len(ids) > _NOTED:
@@ -189,11 +195,23 @@ def _state_notes(section: Section, tables: Tables) -> None:
                 "n": Cell(len(ids), "notes", {"subject": subject}, "number of rows"),
                 "n_articles": Cell(len(names), "articles", {}, "number of rows"),
             }
-            section.say("note", many, counts, spans=texts)
-            continue
-        for span in texts:
-            cells = row_cells(tables, "readability", article_id=span[0])
-            section.say("note", one, {"name": names[span[0]], **cells}, spans=[span])
+            section.say("note", (_WITHHELD | _SHORT)[subject][-1], counts, spans=texts)
+        elif subject in _WITHHELD:
+            for span in texts:
+                section.say("note", _WITHHELD[subject][0], {"name": names[span[0]]}, spans=[span])
+        elif texts:
+            head, first, later, _ = _SHORT[subject]
+            length, name = ("n_words", "name") if subject == "readability" else ("n_sentences", "text")
+            rows = [(names[span[0]], row_cells(tables, "readability", article_id=span[0])) for span in texts]
+            text, fields = listed(
+                (later if place else first, {name: named, length: cells[length]})
+                for place, (named, cells) in enumerate(rows)
+            )
+            templates.append(head + text)
+            parts |= fields
+            short += [span for span in texts if span not in short]
+    if templates:
+        section.say("note", f"{'; '.join(templates)}.", parts, spans=short)
 
 
 def headline_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]:
@@ -261,7 +279,7 @@ def scope_findings(tables: Tables, parameters: Mapping[str, Any]) -> list[Claim]
     if pd.isna(unit):
         independent = "Intervals of shares take {sentences} for independent."
     elif unit != "sentence":
-        independent = "Tests take {units}, intervals of shares {sentences}, for independent."
+        independent = "Tests take {units} for independent, intervals of shares take {sentences}."
         parts["units"] = Word(f"{unit}s")
     found = "" if section.parameters["attribution"] == "none" else " Some attributions are missed, some spurious."
     section.say(

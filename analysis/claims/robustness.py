@@ -76,9 +76,9 @@ def robustness_sentence(
     article_id = str(cells["article_id"].value)
     parts["robust_article"] = article_names(tables["articles"])[article_id]
     if cells["n_lost"].value == 1:
-        template += f"; leaving out one of {tried} loses it: "
+        template += f"; left out alone, {{robust_n_lost}} of {tried} loses it: "
     else:
-        template += f"; leaving out any of {{robust_n_lost}} of {tried} loses it, most "
+        template += f"; left out alone, {{robust_n_lost}} of {tried} lose it, chiefly "
     if whole:
         template += "{robust_article}"
     else:

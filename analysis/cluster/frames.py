@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from analysis.inputs.trouble import listed
 from analysis.measures import measure, measured_tables
 from analysis.schema import Table
 from analysis.tables import ARTICLES, TABLES
@@ -54,7 +55,7 @@ def measure_partitions(articles: dd.DataFrame, **settings: Any) -> dict[str, dd.
 
     if missing := [name for name in ("article_id", "text") if name not in articles.columns]:
         raise ValueError(
-            f"articles have the columns article_id and text; {missing} missing in {list(articles.columns)}"
+            f"articles have the columns article_id and text; {listed(missing)} missing in {listed(articles.columns)}"
         )
     parts = [delayed(_measure)(part, settings) for part in articles.to_delayed()]
     names = measured_tables(settings.get("measures", "all"))

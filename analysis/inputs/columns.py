@@ -61,17 +61,22 @@ def read_mapping(given: str | Mapping[str, str] | None) -> dict[str, str]:
     else:
         pairs = list(given.items())
     mapping: dict[str, str] = {}
+    wrong, twice = [], []
     for pair in pairs:
         said = "=".join(str(part) for part in pair).strip()
         target, column = (str(part).strip() for part in pair) if len(pair) == 2 else ("", "")
         target = "id" if target == "article_id" else target
         if target not in TARGETS or not column:
-            accepted = f"a mapping is NAME=COLUMN, NAME one of {', '.join(TARGETS)}"
-            raise InputError(f"{accepted}; found {said!r}")
+            wrong.append(said)
+            continue
         target = "article_id" if target == "id" else target
         if target in mapping or column in mapping.values():
-            raise InputError(f"a mapping names each name and each column once; found {said!r} again")
+            twice.append(said)
         mapping[target] = column
+    if wrong:
+        raise InputError(f"a mapping is NAME=COLUMN, NAME one of {', '.join(TARGETS)}; found {listed(wrong)}")
+    if twice:
+        raise InputError(f"a mapping names each name and each column once; found {listed(twice)} again")
     return mapping
 
 
@@ -155,7 +160,8 @@ class Columns:
             if target == self.needs:
                 raise Unreadable(doubts[-1])
         if self.needs not in targets:
-            raise Unreadable(f"no {word} {self.needs!r}; {said} {listed(names)}")
+            hint = " (--map text=COLUMN says which it is)" if self.needs == "text" else ""
+            raise Unreadable(f"no {word} {self.needs!r}{hint}; {said} {listed(names)}")
         return Choice(tuple(targets), TAKEN + ", ".join([*taken, *doubts]) if taken or doubts else "")
 
     def _candidates(self, targets: Sequence[str], names: Sequence[str]) -> dict[str, list[int]]:

@@ -65,7 +65,8 @@ def warn_of_doubles(inputs: Sequence[Input]) -> None:
     for item in inputs:
         first = texts.setdefault(item.digest, item)
         if first is not item:
-            item.warnings = [*item.warnings, f"same text as {first.article_id!r}"]
+            place = "" if item.record is None else f": record {item.record}"
+            item.warnings = [*item.warnings, f"same text as {first.article_id!r}{place}"]
         if item.record is not None:
             first = ids.setdefault((item.path, item.name), item)
             if first is not item and first.record != item.record:

@@ -10,7 +10,13 @@ class Unreadable(ValueError):  # noqa: N818 - it names the input's state, as the
 
 
 def listed(names: Iterable[str], at_most: int = 12) -> str:
-    """Write out names for a message, the first few of many."""
+    """Write out names for a message, the first few of many.
+
+    Examples
+    --------
+    >>> print(listed(["text", "day", "url"], 2), listed([]), sep="; ")
+    'text', 'day' and 1 more; none
+    """
     quoted = [repr(name[:60]) for name in names]
     more = f" and {len(quoted) - at_most} more" if len(quoted) > at_most else ""
-    return f"[{', '.join(quoted[:at_most])}]{more}"
+    return f"{', '.join(quoted[:at_most]) or 'none'}{more}"

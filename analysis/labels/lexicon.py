@@ -52,6 +52,22 @@ HEADS = word_set(
     " reporter correspondent author activist scholar researcher expert adviser advisor aide official candidate"
     " founder ceo coach mr mrs ms mx miss dr prof sen rep gov gen lt col sgt capt adm sir dame lord lady"
 )
+#: Nouns for one person that may open a sentence before a name, with a capital from there. Those are left out that are
+#: first names ("Mason", "Hunter") or often stand before a thing ("Student Loans", "Consumer Price Index").
+ROLES = word_set(
+    "councillor councilor councilman councilwoman alderman commissioner inspector superintendent constable detective"
+    " sheriff corporal coroner pastor priest vicar chaplain nun monk headteacher headmaster headmistress lecturer"
+    " farmer fisherman shopkeeper shopper butcher baker grocer plumber electrician carpenter gardener postman"
+    " nurse midwife paramedic surgeon physician paediatrician pediatrician pharmacist dentist psychiatrist psychologist"
+    " firefighter policeman policewoman soldier lifeguard lawyer barrister solicitor magistrate"
+    " scientist biologist chemist physicist geologist zoologist ecologist sociologist anthropologist archaeologist"
+    " astronomer epidemiologist virologist meteorologist seismologist demographer statistician philosopher theologian"
+    " engineer architect entrepreneur businessman businesswoman banker strategist pollster lobbyist campaigner"
+    " columnist commentator photographer filmmaker playwright novelist poet singer songwriter musician comedian actor"
+    " actress dancer choreographer sculptor athlete swimmer boxer cyclist goalkeeper midfielder striker"
+    " resident villager neighbour neighbor pensioner passer-by bystander onlooker eyewitness survivor protester"
+    " demonstrator dissident widow widower"
+)
 #: Words that may stand between or before heads: "Deputy Prime Minister", "Acting Foreign Minister".
 MODIFIERS = word_set(
     "prime foreign defense defence interior finance energy economy trade culture education health agriculture"
@@ -108,4 +124,4 @@ _ENDINGS = ("ing", "ed", "ly")
 
 def opens_sentences(term: str) -> bool:
     """Whether a word that stands first in a sentence is likely no name."""
-    return term in OPENERS or term.endswith(_ENDINGS)
+    return term in OPENERS or term in ROLES or term.endswith(_ENDINGS)

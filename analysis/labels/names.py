@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from analysis.labels.lexicon import HEADS, MODIFIERS, NO_NAME, PARTICLES, THINGS, word_set
+from analysis.labels.lexicon import HEADS, MODIFIERS, NO_NAME, PARTICLES, ROLES, THINGS, word_set
 from analysis.labels.match import Line, Match, cover
 from analysis.labels.tokens import Token, spelled
 from analysis.labels.tree import Alias, Key
@@ -91,7 +91,8 @@ def surnames_used(lines: Sequence[Line], matches: Sequence[list[Match]], small: 
         if not line.title_case:
             for begin, stop in _runs(line.tokens, covered):
                 first = begin
-                if line.tokens[first].opens and line.tokens[first].term in stop_words():
+                opener = line.tokens[first]
+                if opener.opens and (opener.term in stop_words() or (opener.term in ROLES and first + 1 < stop)):
                     first += 1
                 before = line.tokens[first - 1].term if first else ""
                 if stop == first + 1 and before not in ("the", "a", "an", "-"):
@@ -147,6 +148,8 @@ def _names(line: Line, first: int, stop: int, covered: bytearray) -> Iterator[Na
     heads = [at for at in range(first, stop) if tokens[at].term in HEADS]
     if len(heads) == 1 and heads[0] == stop - 1 and tokens[stop - 1].term in _ALSO_SURNAMES:
         heads = []  # "Martin Luther King"
+    if not heads and _is_role_first(tokens, first, stop):
+        first, titled, owned = first + 1, True, False  # "Nurse Anita Bell"
     if heads:
         after = heads[-1] + 1
         if after < stop and tokens[after].term == ".":
@@ -157,6 +160,13 @@ def _names(line: Line, first: int, stop: int, covered: bytearray) -> Iterator[Na
             stop -= 1
     if first < stop:
         yield from _name(line, first, stop, titled, owned)
+
+
+def _is_role_first(tokens: Sequence[Token], first: int, stop: int) -> bool:
+    """Whether a sentence opens with a role before a person's full name: the role has its capital from there."""
+    if not (tokens[first].opens and tokens[first].term in ROLES) or first + 1 == stop or tokens[first + 1].touches:
+        return False
+    return Name(tuple(tokens[first + 1 : stop]), True).may_be_person
 
 
 def _name(line: Line, first: int, stop: int, titled: bool, owned: bool = False) -> Iterator[Name]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from analysis.nouns import plural_of
 from analysis.tables import BODY_KINDS
 from analysis.text import split_words, stop_words
 
@@ -52,9 +53,9 @@ def shared_figures(one: Sequence[Any], other: Sequence[Any]) -> list[Shared]:
     """The numbers above ten with their unit, sums of money and percentages that both articles give."""
     first, second = ({_figure(fact): fact for fact in reversed(facts) if _counts(fact)} for facts in (one, other))
     return [
-        Shared("number", " ".join(figure), first[figure].start, first[figure].end, there.start, there.end)
-        for figure, there in sorted(second.items())
-        if figure in first
+        Shared("number", f"{Decimal(value):,} {unit}", here.start, here.end, there.start, there.end)
+        for (value, unit), there in sorted(second.items())
+        if (here := first.get((value, unit)))
     ]
 
 
@@ -106,7 +107,9 @@ def _counts(fact: Any) -> bool:
 
 
 def _figure(fact: Any) -> tuple[str, str]:
-    return fact.value, fact.unit.removesuffix("s") if isinstance(fact.unit, str) else fact.kind
+    """A number and its unit, singular and plural alike, in the form that stands after the number."""
+    unit = fact.unit if isinstance(fact.unit, str) else fact.kind
+    return fact.value, unit if fact.kind == "per cent" or fact.value == "1" else plural_of(unit)
 
 
 def _opening(sentences: Sequence[Any]) -> list[Any]:

@@ -7,17 +7,13 @@ from typing import Any
 
 import regex
 
+from analysis.nouns import PLURALS
 from analysis.overlap.moments import find_moments
 from analysis.overlap.quantities import find_quantities
 from analysis.schema import per_article
 from analysis.tables import FACTS
 from analysis.text import split_words, stop_words
 
-#: Plural nouns that do not end in s, as terms.
-_PLURALS = frozenset(
-    ("people", "men", "women", "children", "police", "crew", "staff", "personnel", "feet", "teeth", "sheep", "cattle",
-     "aircraft", "data", "media")
-)  # fmt: skip
 _NOT_PLURAL = regex.compile(r"(?:ss|us|is)$")
 #: As many words after a number are looked at for what it counts, and as many characters.
 _WORDS_AFTER, _REACH = 4, 80
@@ -84,7 +80,7 @@ def _counted(text: str, at: int, end: int, value: str) -> tuple[str, int] | None
             break
         if value == "1" and text[word.start].islower():
             return word.term, word.end
-        if word.term in _PLURALS:
+        if word.term in PLURALS:
             irregular = irregular or (word.term, word.end)
         elif word.term.endswith("s") and not _NOT_PLURAL.search(word.term):
             return word.term, word.end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.claims.cells import Tables
+from analysis.claims.claim import format_value
 from analysis.overlap.event import ACTORS, DAYS_APART, FIGURES, PAIRS, VERSIONS_FROM
 from analysis.show.pairs import why_withheld, with_names, with_stretches
 from analysis.show.shown import Shown, joined, remark, show_table
@@ -11,13 +12,13 @@ from analysis.show.shown import Shown, joined, remark, show_table
 RULE = (
     f"“Same” needs all of this: the first day each text gives agrees to the date, or the weekday agrees and {FIGURES} "
     f"figures are in both; {ACTORS} actors in both, not only states; {PAIRS} pairs of aligned sentences; nothing "
-    f"against it. Where {VERSIONS_FROM:.0%} or more of the prose of one stands in the other, they are "
-    "versions of one text, and the same unless something is against it. Against it are: first days that differ, "
-    f"publication dates more than {DAYS_APART} days apart, and that the actor each names most, states aside, is not "
-    f"found in the other. “Related” needs {ACTORS} actors in both, not only states unless the openings share {ACTORS} "
-    f"content words, or {PAIRS} pairs of aligned sentences. All else is “unclear”, and so are texts that are not both "
-    "English, since names and days are looked for in English only. A day after “since”, “after” and "
-    "the like, or one that names something (“the October 7 attacks”), dates no report."
+    f"against it. Where {format_value(VERSIONS_FROM, '%')}\u00a0% or more of the prose of one stands in the other, "
+    "they are versions of one text, and the same unless something is against it. Against it are: first days that "
+    f"differ, publication dates more than {DAYS_APART} days apart, and that the actor each names most, states aside, "
+    f"is not found in the other. “Related” needs {ACTORS} actors in both, not only states unless the openings "
+    f"share {ACTORS} content words, or {PAIRS} pairs of aligned sentences. All else is “unclear”, and so are "
+    "texts that are not both English, since names and days are looked for in English only. A day after “since”, "
+    "“after” and the like, or one that names something (“the October 7 attacks”), dates no report."
 )
 _ONE_DAY = {
     "agree": "agree", "weekdays agree": "weekdays agree", "differ": "differ", "open": "weekday against date",
@@ -35,7 +36,7 @@ def show_event_check(tables: Tables) -> Shown:
         "name": "Text", "other_name": "Other text", "verdict": "Verdict", "dates": "First days", "n_people": "Persons",
         "n_states": "States", "n_places": "Places", "n_organisations": "Organisations", "n_events": "Events",
         "n_names": "Other names", "n_numbers": "Figures", "n_topic_words": "Words of the openings",
-        "n_aligned": "Aligned sentences", "n_against": "Against", "version_share": "Share of prose",
+        "n_aligned": "Aligned sentences", "n_against": "Against", "version_share": "Share of prose, %",
     }  # fmt: skip
     verdicts = show_table(checks, columns, "Event check: what each two texts have in common", {"version_share": "%"})
     evidence = tables["event_evidence"]

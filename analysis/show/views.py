@@ -197,7 +197,10 @@ def show_statements(tables: Tables) -> Shown:
     for group, name in names.items():
         own = counts[counts["group"] == group].reset_index(drop=True)
         intervals = zip(own["n"], own["share"], _interval(own, "lower", "upper", "%"), strict=True)
-        wide[group] = [f"{n}" if pd.isna(share) else f"{n} ({share:.0%}, {ends})" for n, share, ends in intervals]
+        wide[group] = [
+            f"{n}" if pd.isna(share) else f"{n} ({format_value(share, '%')}\u00a0%, {ends})"
+            for n, share, ends in intervals
+        ]
         wide[f"sure of {group}"] = own["n_sure"]
         columns |= {group: f"{name} (share, {_INTERVAL})", f"sure of {group}": f"{name} without doubtful attributions"}
     wide["what"] = wide["dimension"].map({"kind": "kind", "source_type": "source", "cue_class": "cue"})

@@ -38,7 +38,7 @@ DETECTABLE = Table("detectable", "group against all other groups", ("group",), (
     Column("unit", "str", "sentence, paragraph or article; missing where evidence is withheld"),
     Column("critical_g2", "float64", "95th percentile of the largest G2 over all tested terms under permutation"),
     Column("n_needed", "float64", "fewest uses, each in another sentence (paragraph, article), against none elsewhere, that would pass the gate; missing if no number would", "uses"),
-    Column("detectable_rate", "float64", f"smallest true rate, against none elsewhere, that passes the gate in {POWER:.0%} of texts of this length; missing where n_needed is", "per 1,000 words", "binomial power of n_needed uses; power is lower, so the rate higher, where uses come in bursts"),
+    Column("detectable_rate", "float64", f"smallest true rate, against none elsewhere, that passes the gate in {100 * POWER:.0f} % of texts of this length; missing where n_needed is", "per 1,000 words", "binomial power of n_needed uses; power is lower, so the rate higher, where uses come in bursts"),
 ))  # fmt: skip
 
 _AUTHOR_WORDS = {

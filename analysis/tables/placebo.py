@@ -21,7 +21,7 @@ PLACEBO_BY_GROUP = Table("placebo_by_group", "group: its random halves beside it
     Column("n_tested", "int64", "terms tested in the group alone", "terms"),
     Column("n_halves", "int64", "random divisions; 0 where evidence is withheld, the units are too few or no term is tested"),
     Column("g2", "float64", "median over the divisions of the largest |G2|; missing where there are none"),
-    Column("upper", "float64", f"the value that {LEVEL:.0%} of them do not exceed; missing where there are none"),
+    Column("upper", "float64", f"the value that {100 * LEVEL:.0f} % of them do not exceed; missing where there are none"),
     Column("n_large", "float64", f"median over the divisions of the terms whose |G2| exceeds {CHI_SQUARE:.3f}; missing where there are none", "terms"),
     Column("g2_between", "float64", "largest |G2| of a tested term between the group and all others; missing if no term is tested"),
 ))  # fmt: skip
