@@ -492,9 +492,9 @@ def test_a_changed_cell_changes_exactly_the_sentences_that_cite_it(seeds, stated
     [
         pytest.param({}, [], id="none short"),
         pytest.param({"readability": "c"}, ["Readability rests on few words: 2 in Courier."], id="one"),
-        pytest.param({"readability": "gc", "smog_index": "gc"}, ["Readability rests on few words: 4 in Gazette, 2 in Courier; SMOG was normed on longer texts: 2 sentences in Gazette, 1 in Courier."], id="one sentence for all"),
-        pytest.param({"readability": "g", "smog_index": "c"}, ["Readability rests on few words: 4 in Gazette; SMOG was normed on longer texts: 1 sentence in Courier."], id="each of the text that it is about"),
-        pytest.param({"languages": "g", "smog_index": "g"}, ["Part of Gazette is not English, and is measured as if it were.", "SMOG was normed on longer texts: 2 sentences in Gazette."], id="beside another language"),
+        pytest.param({"readability": "gc", "smog_index": "gc"}, ["Readability rests on few words: 4 in Gazette, 2 in Courier; SMOG was normed on 30 sentences and rests on 2 in Gazette, 1 in Courier."], id="one sentence for all"),
+        pytest.param({"readability": "g", "smog_index": "c"}, ["Readability rests on few words: 4 in Gazette; SMOG was normed on 30 sentences and rests on 1 in Courier."], id="each of the text that it is about"),
+        pytest.param({"languages": "g", "smog_index": "g"}, ["Part of Gazette is not English, and is measured as if it were.", "SMOG was normed on 30 sentences and rests on 2 in Gazette."], id="beside another language"),
     ],
 )  # fmt: skip
 def test_short_texts_are_said_in_one_sentence(noted, expected):

@@ -13,6 +13,7 @@ from analysis.claims.claim import Cell, Claim, Name, Part, Quotation, Section, S
 from analysis.claims.corrections import state_corrections
 from analysis.claims.event import event_findings
 from analysis.names import article_names
+from analysis.readability import SMOG_SENTENCES
 from analysis.schema import rows_of
 from analysis.sides import foreign_groups
 
@@ -36,7 +37,7 @@ _SHORT = {
         "Readability of {n} of {n_articles} articles rests on few words.",
     ),
     "smog_index": (
-        "SMOG was normed on longer texts: ", "{n_sentences_@} {n_sentences_@:sentence|sentences} in {text_@}",
+        "SMOG was normed on {normed} sentences and rests on ", "{n_sentences_@} in {text_@}",
         "{n_sentences_@} in {text_@}", "SMOG was normed on longer texts than {n} of {n_articles} articles.",
     ),
 }  # fmt: skip
@@ -209,6 +210,8 @@ def _state_notes(section: Section, tables: Tables) -> None:
             )
             templates.append(head + text)
             parts |= fields
+            if subject == "smog_index":
+                parts["normed"] = parameter("sentences on which SMOG was normed", SMOG_SENTENCES)
             short += [span for span in texts if span not in short]
     if templates:
         section.say("note", f"{'; '.join(templates)}.", parts, spans=short)
