@@ -178,7 +178,7 @@ def test_where_no_attribution_was_found_none_is_called_doubtful():
     ("view", "column", "with_all", "without"),
     [
         pytest.param(show_coverage, "Statements", "2", "1", id="coverage"),
-        pytest.param(show_statements, "a (share, 95 % interval)", "2 (100%, 34 to 100)", "1", id="statements"),
+        pytest.param(show_statements, "a (share, 95 % interval)", "2 (100\u00a0%, 34 to 100)", "1", id="statements"),
         pytest.param(show_sources, "Statements", "2", "1", id="sources"),
     ],
 )
