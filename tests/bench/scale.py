@@ -17,8 +17,8 @@ from bench.measures import SAME
 
 SIZES = (1_000, 20_000, 100_000)
 REPORTED = (5_000, 20_000)
-#: Articles that all measures are made of, attribution too, and what is extrapolated to.
-ALL, MILLIONS = 1_000, 10_000_000
+#: Articles that all measures are made of, attribution too, more than one part each time; and what is extrapolated to.
+FEW, MANY, MILLIONS = 1_000, 2_000, 10_000_000
 
 
 def _measure(path: Path, output: Path, *options: str) -> Spent:
@@ -62,11 +62,11 @@ def costs() -> Iterator[str]:
     }
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        few, many = write(folder / "few.parquet", ALL // 10), write(folder / "many.parquet", ALL)
+        few, many = write(folder / "few.parquet", FEW), write(folder / "many.parquet", MANY)
         for name, options in chosen.items():
             small = _measure(few, folder / f"{name}-few", *options, "--jobs", "1").cpu
             large = _measure(many, folder / f"{name}-many", *options, "--jobs", "1").cpu
-            each = (large - small) / (ALL - ALL // 10)  # without the start
+            each = (large - small) / (MANY - FEW)  # without the start
             hours = MILLIONS * each / 3600
             yield (
                 f"  {name:<28}{3600 / each:12,.0f} articles per core-hour ({1 / each:,.0f}/s); "
