@@ -237,9 +237,10 @@ def max_t(
     observed = np.zeros((n_sides, counts.shape[1]))
     for side in tested:
         own = (labels == side)[:, None]
+        own_words = words @ own
         for total, _, parts in uses(own):
             for terms, n in parts:
-                observed[side, terms] = measure(n, total, words @ own)[:, 0]
+                observed[side, terms] = measure(n, total, own_words)[:, 0]
     dealt = permuted_labels(labels, permutations, rng)
     largest = np.zeros(permutations)
     reached = np.zeros_like(observed)

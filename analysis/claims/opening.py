@@ -33,12 +33,12 @@ _WITHHELD = {
 #: The same of notes on short texts: all such articles in one sentence while they are few; of many, how many there are.
 _SHORT = {
     "readability": (
-        "Readability rests on few words: ", "{n_words_@} in {name_@}", "{n_words_@} in {name_@}",
+        "Readability rests on few words: ", "{n_words_@} in {name_@}",
         "Readability of {n} of {n_articles} articles rests on few words.",
     ),
     "smog_index": (
         "SMOG was normed on {normed} sentences and rests on ", "{n_sentences_@} in {text_@}",
-        "{n_sentences_@} in {text_@}", "SMOG was normed on longer texts than {n} of {n_articles} articles.",
+        "SMOG was normed on longer texts than {n} of {n_articles} articles.",
     ),
 }  # fmt: skip
 
@@ -201,13 +201,10 @@ def _state_notes(section: Section, tables: Tables) -> None:
             for span in texts:
                 section.say("note", _WITHHELD[subject][0], {"name": names[span[0]]}, spans=[span])
         elif texts:
-            head, first, later, _ = _SHORT[subject]
+            head, item, _ = _SHORT[subject]
             length, name = ("n_words", "name") if subject == "readability" else ("n_sentences", "text")
-            rows = [(names[span[0]], row_cells(tables, "readability", article_id=span[0])) for span in texts]
-            text, fields = listed(
-                (later if place else first, {name: named, length: cells[length]})
-                for place, (named, cells) in enumerate(rows)
-            )
+            cells = {span[0]: row_cells(tables, "readability", article_id=span[0]) for span in texts}
+            text, fields = listed((item, {name: names[one], length: cells[one][length]}) for one in cells)
             templates.append(head + text)
             parts |= fields
             if subject == "smog_index":

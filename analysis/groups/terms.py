@@ -176,7 +176,7 @@ def group_keyness(placed: Placed, family: Family, *, permutations: int, seed: in
 
 
 def past_the_gate(rows: pd.DataFrame) -> pd.DataFrame:
-    """Keep the rows of GROUP_KEYNESS that are a difference: adjusted p passes, and the interval is clear of zero."""
+    """Keep the rows of GROUP_KEYNESS or GROUP_READABILITY that are a difference: p passes, no zero in the interval."""
     return rows[(rows["p_adjusted"] <= ALPHA) & ((rows["lower"] > 0) | (rows["upper"] < 0))]
 
 

@@ -14,6 +14,7 @@ from analysis.claims.claim import Cell, Claim, Name, Part, Section, Word
 from analysis.claims.corpus.cells import named_groups, others
 from analysis.claims.readability import FAMILIES, difference_template
 from analysis.evidence import LEVEL
+from analysis.groups.terms import past_the_gate
 from analysis.names import METRIC_NAMES
 from analysis.readability import STATED, WORDS_NEEDED
 
@@ -98,21 +99,16 @@ def agreeing_formulas(tables: Tables, group: str) -> list[str]:
     table = tables["group_readability"]
     rows = table[table["group"] == group].set_index("metric").loc[list(FAMILIES)]
     direction = np.sign(rows["difference"])
-    same = direction == direction[STATED]
-    passing = rows.index[same & past_the_gate(rows)].tolist()
+    passing = past_the_gate(rows[direction == direction[STATED]]).index.tolist()
     return passing if STATED in passing and len({FAMILIES[metric] for metric in passing}) > 1 else []
-
-
-def past_the_gate(rows: pd.DataFrame) -> pd.Series:
-    """Which differences of GROUP_READABILITY pass: interval clear of zero and adjusted p low enough."""
-    return ((rows["lower"] > 0) | (rows["upper"] < 0)) & (rows["p_adjusted"] <= ALPHA)
 
 
 def _state_difference(section: Section, tables: Tables, group: str, name: Name) -> bool:
     """State a difference past the gate; whether there is one."""
-    cells = row_cells(tables, "group_readability", group=group, metric=STATED)
-    if not past_the_gate(pd.DataFrame({key: [cells[key].value] for key in ("lower", "upper", "p_adjusted")})).iloc[0]:
+    table = tables["group_readability"]
+    if past_the_gate(table[(table["group"] == group) & (table["metric"] == STATED)]).empty:
         return False
+    cells = row_cells(tables, "group_readability", group=group, metric=STATED)
     agreeing = agreeing_formulas(tables, group)
     evidence = "({level:%}\u00a0% interval {lower:.1f} to {upper:.1f}, adjusted\u00a0p\u00a0{p_adjusted:p})"
     template, parts = difference_template(cells, agreeing, evidence)
@@ -130,7 +126,7 @@ def _state_other_measures(section: Section, tables: Tables, name: Name) -> None:
     """Name the measures past the gate of a group whose grade is not, or stands alone: one measure is not all."""
     table = tables["group_readability"]
     rows = table[(table["group"] == name.group) & table["metric"].isin(METRIC_NAMES)]
-    passing = set(rows.loc[past_the_gate(rows), "metric"]) - {STATED}
+    passing = set(past_the_gate(rows)["metric"]) - {STATED}
     if not passing:
         return
     text, parts = listed(
