@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from analysis.inputs.files import opened, refuse_larger
+from analysis.inputs.files import PIECE, opened, pieces_of
 from analysis.inputs.trouble import Unreadable
 from analysis.nouns import how_many
 
-_PIECE = 1 << 18
 #: What a packed file is read in; of a damaged one, this much before the damage is read again byte by byte.
 _PACKED_PIECE = 1 << 14
 _CODECS = {"gzip": "gzip", "Zstandard": "zstd"}
@@ -56,11 +55,7 @@ class Content:
         """
         with opened(self.path, self.limit) as file:
             if not self.packed:
-                read = 0
-                while piece := file.read(_PIECE):
-                    read += len(piece)
-                    refuse_larger(read, self.limit)
-                    yield piece
+                yield from pieces_of(file, self.limit)
                 return
             packed_size = file.seek(0, io.SEEK_END)
             budget = budget_for(packed_size, self.limit)
@@ -91,7 +86,7 @@ class Content:
     def text(self, encoding: str, errors: str, *, skip: int = 0, newline: str = "\n") -> io.TextIOWrapper:
         """Open the content as text; what follows damage is not given, and reading raises `Unreadable` there."""
         raw = _Raw(_without(self.pieces(), skip))
-        return io.TextIOWrapper(io.BufferedReader(raw, _PIECE), encoding, errors, newline)
+        return io.TextIOWrapper(io.BufferedReader(raw, PIECE), encoding, errors, newline)
 
     def decoded(self, encoding: str, errors: str, *, skip: int = 0) -> Iterator[str]:
         """Decode the content piece by piece; all that is good comes before an error is raised."""
@@ -153,7 +148,7 @@ def _unpacked(file: BinaryIO, packed: str, size: int) -> Iterator[bytes]:
     given = 0
     source = _Packed(file)
     try:
-        for piece in _steps(source, packed, _PIECE):
+        for piece in _steps(source, packed, PIECE):
             given += len(piece)
             yield piece
         return
@@ -182,7 +177,7 @@ def _steps(source: _Packed, packed: str, step: int, fast_until: int = 0) -> Iter
     stream = pyarrow.CompressedInputStream(pyarrow.PythonFile(source, mode="r"), _CODECS[packed])
     given = 0
     while True:
-        piece = bytes(stream.read(step if step == _PIECE or given + step <= fast_until else 1))
+        piece = bytes(stream.read(step if step == PIECE or given + step <= fast_until else 1))
         if not piece:
             return
         given += len(piece)

@@ -14,8 +14,8 @@ from analysis.inputs.trouble import Unreadable
 from analysis.paths import project_path
 
 SIDECAR = "articles.csv"
-# Bytes that are read at a time.
-_CHUNK = 1_000_000
+#: Bytes that are read at a time.
+PIECE = 1 << 18
 _KINDS = ((stat.S_ISDIR, "folder"), (stat.S_ISFIFO, "FIFO"), (stat.S_ISSOCK, "socket"))
 
 
@@ -135,16 +135,16 @@ def read_bytes(path: Path, limit: int) -> bytes:
         It is no regular file, cannot be read, or is larger than `limit` bytes.
     """
     with opened(path, limit) as file:
-        data = b"".join(_chunks_of(file, limit + 1))  # asked for as many bytes at once, it would take the room of all
-        refuse_larger(len(data), limit)  # it may have grown meanwhile
-        return data
+        return b"".join(pieces_of(file, limit))  # asked for all that may be there at once, it would take as much room
 
 
-def _chunks_of(file: BinaryIO, most: int) -> Iterator[bytes]:
-    """Read at most so many bytes, some at a time."""
-    while most > 0 and (chunk := file.read(min(most, _CHUNK))):
-        most -= len(chunk)
-        yield chunk
+def pieces_of(file: BinaryIO, limit: int) -> Iterator[bytes]:
+    """Read a file in pieces of a quarter of a megabyte; raise `Unreadable` if it has grown beyond `limit` bytes."""
+    read = 0
+    while piece := file.read(PIECE):
+        read += len(piece)
+        refuse_larger(read, limit)
+        yield piece
 
 
 def refuse_larger(size: int, limit: int) -> None:
