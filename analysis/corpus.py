@@ -13,6 +13,7 @@ from analysis.inputs.item import Input
 from analysis.inputs.reading import Reading, articles_frame
 from analysis.inputs.stream import LIMITS, Limits
 from analysis.inputs.trouble import listed
+from analysis.schema import arrays_of, cells_of
 from analysis.tables import LEDGER
 
 __all__ = [
@@ -143,8 +144,12 @@ def warning_lines(ledger: pd.DataFrame) -> list[str]:
 
 def column_lines(ledger: pd.DataFrame) -> list[str]:
     """Write a line `noted: NAME: columns: …` for each file of which a column was taken for what it is not called."""
-    said = zip(ledger["path"], ledger["status"], ledger["reason"].fillna(""), strict=True)
-    taken = ((path, reason.partition(TAKEN)) for path, status, reason in said if status != "rejected")
+    said = zip(*map(cells_of, arrays_of(ledger, ["path", "status", "reason"])), strict=True)
+    taken = (
+        (path, reason.partition(TAKEN))
+        for path, status, reason in said
+        if status != "rejected" and isinstance(reason, str)
+    )
     return _printed(f"noted: {path}: {TAKEN}{note}" for path, (_, mark, note) in taken if mark)
 
 

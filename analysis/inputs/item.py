@@ -45,7 +45,7 @@ class Input:
     notes: list[str] = field(default_factory=list)
     #: What a sidecar says of it, which goes before its own fields.
     said: dict[str, str] = field(default_factory=dict)
-    #: Tells its text from others.
+    #: The SHA-256 of its text.
     digest: bytes = b""
 
     @property

@@ -121,7 +121,17 @@ def _record(columns: Mapping[str, Any], row: int, number: int, wanted: dict[str,
         except (ValueError, OverflowError) as oddity:  # a date beyond the calendar, say
             problem = problem or f"its {name!r} cannot be read ({_said(oddity)})"
     fields = {wanted[name]: _cell(value) for name, value in values.items() if not _is_missing(value)}
-    return Record(number, 0, json.dumps(values, ensure_ascii=False, default=str), fields, problem, note=note)
+    return Record(number, 0, _as_one(values), fields, problem, note=note)
+
+
+def _as_one(values: Mapping[str, Any]) -> str:
+    """A row as one string, since Parquet writes none: with the length of each cell, no other row gives the same."""
+    read = []
+    for name, value in values.items():
+        plain = isinstance(value, str)
+        cell = value if plain else json.dumps(value, ensure_ascii=False, default=str)
+        read.append(f"{len(name)} {name}{'=' if plain else ':'}{len(cell)} {cell}\n")
+    return "".join(read)
 
 
 def _cell(value: Any) -> str:

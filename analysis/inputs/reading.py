@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
+from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
@@ -20,7 +20,6 @@ from analysis.tables import ARTICLES
 MAX_FURTHER_COLUMNS = 100
 _DECLARED = frozenset(ARTICLES.names)
 _AGAIN = "named more than once, and taken once"
-_DIGEST = 16
 
 
 class Reading:
@@ -120,7 +119,7 @@ class Reading:
 
 
 def _digest(text: str) -> bytes:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_DIGEST).digest()
+    return sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
 def articles_frame(articles: Sequence[Input], columns: Sequence[str], ids: Sequence[str] | None = None) -> pd.DataFrame:

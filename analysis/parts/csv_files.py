@@ -38,7 +38,7 @@ def write_csvs(
     """
     work = partial(_write, tables, numbers)
     waiting = _and_then(names, meanwhile)
-    done = work_through(waiting, work, jobs) if jobs else ((name, work(name)) for name in waiting)
+    done = work_through(waiting, work, jobs, each=len(names)) if jobs else ((name, work(name)) for name in waiting)
     for name, number in done:
         if number is None:
             raise OSError(errno.EIO, DIED.replace("measured it", "wrote it"), f"{name}.csv")

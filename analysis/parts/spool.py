@@ -33,7 +33,7 @@ def hash_of_texts(inputs: Iterable[Input]) -> str:
     """Hash the texts of a part, in their order."""
     digest = hashlib.sha256()
     for item in inputs:
-        digest.update(hashlib.sha256(item.fields["text"].encode("utf-8", "surrogatepass")).digest())
+        digest.update(item.digest)
     return digest.hexdigest()
 
 
