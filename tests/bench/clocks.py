@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -57,13 +58,14 @@ def settings() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
-def watched(arguments: Sequence[str]) -> Spent:
-    """Run this Python with some arguments, and watch the memory of it and of all it starts."""
+def watched(arguments: Sequence[str], *, cores: int | None = None) -> Spent:
+    """Run this Python with some arguments, on so many cores, and watch the memory of it and of all it starts."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, *arguments], cwd=PROJECT, env=settings(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    )
+        [sys.executable, *arguments], cwd=PROJECT, env=settings(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        preexec_fn=None if cores is None else partial(_use, cores),
+    )  # fmt: skip
     ended, most = threading.Event(), [0.0]
 
     def watch() -> None:
@@ -80,6 +82,16 @@ def watched(arguments: Sequence[str]) -> Spent:
         raise RuntimeError(f"{' '.join(arguments)} ended with {process.returncode}: {said.decode()}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return Spent(wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, most[0])
+
+
+def median_of(runs: Sequence[Spent]) -> Spent:
+    """The median of each thing that some runs have taken."""
+    return Spent(*map(statistics.median, zip(*runs, strict=True)))
+
+
+def _use(cores: int) -> None:
+    """Keep this process, and what it starts, to so many of the cores that it may use."""
+    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])
 
 
 def _held(parent: int) -> float:
