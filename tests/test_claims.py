@@ -74,6 +74,21 @@ def test_a_sentence_is_rendered_from_its_parts():
     assert made.own_words == "  has   use in   by Gunning fog."
 
 
+@pytest.mark.parametrize(
+    ("quoted", "expected"),
+    [
+        ("It will close.", "A says “It will close.”"),
+        ("Will it close?", "A says “Will it close?”"),
+        ("He said ‘now.’", "A says “He said ‘now.’”"),
+        ("It will close", "A says “It will close”."),
+        ("the U.S. side", "A says “the U.S. side”."),
+    ],
+)
+def test_a_quotation_that_ends_as_a_sentence_does_ends_the_sentence(quoted, expected):
+    claim = Claim("a-1", "A", "words", "A says {words}.", {"words": Quotation(quoted, "a", 0, len(quoted))})
+    assert claim.text == expected
+
+
 @pytest.mark.parametrize("hostile", ["{n}", "{0.__class__}", "}{", "<script>", "%s"])
 def test_article_text_is_never_a_template(hostile):
     assert claim("{term} stands.", term=Quotation(hostile, "a", 0, 1)).text == f"“{hostile}” stands."

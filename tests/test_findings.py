@@ -414,7 +414,7 @@ def test_headlines_are_quoted_with_one_verb_and_a_missing_one_is_said():
     given = SENTENCES.frame([("g", 1, 1, 0, 11, "title", *COUNTS)])
     found = headline_findings(tables(sentences=given), SETTINGS)
     assert texts(found) == [
-        "Gazette states: “Taxes rise.”.",
+        "Gazette states: “Taxes rise.”",
         "No headline was found in the text of Courier.",
     ]
 
@@ -431,7 +431,7 @@ def test_of_many_texts_without_a_headline_the_number_is_said(names, expected):
     bodies = SENTENCES.frame([(name, 1, 1, 0, 11, "sentence", *COUNTS) for name in names])
     articles = make_articles(dict.fromkeys(names, "Taxes rise. "))
     given = {"articles": articles, "sentences": pd.concat([titles, bodies], ignore_index=True)}
-    assert texts(headline_findings(given, SETTINGS)) == ["g states: “Taxes rise.”.", *expected]
+    assert texts(headline_findings(given, SETTINGS)) == ["g states: “Taxes rise.”", *expected]
 
 
 @pytest.mark.parametrize(

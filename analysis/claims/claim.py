@@ -62,6 +62,8 @@ class Actor:
     value: str
 
 
+#: How a quotation looks in a sentence if it ends as one does.
+_ENDED = (".”", "?”", "!”", "…”", ".’”", "?’”", "!’”")
 Part = Cell | Quotation | Name | Word | Actor
 Span = tuple[str, int, int]
 
@@ -196,9 +198,14 @@ class Claim:
 
     @property
     def pieces(self) -> list[tuple[str, Part | None]]:
-        """The sentence in pieces: what is rendered from a part comes with it, the template's own words with None."""
+        """The sentence in pieces: what is rendered from a part comes with it, the template's own words with None.
+
+        A quotation that ends in a full stop, question or exclamation mark is not followed by another full stop.
+        """
         found: list[tuple[str, Part | None]] = []
         for literal, name, spec, _ in string.Formatter().parse(self.template):
+            if found and isinstance(found[-1][1], Quotation) and found[-1][0].endswith(_ENDED):
+                literal = literal.removeprefix(".")
             if literal:
                 found.append((literal, None))
             if name is not None:
