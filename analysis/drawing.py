@@ -18,7 +18,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from analysis.rendering import png_of, svg_of
+from analysis.rendering import Rendered, render
 
 if TYPE_CHECKING:
     from matplotlib.typing import RcKeyType
@@ -78,22 +78,24 @@ class Chart:
     rows: pd.DataFrame
     figure: Figure
 
-    @cached_property
+    @property
     def png(self) -> bytes:
         """The figure as PNG, 200 dots an inch, without a date."""
-        _ = self.svg  # the first rendering lays the figure out, and both have one layout
-        with mpl.rc_context(STYLE):
-            return png_of(self.figure)
+        return self._rendered.png
 
-    @cached_property
+    @property
     def svg(self) -> bytes:
         """The figure as SVG, text as outlines, without a date."""
+        return self._rendered.svg
+
+    @cached_property
+    def _rendered(self) -> Rendered:
         for panel in self.figure.axes:
             for axis in (panel.xaxis, panel.yaxis):
                 if not axis.label.get_text():
                     axis.set_label_coords(0, 0)  # or ticks are laid out once more to find a place for no label
         with mpl.rc_context(STYLE):
-            return svg_of(self.figure)
+            return render(self.figure)
 
     def _repr_html_(self) -> str:
         source = base64.b64encode(self.svg).decode("ascii")

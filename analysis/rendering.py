@@ -11,20 +11,24 @@ from __future__ import annotations
 import io
 import os
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple, NoReturn
 
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg, get_hinting_flag
+from matplotlib.backend_bases import GraphicsContextBase, RendererBase
+from matplotlib.backends.backend_agg import RendererAgg, get_hinting_flag
 from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontPath, FontProperties, fontManager, get_font
 from matplotlib.ft2font import FT2Font, RenderMode
 from matplotlib.textpath import TextToPath
+from matplotlib.transforms import Affine2D, Bbox, TransformedPath
 from numpy.typing import NDArray
 from PIL import Image
 
 #: Dots an inch of a PNG; the unit of an SVG is a point.
 DOTS, POINTS = 200, 72
+_DOTS_A_POINT = DOTS / POINTS
+_ENLARGING = np.diag([_DOTS_A_POINT, _DOTS_A_POINT, 1.0])
 #: How hard PNG is compressed: on charts, harder takes half as long again and saves nothing.
 _LEVEL = 3
 #: Texts whose size or outlines are remembered: those of some dozens of reports.
@@ -135,16 +139,11 @@ def _dots_taken(text: str, font: FontProperties, ismath: Any) -> Any:
     return _RULER.get_text_width_height_descent(text, font, ismath)  # type: ignore[no-untyped-call]
 
 
-class _SVG(RendererSVG):
-    """Writes SVG."""
+class Rendered(NamedTuple):
+    """A figure as SVG, text as outlines, and as PNG; both without a date."""
 
-    def __init__(self, figure: Figure, file: io.StringIO, dots: float) -> None:
-        width, height = figure.get_size_inches() * POINTS
-        super().__init__(width, height, file, image_dpi=dots, metadata={"Date": None, "Creator": None})  # type: ignore[no-untyped-call]
-        self._text2path = _Outlines()
-
-    def _get_font_height_metrics(self, prop: FontProperties) -> tuple[float, float, float] | tuple[None, None, None]:
-        return _line_height(prop.copy(), POINTS)
+    svg: bytes
+    png: bytes
 
 
 class _Dots(RendererAgg):
@@ -182,38 +181,118 @@ class _Dots(RendererAgg):
             self._renderer.draw_text_image(dots, right + left, int(self.height) - up - top + len(dots), 0, gc)
 
 
+class _Both(RendererSVG):
+    """Writes SVG, and hands each mark on to what draws dots: to find out what there is to draw takes the longest.
+
+    Where marks and texts stand is found out for SVG, and holds for dots, which are only so many to a point.
+    """
+
+    def __init__(self, figure: Figure, file: io.StringIO) -> None:
+        width, height = figure.get_size_inches() * POINTS
+        super().__init__(width, height, file, image_dpi=DOTS, metadata={"Date": None, "Creator": None})  # type: ignore[no-untyped-call]
+        self._text2path = _Outlines()
+        self.dots = _Dots(width * _DOTS_A_POINT, height * _DOTS_A_POINT, DOTS)  # type: ignore[no-untyped-call]
+
+    def _get_font_height_metrics(self, prop: FontProperties) -> tuple[float, float, float] | tuple[None, None, None]:
+        return _line_height(prop.copy(), POINTS)
+
+    def draw_path(self, gc: Any, path: Any, transform: Any, rgbFace: Any = None) -> None:  # noqa: N803
+        """Draw a line or an area."""
+        super().draw_path(gc, path, transform, rgbFace)  # type: ignore[no-untyped-call]
+        self.dots.draw_path(_enlarged(gc), path, _in_dots(transform), rgbFace)  # type: ignore[no-untyped-call]
+
+    def draw_markers(
+        self,
+        gc: Any,
+        marker_path: Any,
+        marker_trans: Any,
+        path: Any,
+        trans: Any,
+        rgbFace: Any = None,  # noqa: N803
+    ) -> None:
+        """Draw the same mark at each of some places."""
+        super().draw_markers(gc, marker_path, marker_trans, path, trans, rgbFace)  # type: ignore[no-untyped-call]
+        self.dots.draw_markers(_enlarged(gc), marker_path, _in_dots(marker_trans), path, _in_dots(trans), rgbFace)
+
+    def draw_path_collection(self, *given: Any, **more: Any) -> None:
+        """Draw many marks, one by one."""
+        RendererBase.draw_path_collection(self, *given, **more)
+
+    def draw_gouraud_triangles(self, *_: Any) -> NoReturn:
+        """Refuse what no chart has."""
+        raise NotImplementedError("triangles of several colours are drawn by no chart")
+
+    def draw_text(
+        self,
+        gc: Any,
+        x: float,
+        y: float,
+        s: str,
+        prop: FontProperties,
+        angle: float,
+        ismath: Any = False,
+        mtext: Any = None,
+    ) -> None:
+        """Draw a text."""
+        super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)  # type: ignore[no-untyped-call]
+        place = x * _DOTS_A_POINT, y * _DOTS_A_POINT
+        self.dots.draw_text(_enlarged(gc), *place, s, prop, angle, ismath, mtext)
+
+    def draw_image(self, gc: Any, x: float, y: float, im: Any, transform: Any = None) -> None:
+        """Draw a picture that has as many dots an inch as there will be; one of greys alone is embedded as such."""
+        shades = im[..., :1]
+        grey = bool((im[..., :3] == shades).all() and (im[..., 3] == np.iinfo(im.dtype).max).all())
+        super().draw_image(gc, x, y, shades[..., 0] if grey else im, transform)  # type: ignore[no-untyped-call]
+        self.dots.draw_image(_enlarged(gc), x * _DOTS_A_POINT, y * _DOTS_A_POINT, im)
+
+    def option_scale_image(self) -> bool:
+        """Tell matplotlib that pictures come in as many dots as there will be."""
+        return False
+
+
+def _in_dots(transform: Any) -> Any:
+    """Return the matrix that leads to dots where a transform leads to points."""
+    return _ENLARGING @ transform.get_matrix()
+
+
+def _enlarged(gc: Any) -> GraphicsContextBase:
+    """Return how something is drawn in dots: as in points, as wide as it is, but cut off where the same place is."""
+    large = GraphicsContextBase()
+    large.copy_properties(gc)
+    if (cut := gc.get_clip_rectangle()) is not None:
+        large._cliprect = Bbox(cut.get_points() * _DOTS_A_POINT)  # type: ignore[attr-defined]
+    path, transform = gc.get_clip_path()
+    if path is not None:
+        large.set_clip_path(TransformedPath(path, Affine2D(_in_dots(transform))))
+    return large
+
+
 class _LaidOut(FigureCanvasSVG):
     """Lays a figure out with the renderer that draws it: left to itself, matplotlib would make one more."""
 
     def __init__(self, figure: Figure, file: io.StringIO) -> None:
         super().__init__(figure)
-        dots = figure.dpi
         figure.dpi = POINTS
-        self._renderer = _SVG(figure, file, dots)
+        self._renderer = _Both(figure, file)
 
-    def get_renderer(self) -> RendererSVG:
+    def get_renderer(self) -> _Both:
         """Return the renderer: matplotlib asks for it to lay out."""
         return self._renderer
 
 
-def svg_of(figure: Figure) -> bytes:
-    """Return a figure as SVG, text as outlines, without a date. This lays the figure out, once for all renderings."""
+def render(figure: Figure) -> Rendered:
+    """Lay out a figure that has no transparent part, and draw it: once, as SVG and as PNG of 200 dots an inch."""
     file = io.StringIO()
     renderer = _LaidOut(figure, file).get_renderer()
     figure.draw(renderer)
     renderer.finalize()  # type: ignore[no-untyped-call]
     figure.set_layout_engine("none")
-    return file.getvalue().encode()
+    return Rendered(file.getvalue().encode(), _png_of(renderer.dots))
 
 
-def png_of(figure: Figure) -> bytes:
-    """Return a figure that is laid out and has no transparent part as PNG, without a date."""
-    figure.set_dpi(DOTS)
-    canvas = FigureCanvasAgg(figure)
-    renderer = _Dots(*canvas.get_width_height(), DOTS)  # type: ignore[no-untyped-call]
-    figure.draw(renderer)
+def _png_of(drawn: _Dots) -> bytes:
     buffer = io.BytesIO()
-    size = int(renderer.width), int(renderer.height)
-    picture = Image.frombuffer("RGBA", size, renderer.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")  # type: ignore[no-untyped-call]
+    size = int(drawn.width), int(drawn.height)
+    picture = Image.frombuffer("RGBA", size, drawn.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")  # type: ignore[no-untyped-call]
     picture.save(buffer, "png", compress_level=_LEVEL, dpi=(DOTS, DOTS))
     return buffer.getvalue()
