@@ -25,12 +25,12 @@ from matplotlib.transforms import Affine2D, Bbox, TransformedPath
 from numpy.typing import NDArray
 from PIL import Image
 
+from analysis.png import png_of
+
 #: Dots an inch of a PNG; the unit of an SVG is a point.
 DOTS, POINTS = 200, 72
 _DOTS_A_POINT = DOTS / POINTS
 _ENLARGING = np.diag([_DOTS_A_POINT, _DOTS_A_POINT, 1.0])
-#: How hard PNG is compressed: on charts, harder takes half as long again and saves nothing.
-_LEVEL = 3
 #: Texts whose size or outlines are remembered: those of some dozens of reports.
 _REMEMBERED = 8192
 #: FreeType counts in 64ths of a dot, and in 65536ths where it multiplies.
@@ -287,12 +287,11 @@ def render(figure: Figure) -> Rendered:
     figure.draw(renderer)
     renderer.finalize()  # type: ignore[no-untyped-call]
     figure.set_layout_engine("none")
-    return Rendered(file.getvalue().encode(), _png_of(renderer.dots))
+    return Rendered(file.getvalue().encode(), png_of(_opaque(renderer.dots), DOTS))
 
 
-def _png_of(drawn: _Dots) -> bytes:
-    buffer = io.BytesIO()
+def _opaque(drawn: _Dots) -> NDArray[np.uint8]:
+    """What was drawn, without its transparency."""
     size = int(drawn.width), int(drawn.height)
-    picture = Image.frombuffer("RGBA", size, drawn.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")  # type: ignore[no-untyped-call]
-    picture.save(buffer, "png", compress_level=_LEVEL, dpi=(DOTS, DOTS))
-    return buffer.getvalue()
+    picture = Image.frombuffer("RGBA", size, drawn.buffer_rgba(), "raw", "RGBA", 0, 1)  # type: ignore[no-untyped-call]
+    return np.asarray(picture.convert("RGB"))
