@@ -35,6 +35,8 @@ _ENLARGING = np.diag([_DOTS_A_POINT, _DOTS_A_POINT, 1.0])
 _REMEMBERED = 8192
 #: FreeType counts in 64ths of a dot, and in 65536ths where it multiplies.
 _PARTS, _ONE = 64, 0x10000
+#: What is not transparent at all.
+_OPAQUE = 255
 #: The tables of a font that say how high its lines are: name, gap, reach up and down; the first that there is.
 _HEIGHTS = (
     ("OS/2", "sTypoLineGap", "sTypoAscender", "sTypoDescender"),
@@ -167,18 +169,22 @@ class _Dots(RendererAgg):
         ismath: Any = False,
         mtext: Any = None,
     ) -> None:
-        """Draw a text: as matplotlib does, which draws each glyph anew, but the same glyph at the same place once."""
+        """Draw a text from a whole dot on, so that its letters are as sharp as they can be, and most of them the same.
+
+        Else as matplotlib does, which draws each glyph anew; here a glyph is drawn once.
+        """
         odd = angle or ismath or not gc.get_antialiased()
         if odd or (mtext is not None and (mtext.get_fontfeatures() or mtext.get_language())):
             super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)  # type: ignore[no-untyped-call]
             return
         size = prop.get_size_in_points()
+        first, line = round(x), round(y)
         for file, glyph, along, above in _shaped(s, prop.copy()):
             # A glyph looks the same a whole number of dots farther.
-            right, rest_right = divmod(round(_PARTS * (x + along)), _PARTS)
-            up, rest_up = divmod(round(_PARTS * (self.height - y + above)), _PARTS)
+            right, rest_right = divmod(round(_PARTS * along), _PARTS)
+            up, rest_up = divmod(round(_PARTS * above), _PARTS)
             dots, left, top = _glyph_drawn(file, size, glyph, rest_right, rest_up)
-            self._renderer.draw_text_image(dots, right + left, int(self.height) - up - top + len(dots), 0, gc)
+            self._renderer.draw_text_image(dots, first + right + left, line - up - top + len(dots), 0, gc)
 
 
 class _Both(RendererSVG):
@@ -240,9 +246,9 @@ class _Both(RendererSVG):
 
     def draw_image(self, gc: Any, x: float, y: float, im: Any, transform: Any = None) -> None:
         """Draw a picture that has as many dots an inch as there will be; one of greys alone is embedded as such."""
-        shades = im[..., :1]
-        grey = bool((im[..., :3] == shades).all() and (im[..., 3] == np.iinfo(im.dtype).max).all())
-        super().draw_image(gc, x, y, shades[..., 0] if grey else im, transform)  # type: ignore[no-untyped-call]
+        red, green, blue, opacity = np.moveaxis(im, -1, 0)
+        grey = opacity.min() == _OPAQUE and bool((red == green).all() and (red == blue).all())
+        super().draw_image(gc, x, y, red if grey else im, transform)  # type: ignore[no-untyped-call]
         self.dots.draw_image(_enlarged(gc), x * _DOTS_A_POINT, y * _DOTS_A_POINT, im)
 
     def option_scale_image(self) -> bool:
@@ -292,6 +298,6 @@ def render(figure: Figure) -> Rendered:
 
 def _opaque(drawn: _Dots) -> NDArray[np.uint8]:
     """What was drawn, without its transparency."""
-    size = int(drawn.width), int(drawn.height)
-    picture = Image.frombuffer("RGBA", size, drawn.buffer_rgba(), "raw", "RGBA", 0, 1)  # type: ignore[no-untyped-call]
-    return np.asarray(picture.convert("RGB"))
+    width, height = int(drawn.width), int(drawn.height)
+    picture = Image.frombuffer("RGBA", (width, height), drawn.buffer_rgba(), "raw", "RGBA", 0, 1)  # type: ignore[no-untyped-call]
+    return np.frombuffer(picture.tobytes("raw", "RGB"), np.uint8).reshape(height, width, 3)

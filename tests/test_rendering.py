@@ -78,13 +78,14 @@ def test_png_is_matplotlibs_but_for_a_dot_or_two_beside_a_text_and_has_no_transp
     assert (np.abs(one - other) > 32).mean() < 0.01
 
 
-def test_each_dot_is_matplotlibs_where_a_text_is_placed_by_its_beginning():
+def test_each_dot_is_matplotlibs_where_a_text_begins_at_a_whole_dot():
     figure, (panel,) = new_figure("", [2.0])
     with mpl.rc_context(STYLE):
         panel.set_axis_off()
         panel.set_xlim(0, 10)
         panel.set_ylim(0, 10)
-        panel.text(1, 1, "The bridge, café — AV", color="#123456")
+        inches = figure.dpi_scale_trans
+        figure.text(40 / 200, 30 / 200, "The bridge, café — AV", color="#123456", transform=inches)
         panel.text(7, 1, "turned", rotation=90)
         panel.plot([0, 3, 11], [2, 9.3, 4.1], linestyle="--", color="#aa1111")
         panel.plot([1, 2.2, 3.7], [5.1, 6.6, 7.3], marker="o", markersize=7, markerfacecolor="white", linestyle="none")
