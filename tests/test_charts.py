@@ -168,7 +168,7 @@ def hatched(drawn):
 def test_shares_without_doubtful_attributions_are_marked_where_they_differ(two_say):
     drawn = chart_voices(with_confidences(two_say, 0.3, 0.9, 0.9, 0.9))
     assert sorted(strokes(drawn)) == [0, 0, 100, 100]  # named person, neutral; group, distancing: of one text
-    notes = [text.get_text() for text in drawn.figure.axes[0].texts]
+    notes = [text.get_text() for text in drawn.figure.axes[0].texts if text.get_ha() == "left"]
     assert notes[:1] + notes[3:4] == ["1 (0) · 1", "1 · 1"]
     assert "upright stroke: without doubtful attributions" in drawn.figure.axes[-1].get_xlabel()
     assert "(a: 2 statements, 1 without doubtful attributions; b: 2 statements, 2 without" in drawn.caption

@@ -115,7 +115,7 @@ def test_a_picture_of_greys_is_embedded_as_such():
 
 def test_a_size_is_remembered_for_its_font():
     small, large = _figure(["mayor"]), _figure(["mayor"])
-    for label in large.axes[0].get_yticklabels():
+    for label in large.axes[0].texts:
         label.set_fontsize(20)
     with mpl.rc_context(STYLE):
         render(small), render(large)
