@@ -20,6 +20,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import ScaledTranslation, Transform
 
+from analysis.panel import Panel
 from analysis.rendering import POINTS, Rendered, render
 
 if TYPE_CHECKING:
@@ -132,7 +133,10 @@ def new_figure(title: str, heights: Sequence[float]) -> tuple[Figure, list[Axes]
         figure = Figure(figsize=(WIDTH, sum(heights) + 0.45), layout="constrained")
         FigureCanvasAgg(figure)
         figure.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
-        panels = figure.subplots(len(heights), 1, squeeze=False, gridspec_kw={"height_ratios": list(heights)})
+        panels = figure.subplots(
+            len(heights), 1, squeeze=False,
+            gridspec_kw={"height_ratios": list(heights)}, subplot_kw={"axes_class": Panel},
+        )  # fmt: skip
     return figure, [panel for row in panels for panel in row]
 
 

@@ -16,6 +16,7 @@ from matplotlib.patches import Circle, Rectangle
 from PIL import Image
 
 from analysis.drawing import STYLE, beside, draw_interval, label_rows, new_figure
+from analysis.panel import Panel
 from analysis.rendering import render
 
 
@@ -111,6 +112,23 @@ def test_a_picture_of_greys_is_embedded_as_such():
     levels = {level for _, level in picture.getcolors()}
     assert levels == set(range(0, 240, 20))
     assert levels <= {colour[0] for _, colour in Image.open(io.BytesIO(made.png)).getcolors(99999)}
+
+
+@pytest.mark.parametrize("rotation", [0, 60])
+def test_a_panel_is_drawn_as_axes_of_matplotlib_are(rotation):
+    def drawn(**kind):
+        with mpl.rc_context(STYLE):
+            figure = Figure(figsize=(4, 3), layout="constrained")
+            panel = figure.add_subplot(**kind)
+            panel.plot([0, 3], [1, 2])
+            panel.set_xticks([0, 1, 2.5], ["none", "one", "more"], rotation=rotation)
+            panel.xaxis.tick_top()
+            panel.tick_params(axis="x", length=5)
+            panel.tick_params(axis="y", labelsize=7)
+            panel.set_ylabel("rate")
+            return render(figure)
+
+    assert drawn(axes_class=Panel) == drawn()
 
 
 def test_a_size_is_remembered_for_its_font():
