@@ -131,6 +131,19 @@ def test_a_panel_is_drawn_as_axes_of_matplotlib_are(rotation):
     assert drawn(axes_class=Panel) == drawn()
 
 
+def test_a_label_of_a_panel_is_changed_by_itself():
+    panel = Figure().add_subplot(axes_class=Panel)
+    panel.set_xticks([0, 1, 2], ["none", "one", "two"])
+    first, second, third = panel.get_xticklabels()
+    second.set(fontsize=20, color="red", rotation=30)
+    assert (first.get_fontsize(), first.get_color(), first.get_rotation()) == (
+        third.get_fontsize(), third.get_color(), third.get_rotation(),
+    )  # fmt: skip
+    assert (second.get_fontsize(), second.get_color(), second.get_rotation()) == (20, "red", 30)
+    assert [label.get_text() for label in (first, second, third)] == ["none", "one", "two"]
+    assert first.get_fontsize() != 20
+
+
 def test_a_size_is_remembered_for_its_font():
     small, large = _figure(["mayor"]), _figure(["mayor"])
     for label in large.axes[0].texts:
