@@ -293,11 +293,13 @@ def render(figure: Figure) -> Rendered:
     figure.draw(renderer)
     renderer.finalize()  # type: ignore[no-untyped-call]
     figure.set_layout_engine("none")
-    return Rendered(file.getvalue().encode(), png_of(_opaque(renderer.dots), DOTS))
+    drawn = Rendered(file.getvalue().encode(), _png_of(renderer.dots))
+    del renderer.dots  # the figure keeps its renderer, which need not keep millions of dots
+    return drawn
 
 
-def _opaque(drawn: _Dots) -> NDArray[np.uint8]:
-    """What was drawn, without its transparency."""
+def _png_of(drawn: _Dots) -> bytes:
+    """The dots without their transparency."""
     width, height = int(drawn.width), int(drawn.height)
     picture = Image.frombuffer("RGBA", (width, height), drawn.buffer_rgba(), "raw", "RGBA", 0, 1)  # type: ignore[no-untyped-call]
-    return np.frombuffer(picture.tobytes("raw", "RGB"), np.uint8).reshape(height, width, 3)
+    return png_of(picture, DOTS)
