@@ -22,6 +22,7 @@ from analysis.drawing import (
     add_line,
     beside,
     colours,
+    name_rows,
     new_figure,
     no_data,
     shortened,
@@ -113,10 +114,9 @@ def _drawn(tables: Tables, compared: list[str]) -> pd.DataFrame:
 
 def _label_rows(panel: Axes, labels: list[str]) -> None:
     """Label rows from the top down, each standing on a line of its own."""
-    panel.set_yticks([place + 0.3 for place in range(len(labels))], labels)
+    name_rows(panel, labels, 0.3)
     panel.set_ylim(len(labels) - 0.5, -0.62)
-    for place in range(len(labels)):
-        underline(panel, place + 0.42, 0.8)
+    underline(panel, [place + 0.42 for place in range(len(labels))], 0.8)
 
 
 def _bins(panel: Axes) -> np.ndarray:

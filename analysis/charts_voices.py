@@ -25,6 +25,7 @@ from analysis.drawing import (
     colours,
     draw_interval,
     label_rows,
+    name_rows,
     new_figure,
     shortened,
 )
@@ -138,7 +139,7 @@ def chart_positions(tables: Tables) -> Chart:
     figure, (panel,) = new_figure(title, [0.55 * len(names) + 0.75])
     with mpl.rc_context(STYLE):
         panel.set_xlim(0, 100)
-        panel.set_yticks(range(len(names)), [shortened(name.value, 18) for name in names.values()])
+        name_rows(panel, [shortened(name.value, 18) for name in names.values()])
         panel.set_ylim(len(names) - 0.4, -0.6)
         panel.set_xlabel("place in the body of the text, per cent")
         for y, article_id in enumerate(names):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,8 +18,10 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
+from matplotlib.transforms import ScaledTranslation, Transform
 
-from analysis.rendering import png_of, svg_of
+from analysis.panel import Panel
+from analysis.rendering import POINTS, Rendered, render
 
 if TYPE_CHECKING:
     from matplotlib.typing import RcKeyType
@@ -28,6 +31,8 @@ WIDTH = 5.0
 #: The height of a row that holds the marks of two sides.
 ROW = 0.27
 INK, GREY, FAINT = "#1c1c1c", "#5a5a5a", "#d9d9d9"
+#: How far the name of a row stands from its panel, as a label from its tick's place, and how far a note, in points.
+_OFF, _BESIDE = 7.0, 6.0
 #: As many characters of a legend fit in one line.
 _LEGEND_CHARACTERS = 60
 MARKERS = ("o", "D", "s", "^", "v", "P", "X", "h")
@@ -78,22 +83,24 @@ class Chart:
     rows: pd.DataFrame
     figure: Figure
 
-    @cached_property
+    @property
     def png(self) -> bytes:
         """The figure as PNG, 200 dots an inch, without a date."""
-        _ = self.svg  # the first rendering lays the figure out, and both have one layout
-        with mpl.rc_context(STYLE):
-            return png_of(self.figure)
+        return self._rendered.png
 
-    @cached_property
+    @property
     def svg(self) -> bytes:
         """The figure as SVG, text as outlines, without a date."""
+        return self._rendered.svg
+
+    @cached_property
+    def _rendered(self) -> Rendered:
         for panel in self.figure.axes:
             for axis in (panel.xaxis, panel.yaxis):
                 if not axis.label.get_text():
                     axis.set_label_coords(0, 0)  # or ticks are laid out once more to find a place for no label
         with mpl.rc_context(STYLE):
-            return svg_of(self.figure)
+            return render(self.figure)
 
     def _repr_html_(self) -> str:
         source = base64.b64encode(self.svg).decode("ascii")
@@ -126,7 +133,10 @@ def new_figure(title: str, heights: Sequence[float]) -> tuple[Figure, list[Axes]
         figure = Figure(figsize=(WIDTH, sum(heights) + 0.45), layout="constrained")
         FigureCanvasAgg(figure)
         figure.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
-        panels = figure.subplots(len(heights), 1, squeeze=False, gridspec_kw={"height_ratios": list(heights)})
+        panels = figure.subplots(
+            len(heights), 1, squeeze=False,
+            gridspec_kw={"height_ratios": list(heights)}, subplot_kw={"axes_class": Panel},
+        )  # fmt: skip
     return figure, [panel for row in panels for panel in row]
 
 
@@ -193,22 +203,37 @@ def _add(panel: Axes, mark: Artist) -> None:
 
 def label_rows(panel: Axes, labels: Sequence[str]) -> None:
     """Label the rows of a panel from the top down, with a faint line under each."""
-    panel.set_yticks(range(len(labels)), labels)
+    name_rows(panel, labels)
     panel.set_ylim(len(labels) - 0.4, -0.6)
-    for y in range(len(labels)):
-        underline(panel, y, 0.5)
+    underline(panel, range(len(labels)), 0.5)
 
 
-def underline(panel: Axes, y: float, linewidth: float) -> None:
-    """Draw a faint line from edge to edge, below all else."""
+def name_rows(panel: Axes, names: Sequence[str], below: float = 0.0) -> None:
+    """Write the names of rows, from the top down, at the left edge of their panel, so much below the rows.
+
+    They stand where labels of ticks would, each of which is drawn of five parts, four of them unseen.
+    """
+    panel.yaxis.set_visible(False)
+    left = _off_the_edge(panel, -_OFF)
+    for row, name in enumerate(names):
+        panel.text(0, row + below, name, transform=left, ha="right", va="center_baseline", color=INK)
+
+
+def underline(panel: Axes, y: Sequence[float], linewidth: float) -> None:
+    """Draw faint lines from edge to edge, below all else."""
     across = panel.get_yaxis_transform(which="grid")
-    add_line(panel, [0, 1], [y, y], color=FAINT, linewidth=linewidth, zorder=0, transform=across)
+    ends, heights = [0, 1, math.nan] * len(y), [at for row in y for at in (row, row, math.nan)]
+    add_line(panel, ends, heights, color=FAINT, linewidth=linewidth, zorder=0, transform=across)
 
 
 def beside(panel: Axes, y: float, text: str) -> None:
     """Write a small note at the right edge of a row."""
-    panel.annotate(text, (1, y), xycoords=("axes fraction", "data"), xytext=(6, 0), textcoords="offset points",
-                   va="center", fontsize=8.5, color=GREY, annotation_clip=False)  # fmt: skip
+    panel.text(1, y, text, transform=_off_the_edge(panel, _BESIDE), va="center", fontsize=8.5, color=GREY)
+
+
+def _off_the_edge(panel: Axes, points: float) -> Transform:
+    """Lead from a share of the width and a row to a place so many points to the right."""
+    return panel.get_yaxis_transform() + ScaledTranslation(points / POINTS, 0, panel.figure.dpi_scale_trans)
 
 
 def no_data(panel: Axes, reason: str) -> None:

@@ -11,26 +11,32 @@ from __future__ import annotations
 import io
 import os
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple, NoReturn
 
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg, get_hinting_flag
+from matplotlib.backend_bases import GraphicsContextBase, RendererBase
+from matplotlib.backends.backend_agg import RendererAgg, get_hinting_flag
 from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontPath, FontProperties, fontManager, get_font
 from matplotlib.ft2font import FT2Font, RenderMode
 from matplotlib.textpath import TextToPath
+from matplotlib.transforms import Affine2D, Bbox, TransformedPath
 from numpy.typing import NDArray
 from PIL import Image
 
+from analysis.png import png_of
+
 #: Dots an inch of a PNG; the unit of an SVG is a point.
 DOTS, POINTS = 200, 72
-#: How hard PNG is compressed: on charts, harder takes half as long again and saves nothing.
-_LEVEL = 3
+_DOTS_A_POINT = DOTS / POINTS
+_ENLARGING = np.diag([_DOTS_A_POINT, _DOTS_A_POINT, 1.0])
 #: Texts whose size or outlines are remembered: those of some dozens of reports.
 _REMEMBERED = 8192
 #: FreeType counts in 64ths of a dot, and in 65536ths where it multiplies.
 _PARTS, _ONE = 64, 0x10000
+#: What is not transparent at all.
+_OPAQUE = 255
 #: The tables of a font that say how high its lines are: name, gap, reach up and down; the first that there is.
 _HEIGHTS = (
     ("OS/2", "sTypoLineGap", "sTypoAscender", "sTypoDescender"),
@@ -135,16 +141,11 @@ def _dots_taken(text: str, font: FontProperties, ismath: Any) -> Any:
     return _RULER.get_text_width_height_descent(text, font, ismath)  # type: ignore[no-untyped-call]
 
 
-class _SVG(RendererSVG):
-    """Writes SVG."""
+class Rendered(NamedTuple):
+    """A figure as SVG, text as outlines, and as PNG; both without a date."""
 
-    def __init__(self, figure: Figure, file: io.StringIO, dots: float) -> None:
-        width, height = figure.get_size_inches() * POINTS
-        super().__init__(width, height, file, image_dpi=dots, metadata={"Date": None, "Creator": None})  # type: ignore[no-untyped-call]
-        self._text2path = _Outlines()
-
-    def _get_font_height_metrics(self, prop: FontProperties) -> tuple[float, float, float] | tuple[None, None, None]:
-        return _line_height(prop.copy(), POINTS)
+    svg: bytes
+    png: bytes
 
 
 class _Dots(RendererAgg):
@@ -168,18 +169,108 @@ class _Dots(RendererAgg):
         ismath: Any = False,
         mtext: Any = None,
     ) -> None:
-        """Draw a text: as matplotlib does, which draws each glyph anew, but the same glyph at the same place once."""
+        """Draw a text from a whole dot on, so that its letters are as sharp as they can be, and most of them the same.
+
+        Else as matplotlib does, which draws each glyph anew; here a glyph is drawn once.
+        """
         odd = angle or ismath or not gc.get_antialiased()
         if odd or (mtext is not None and (mtext.get_fontfeatures() or mtext.get_language())):
             super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)  # type: ignore[no-untyped-call]
             return
         size = prop.get_size_in_points()
+        first, line = round(x), round(y)
         for file, glyph, along, above in _shaped(s, prop.copy()):
             # A glyph looks the same a whole number of dots farther.
-            right, rest_right = divmod(round(_PARTS * (x + along)), _PARTS)
-            up, rest_up = divmod(round(_PARTS * (self.height - y + above)), _PARTS)
+            right, rest_right = divmod(round(_PARTS * along), _PARTS)
+            up, rest_up = divmod(round(_PARTS * above), _PARTS)
             dots, left, top = _glyph_drawn(file, size, glyph, rest_right, rest_up)
-            self._renderer.draw_text_image(dots, right + left, int(self.height) - up - top + len(dots), 0, gc)
+            self._renderer.draw_text_image(dots, first + right + left, line - up - top + len(dots), 0, gc)
+
+
+class _Both(RendererSVG):
+    """Writes SVG, and hands each mark on to what draws dots: to find out what there is to draw takes the longest.
+
+    Where marks and texts stand is found out for SVG, and holds for dots, which are only so many to a point.
+    """
+
+    def __init__(self, figure: Figure, file: io.StringIO) -> None:
+        width, height = figure.get_size_inches() * POINTS
+        super().__init__(width, height, file, image_dpi=DOTS, metadata={"Date": None, "Creator": None})  # type: ignore[no-untyped-call]
+        self._text2path = _Outlines()
+        self.dots = _Dots(width * _DOTS_A_POINT, height * _DOTS_A_POINT, DOTS)  # type: ignore[no-untyped-call]
+
+    def _get_font_height_metrics(self, prop: FontProperties) -> tuple[float, float, float] | tuple[None, None, None]:
+        return _line_height(prop.copy(), POINTS)
+
+    def draw_path(self, gc: Any, path: Any, transform: Any, rgbFace: Any = None) -> None:  # noqa: N803
+        """Draw a line or an area."""
+        super().draw_path(gc, path, transform, rgbFace)  # type: ignore[no-untyped-call]
+        self.dots.draw_path(_enlarged(gc), path, _in_dots(transform), rgbFace)  # type: ignore[no-untyped-call]
+
+    def draw_markers(
+        self,
+        gc: Any,
+        marker_path: Any,
+        marker_trans: Any,
+        path: Any,
+        trans: Any,
+        rgbFace: Any = None,  # noqa: N803
+    ) -> None:
+        """Draw the same mark at each of some places."""
+        super().draw_markers(gc, marker_path, marker_trans, path, trans, rgbFace)  # type: ignore[no-untyped-call]
+        self.dots.draw_markers(_enlarged(gc), marker_path, _in_dots(marker_trans), path, _in_dots(trans), rgbFace)
+
+    def draw_path_collection(self, *given: Any, **more: Any) -> None:
+        """Draw many marks, one by one."""
+        RendererBase.draw_path_collection(self, *given, **more)
+
+    def draw_gouraud_triangles(self, *_: Any) -> NoReturn:
+        """Refuse what no chart has."""
+        raise NotImplementedError("triangles of several colours are drawn by no chart")
+
+    def draw_text(
+        self,
+        gc: Any,
+        x: float,
+        y: float,
+        s: str,
+        prop: FontProperties,
+        angle: float,
+        ismath: Any = False,
+        mtext: Any = None,
+    ) -> None:
+        """Draw a text."""
+        super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)  # type: ignore[no-untyped-call]
+        place = x * _DOTS_A_POINT, y * _DOTS_A_POINT
+        self.dots.draw_text(_enlarged(gc), *place, s, prop, angle, ismath, mtext)
+
+    def draw_image(self, gc: Any, x: float, y: float, im: Any, transform: Any = None) -> None:
+        """Draw a picture that has as many dots an inch as there will be; one of greys alone is embedded as such."""
+        red, green, blue, opacity = np.moveaxis(im, -1, 0)
+        grey = opacity.min() == _OPAQUE and bool((red == green).all() and (red == blue).all())
+        super().draw_image(gc, x, y, red if grey else im, transform)  # type: ignore[no-untyped-call]
+        self.dots.draw_image(_enlarged(gc), x * _DOTS_A_POINT, y * _DOTS_A_POINT, im)
+
+    def option_scale_image(self) -> bool:
+        """Tell matplotlib that pictures come in as many dots as there will be."""
+        return False
+
+
+def _in_dots(transform: Any) -> Any:
+    """Return the matrix that leads to dots where a transform leads to points."""
+    return _ENLARGING @ transform.get_matrix()
+
+
+def _enlarged(gc: Any) -> GraphicsContextBase:
+    """Return how something is drawn in dots: as in points, as wide as it is, but cut off where the same place is."""
+    large = GraphicsContextBase()
+    large.copy_properties(gc)
+    if (cut := gc.get_clip_rectangle()) is not None:
+        large._cliprect = Bbox(cut.get_points() * _DOTS_A_POINT)  # type: ignore[attr-defined]
+    path, transform = gc.get_clip_path()
+    if path is not None:
+        large.set_clip_path(TransformedPath(path, Affine2D(_in_dots(transform))))
+    return large
 
 
 class _LaidOut(FigureCanvasSVG):
@@ -187,33 +278,28 @@ class _LaidOut(FigureCanvasSVG):
 
     def __init__(self, figure: Figure, file: io.StringIO) -> None:
         super().__init__(figure)
-        dots = figure.dpi
         figure.dpi = POINTS
-        self._renderer = _SVG(figure, file, dots)
+        self._renderer = _Both(figure, file)
 
-    def get_renderer(self) -> RendererSVG:
+    def get_renderer(self) -> _Both:
         """Return the renderer: matplotlib asks for it to lay out."""
         return self._renderer
 
 
-def svg_of(figure: Figure) -> bytes:
-    """Return a figure as SVG, text as outlines, without a date. This lays the figure out, once for all renderings."""
+def render(figure: Figure) -> Rendered:
+    """Lay out a figure that has no transparent part, and draw it: once, as SVG and as PNG of 200 dots an inch."""
     file = io.StringIO()
     renderer = _LaidOut(figure, file).get_renderer()
     figure.draw(renderer)
     renderer.finalize()  # type: ignore[no-untyped-call]
     figure.set_layout_engine("none")
-    return file.getvalue().encode()
+    drawn = Rendered(file.getvalue().encode(), _png_of(renderer.dots))
+    del renderer.dots  # the figure keeps its renderer, which need not keep millions of dots
+    return drawn
 
 
-def png_of(figure: Figure) -> bytes:
-    """Return a figure that is laid out and has no transparent part as PNG, without a date."""
-    figure.set_dpi(DOTS)
-    canvas = FigureCanvasAgg(figure)
-    renderer = _Dots(*canvas.get_width_height(), DOTS)  # type: ignore[no-untyped-call]
-    figure.draw(renderer)
-    buffer = io.BytesIO()
-    size = int(renderer.width), int(renderer.height)
-    picture = Image.frombuffer("RGBA", size, renderer.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")  # type: ignore[no-untyped-call]
-    picture.save(buffer, "png", compress_level=_LEVEL, dpi=(DOTS, DOTS))
-    return buffer.getvalue()
+def _png_of(drawn: _Dots) -> bytes:
+    """The dots without their transparency."""
+    width, height = int(drawn.width), int(drawn.height)
+    picture = Image.frombuffer("RGBA", (width, height), drawn.buffer_rgba(), "raw", "RGBA", 0, 1)  # type: ignore[no-untyped-call]
+    return png_of(picture, DOTS)

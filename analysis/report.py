@@ -156,6 +156,7 @@ def run_notebook(
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.engines import papermill_engines
+    from papermill.execute import raise_for_execution_errors
 
     from analysis.forked.engine import ForkedEngine
     from analysis.kernel import KernelEngine
@@ -164,17 +165,20 @@ def run_notebook(
     papermill_engines.register("kernel", KernelEngine)
     source = nbformat.read(notebook, as_version=4)
     try:
-        done: NotebookNode = papermill.execute_notebook(
-            source,
-            None,
-            dict(parameters),
-            engine_name=engine,
-            kernel_name="python3",
+        # Papermill's own way from here writes the notebook out at its end, for no file if none is asked for.
+        prepared = papermill.execute_notebook(
+            source, None, dict(parameters), engine_name=engine, kernel_name="python3", prepare_only=True
+        )
+        done: NotebookNode = papermill_engines.execute_notebook_with_engine(
+            engine,
+            prepared,
+            kernel_name=papermill_engines.nb_kernel_name(engine_name=engine, nb=prepared, name="python3"),
             progress_bar=progress,
             execution_timeout=seconds,
             **({"meanwhile": prepare} if engine == "forked" else {}),
             extra_arguments=["--log-level=50"],  # ipykernel tells of its ports, and of every cell that fails
         )
+        raise_for_execution_errors(done, None)
     except papermill.PapermillExecutionError as error:
         for kind in (InputError, TooFewError):
             if error.ename == kind.__name__:

@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import platform
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
@@ -174,7 +175,7 @@ def _versions() -> dict[str, Any]:
     return {
         "parallax": metadata.version("parallax-news"),
         "python": platform.python_version(),
-        "packages": {name: metadata.version(name) for name in _PACKAGES},
+        "packages": {name: metadata.version(name) for name in _PACKAGES} | {"zlib": zlib.ZLIB_RUNTIME_VERSION},
     }
 
 

@@ -503,9 +503,14 @@ def test_inputs_are_summed_and_those_with_trouble_listed():
 
 def arrows_of(panel, word):
     """The arrows in the row of a term: their direction, and where they stand."""
-    row = [label.get_text() for label in panel.get_yticklabels()].index(word)
-    marks = [line for line in panel.lines if line.get_marker() in ("<", ">") and line.get_ydata()[0] == row]
-    return [(line.get_marker(), line.get_xdata()[0]) for line in marks]
+    row = next(label.get_position()[1] for label in panel.texts if label.get_text() == word)
+    arrows = [line for line in panel.lines if line.get_marker() in ("<", ">")]
+    return [
+        (line.get_marker(), x)
+        for line in arrows
+        for x, y in zip(line.get_xdata(), line.get_ydata(), strict=True)
+        if y == row
+    ]
 
 
 def test_the_axis_of_terms_is_as_long_as_what_passes_needs_it():

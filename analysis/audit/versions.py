@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from analysis.audit.stored import Stored
 from analysis.store import versions
 
-#: Packages whose versions can change how a picture is compressed, and nothing that is seen of it.
-DRAWING = ("matplotlib", "wordcloud", "numpy", "pillow")
+#: Packages and libraries whose versions can change how a picture is compressed, and nothing that is seen of it.
+DRAWING = ("matplotlib", "wordcloud", "numpy", "pillow", "zlib")
 #: Packages whose versions can change a picture, or the page or notebook that it stands in.
 RENDERING = ("parallax", *DRAWING, "papermill", "nbconvert")
 

@@ -108,7 +108,7 @@ def chosen_terms(tables: Tables, term: str = "") -> list[str]:
         return list(named.values())[::-1]
     shown = distinctive(tables, NAMED)
     passing = shown[shown["p_adjusted"] <= ALPHA]
-    rows = distinctive(tables, 1) if passing.empty else passing
+    rows = shown.groupby("group", sort=False).head(1) if passing.empty else passing
     return [str(form) for form in rows.drop_duplicates("term")["surface"]]
 
 
