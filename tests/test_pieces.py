@@ -1,11 +1,15 @@
 """The words of a text piece by piece are those of the whole, and what is remembered is bounded."""
 
+import sys
+from itertools import chain
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import memo
 from analysis.memo import Memo
+from analysis.numbered import number_pieces
 from analysis.pieces import PIECES, count_words, split_pieces, surfaces
 from analysis.text import split_words
 
@@ -19,6 +23,23 @@ def test_pieces_have_the_words_of_their_stretch(text, start, end):
     assert [term for piece in pieces for term in PIECES[piece].terms] == [word.term for word in words]
     assert [word for piece in pieces for word in surfaces(piece)] == [text[word.start : word.end] for word in words]
     assert count_words(text, start, end) == len(words)
+
+
+@settings(max_examples=300, derandomize=True, deadline=None)
+@given(st.lists(TEXT, max_size=8))
+def test_pieces_are_numbered_as_python_splits_them(stretches):
+    pieces = [stretch.split() for stretch in stretches]
+    read = number_pieces(stretches)
+    assert read.distinct == list(dict.fromkeys(chain.from_iterable(pieces)))
+    assert read.lengths.tolist() == list(map(len, pieces))
+    assert [read.distinct[number] for number in read.number] == list(chain.from_iterable(pieces))
+
+
+def test_all_that_is_white_space_to_python_parts_pieces():
+    spaces = [chr(code) for code in range(sys.maxunicode + 1) if chr(code).isspace()]
+    others = [chr(code) for code in range(0x80, 0x3100) if not chr(code).isspace()]
+    assert number_pieces([f"a{space}b" for space in spaces]).distinct == ["a", "b"]
+    assert number_pieces([f"a{other}b" for other in others]).lengths.max() == 1
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from bench import attribution, evidence, groups, measures, reports, scale
+from bench import attribution, evidence, groups, libraries, measures, reports, scale
 
 SECTIONS: dict[str, list[tuple[str, Callable[[], Iterator[str]]]]] = {
     "reports": [
@@ -16,6 +16,7 @@ SECTIONS: dict[str, list[tuple[str, Callable[[], Iterator[str]]]]] = {
     "measures": [
         ("readability", measures.readability),
         ("measure, terms and readability", measures.measuring),
+        ("what of that libraries take", libraries.libraries),
     ],
     "scale": [
         ("corpora", scale.scale),
