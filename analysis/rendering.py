@@ -37,6 +37,8 @@ _REMEMBERED = 8192
 _PARTS, _ONE = 64, 0x10000
 #: What is not transparent at all.
 _OPAQUE = 255
+#: The share of a text's width that stands before the place it is aligned to.
+_BEFORE = {"left": 0.0, "center": 0.5, "right": 1.0}
 #: The tables of a font that say how high its lines are: name, gap, reach up and down; the first that there is.
 _HEIGHTS = (
     ("OS/2", "sTypoLineGap", "sTypoAscender", "sTypoDescender"),
@@ -241,8 +243,12 @@ class _Both(RendererSVG):
     ) -> None:
         """Draw a text."""
         super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)  # type: ignore[no-untyped-call]
-        place = x * _DOTS_A_POINT, y * _DOTS_A_POINT
-        self.dots.draw_text(_enlarged(gc), *place, s, prop, angle, ismath, mtext)
+        right = x * _DOTS_A_POINT
+        if mtext is not None and not angle:  # hinted letters are wider or narrower than their outlines
+            share = _BEFORE[mtext.get_horizontalalignment()]
+            outlines, dots = (each.get_text_width_height_descent(s, prop, ismath)[0] for each in (self, self.dots))
+            right += share * (outlines * _DOTS_A_POINT - dots)
+        self.dots.draw_text(_enlarged(gc), right, y * _DOTS_A_POINT, s, prop, angle, ismath, mtext)
 
     def draw_image(self, gc: Any, x: float, y: float, im: Any, transform: Any = None) -> None:
         """Draw a picture that has as many dots an inch as there will be; one of greys alone is embedded as such."""
