@@ -94,17 +94,17 @@ def read_block(text: str, start: int, end: int) -> Block:
 
 
 @cache
-def wordings() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
-    """Return the wordings of page furniture by role, one pattern for each kind of boilerplate."""
+def wordings() -> dict[str, re.Pattern[str]]:
+    """Return a pattern of the wordings of page furniture for each role; its groups are the kinds of boilerplate."""
     lines = resources.files("analysis").joinpath("data/boilerplate.csv").read_text(encoding="utf-8").splitlines()
-    patterns: dict[tuple[str, str], list[str]] = {}
+    roles: dict[str, dict[str, list[str]]] = {}
     for row in csv.DictReader(line for line in lines if not line.startswith("#")):
-        patterns.setdefault((row["role"], row["kind"]), []).append(row["pattern"])
-    found: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-    for (role, kind), alternatives in patterns.items():
-        ending = ":" if role == "prefix" else ""
-        found.setdefault(role, []).append((kind, re.compile(f"(?:{'|'.join(alternatives)}){ending}")))
-    return found
+        roles.setdefault(row["role"], {}).setdefault(row["kind"], []).append(row["pattern"])
+    return {role: re.compile("|".join(_kind(role, *each) for each in kinds.items())) for role, kinds in roles.items()}
+
+
+def _kind(role: str, kind: str, patterns: list[str]) -> str:
+    return f"(?P<{kind}>(?:{'|'.join(patterns)}){':' * (role == 'prefix')})"
 
 
 def worded_as(block: Block, role: str) -> str | None:
@@ -125,10 +125,9 @@ def worded_as(block: Block, role: str) -> str | None:
     if len(block.key) > LONGEST_WORDING or (role == "prefix" and not (":" in block.key and block.is_line)):
         return None
     key = block.key.rstrip(":!… ")
-    for kind, pattern in wordings()[role]:
-        if pattern.match(key) if role in ("opening", "prefix") else pattern.fullmatch(key):
-            return kind
-    return None
+    pattern = wordings()[role]
+    found = pattern.match(key) if role in ("opening", "prefix") else pattern.fullmatch(key)
+    return found.lastgroup if found else None
 
 
 def mark_anywhere(block: Block) -> Mark | None:
@@ -181,7 +180,7 @@ def count_networks(block: Block) -> int:
     """Return how many share buttons ("Facebook", "Copy") the block consists of; 0 if it holds anything else."""
     if block.n_words > 20 or len(block.key) > LONGEST_WORDING:
         return 0
-    ((_, network),) = wordings()["network"]
+    network = wordings()["network"]
     if not network.match(block.key):
         return 0
     names = [name.strip() for name in re.split(r"[|,/·•]", block.key)]
@@ -206,6 +205,6 @@ def _credits_agency(end: str) -> bool:
     parts = _CREDIT_PARTS.split(tail)
     if len(parts) < 2 or not all(part[:1].isupper() and len(part.split()) <= 4 for part in parts):
         return False
-    ((_, agency),) = wordings()["agency"]
+    agency = wordings()["agency"]
     known = [bool(agency.fullmatch(part.casefold())) for part in parts]
     return any(known) and not all(known)
