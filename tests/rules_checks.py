@@ -67,6 +67,10 @@ class UnexplainedError(ValueError):
 _NUMBER = re.compile(r"−?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 
 
+#: A quotation that ends as a sentence does.
+_ENDED = re.compile(r"[.?!…]’?”$")
+
+
 @kept
 def decompose(claim):
     """Take a sentence apart, from left to right, along its template.
@@ -86,6 +90,8 @@ def decompose(claim):
         at += len(expected)
 
     for literal, field, spec, _ in string.Formatter().parse(claim.template):
+        if literal.startswith(".") and found and found[-1].kind == "quotation" and _ENDED.search(found[-1].text):
+            literal = literal[1:]  # the quotation ends the sentence
         if literal:
             take("own", literal)
         if field is None:

@@ -91,7 +91,7 @@ def test_sentences_on_copies():
         "A: 4 of 6 articles have a copy, 2 in another group; 2 set aside.",
         "B: 1 of 5 articles has a copy, 1 in another group; 0 set aside.",
         "Groups that have copies of one text: A and B (1 text).",
-        "3 articles in 2 groups are copies of one text, which states at the beginning: “The bridge is shut.”.",
+        "3 articles in 2 groups are copies of one text, which states at the beginning: “The bridge is shut.”",
     ]
 
 

@@ -63,7 +63,7 @@ class Actor:
 
 
 #: How a quotation looks in a sentence if it ends as one does.
-_ENDED = (".”", "?”", "!”", "…”", ".’”", "?’”", "!’”")
+_ENDED = (".”", "?”", "!”", "…”", ".’”", "?’”", "!’”", "…’”")
 Part = Cell | Quotation | Name | Word | Actor
 Span = tuple[str, int, int]
 

@@ -137,11 +137,10 @@ def measuring() -> Iterator[str]:
         one = write(Path(folder, "one.parquet"), 1)
 
         def measured(of: Path) -> Spent:
-            return watched(
-                ["-m", "analysis", "measure", str(of), "--output", str(made), "--force", "--jobs", "1", *SAME]
-            )
+            asked = ["-m", "analysis", "measure", str(of), "--output", str(made), "--force", "--jobs", "1", *SAME]
+            return median_of([watched(asked) for _ in range(3)])
 
-        started, run = (median_of([measured(of) for _ in range(3)]) for of in (one, path))
+        started, run = measured(one), measured(path)
         own = (run.cpu - started.cpu) / COLD
         peers = {
             "reading and one regex scan": floor,
