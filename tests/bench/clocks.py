@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
-#: Seconds between two looks at the memory of a command.
-_EVERY = 0.2
+#: Seconds between two looks at the memory of a command, at least; and how many times as long as a look, which takes
+#: time from what is looked at.
+_EVERY, _APART = 0.2, 50
 
 
 class Spent(NamedTuple):
@@ -69,8 +70,11 @@ def watched(arguments: Sequence[str], *, cores: int | None = None) -> Spent:
     ended, most = threading.Event(), [0.0]
 
     def watch() -> None:
-        while not ended.wait(_EVERY):
+        pause = _EVERY
+        while not ended.wait(pause):
+            looked = time.perf_counter()
             most[0] = max(most[0], _held(process.pid))
+            pause = max(_EVERY, _APART * (time.perf_counter() - looked))
 
     watcher = threading.Thread(target=watch)
     watcher.start()
