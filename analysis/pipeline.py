@@ -107,41 +107,109 @@ def compare(
         There is no such column, fewer than two groups, or no such voice.
     """
     articles = assign_groups(measures["articles"], group_by or None)
-    check_numbers(seed, min_count)
-    sentences, attributions, spans = (measures[name] for name in ("sentences", "attributions", "spans"))
-    chosen = chosen_voices(voices)
-    passages = all_passages(articles, sentences, measures["regions"])
-    drawn: dict[str, Any] = {
-        "unit": accept("unit", unit, ACCEPTED["unit"]),
-        "seed": seed,
-        "permutations": PERMUTATIONS,
-        "draws": DRAWS,
+    grouped = {**measures, "articles": articles}
+    return {
+        "articles": articles,
+        "surface_forms": commonest_forms(grouped, voices),
+        **compare_terms(grouped, voices=voices, stop_words=stop_words, min_count=min_count, unit=unit, seed=seed),
+        **compare_texts(grouped, unit=unit, wording=wording, seed=seed),
     }
+
+
+def commonest_forms(measures: Mapping[str, pd.DataFrame], voices: str = "all") -> pd.DataFrame:
+    """Find how each group writes each of its terms, of up to three words, most often: SURFACE_FORMS.
+
+    What is set aside as boilerplate is looked at only where its voice is chosen.
+    """
+    articles, sentences = measures["articles"], measures["sentences"]
+    if BOILERPLATE in chosen_voices(voices):
+        sentences = all_passages(articles, sentences, measures["regions"])
+    return surface_forms(articles, sentences, max_order=3)
+
+
+def compare_terms(
+    measures: Mapping[str, pd.DataFrame],
+    *,
+    voices: str = "all",
+    stop_words: str = "out",
+    min_count: int = 3,
+    unit: str = "sentence",
+    seed: int = 1,
+) -> dict[str, pd.DataFrame]:
+    """Compare the words of the groups: the part of `compare` for which it matters whose words are counted.
+
+    Parameters
+    ----------
+    measures : mapping of str to DataFrame
+        What `measure` gives, its articles in their groups.
+    voices, stop_words, min_count, unit, seed
+        As in `compare`.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        `keyness`, `keyness_author`, `detectable` and `detectable_author`.
+
+    Raises
+    ------
+    InputError
+        There is no such voice, or another setting is not accepted.
+    """
+    articles, chosen = measures["articles"], chosen_voices(voices)
+    passages = all_passages(articles, measures["sentences"], measures["regions"])
     tested: dict[str, Any] = {
         "stop_words": accept("stop_words", stop_words, ACCEPTED["stop_words"]) == "in",
         "min_count": min_count,
+        **_drawn(unit, seed, min_count),
     }
-    terms, detectable = keyness(articles, passages, measures["sentence_terms"], voices=chosen, **tested, **drawn)
-    author = terms, detectable
+    terms = author = keyness(articles, passages, measures["sentence_terms"], voices=chosen, **tested)
     if chosen != ("author",):
-        author = keyness(articles, passages, measures["sentence_terms"], voices=("author",), **tested, **drawn)
+        author = keyness(articles, passages, measures["sentence_terms"], voices=("author",), **tested)
+    return {
+        "keyness": terms[0],
+        "keyness_author": author[0],
+        "detectable": terms[1],
+        "detectable_author": author[1],
+    }
+
+
+def compare_texts(
+    measures: Mapping[str, pd.DataFrame], *, unit: str = "sentence", wording: str = "", seed: int = 1
+) -> dict[str, pd.DataFrame]:
+    """Compare all else of the groups: how hard they read, whom they cite, what they call whom, what they share.
+
+    Parameters
+    ----------
+    measures : mapping of str to DataFrame
+        What `measure` gives, its articles in their groups.
+    unit, wording, seed
+        As in `compare`.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        Those of `compare` from `readability_by_group` on.
+    """
+    names = ("articles", "sentences", "attributions", "spans", "labels", "notes")
+    articles, sentences, attributions, spans, labels, notes = (measures[name] for name in names)
     lists = read_wording(wording)
     return {
-        "articles": articles,
-        "surface_forms": surface_forms(articles, passages if BOILERPLATE in chosen else sentences, max_order=3),
-        "keyness": terms,
-        "keyness_author": author[0],
-        "detectable": detectable,
-        "detectable_author": author[1],
-        "readability_by_group": _compare_readability(articles, sentences, measures["notes"], drawn),
+        "readability_by_group": _compare_readability(articles, sentences, notes, _drawn(unit, seed)),
         "attribution_counts": attribution_counts(articles, sentences, attributions, spans),
-        "sources": sources_by_group(articles, attributions, spans, sentences, measures["labels"]),
-        "label_ledger": label_ledger(articles, measures["labels"]),
+        "sources": sources_by_group(articles, attributions, spans, sentences, labels),
+        "label_ledger": label_ledger(articles, labels),
         "wording": lists,
         "wording_counts": wording_by_group(articles, lists, measures["loaded_wording"]),
-        **compare_overlap(articles, sentences, measures["voices"], measures["labels"], measures["notes"]),
-        "coverage": coverage({**measures, "articles": articles}),
+        **compare_overlap(articles, sentences, measures["voices"], labels, notes),
+        "coverage": coverage(measures),
     }
+
+
+def _drawn(unit: str, seed: int, min_count: int = 1) -> dict[str, Any]:
+    """What every random draw of a run is given."""
+    check_numbers(seed, min_count)
+    accepted = accept("unit", unit, ACCEPTED["unit"])
+    return {"unit": accepted, "seed": seed, "permutations": PERMUTATIONS, "draws": DRAWS}
 
 
 def check(
