@@ -25,8 +25,8 @@ test: setup            ## every test
 test-fast: setup       ## without whole notebooks and the browser
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow and not growth"
 
-lab: setup             ## JupyterLab with the notebooks
-	$(BIN)/jupyter lab notebooks
+lab: setup             ## JupyterLab with the articles to explore
+	$(BIN)/jupyter lab notebooks/explore.ipynb
 
 lint: setup            ## what continuous integration checks before the tests
 	$(BIN)/ruff check .

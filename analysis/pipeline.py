@@ -27,7 +27,7 @@ from analysis.settings import ACCEPTED, check_numbers, check_settings
 from analysis.sides import foreign_groups
 from analysis.syllables import syllable_source
 from analysis.tables import READABILITY_BY_GROUP
-from analysis.terms import surface_forms
+from analysis.terms import all_forms, commonest_forms
 from analysis.voices import BOILERPLATE, chosen_voices
 from analysis.wording import wording_by_group
 from analysis.wording_lists import read_wording
@@ -110,21 +110,21 @@ def compare(
     grouped = {**measures, "articles": articles}
     return {
         "articles": articles,
-        "surface_forms": commonest_forms(grouped, voices),
+        "surface_forms": commonest_forms(articles, find_forms(measures, voices)),
         **compare_terms(grouped, voices=voices, stop_words=stop_words, min_count=min_count, unit=unit, seed=seed),
         **compare_texts(grouped, unit=unit, wording=wording, seed=seed),
     }
 
 
-def commonest_forms(measures: Mapping[str, pd.DataFrame], voices: str = "all") -> pd.DataFrame:
-    """Find how each group writes each of its terms, of up to three words, most often: SURFACE_FORMS.
+def find_forms(measures: Mapping[str, pd.DataFrame], voices: str = "all") -> pd.DataFrame:
+    """Find every form of every term of up to three words: what `all_forms` gives.
 
     What is set aside as boilerplate is looked at only where its voice is chosen.
     """
     articles, sentences = measures["articles"], measures["sentences"]
     if BOILERPLATE in chosen_voices(voices):
         sentences = all_passages(articles, sentences, measures["regions"])
-    return surface_forms(articles, sentences, max_order=3)
+    return all_forms(articles, sentences, max_order=3)
 
 
 def compare_terms(

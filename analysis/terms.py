@@ -202,31 +202,53 @@ def concordance(
     return CONCORDANCE.frame(rows)
 
 
-def surface_forms(articles: pd.DataFrame, sentences: pd.DataFrame, *, max_order: int = 1) -> pd.DataFrame:
-    """Find how each group writes each of its terms most often: what to quote a term by.
+def all_forms(articles: pd.DataFrame, sentences: pd.DataFrame, *, max_order: int = 1) -> pd.DataFrame:
+    """Find every way in which each article writes each of its terms, whatever group it is in.
 
     Parameters
     ----------
     articles, sentences : DataFrame
-        ARTICLES with `group`, and SENTENCES.
+        ARTICLES and SENTENCES.
     max_order : int
         Longest term, in words.
 
     Returns
     -------
     DataFrame
-        SURFACE_FORMS, with the first place where the term is written like this; by group and first use of the term.
+        `term`, `surface`, `n`, `article_id`, `start` and `end` of the first place; by article and first use.
     """
-    found: dict[tuple[str, str], dict[str, list[Any]]] = {}
+    rows: list[tuple[Any, ...]] = []
     for article, own in each_article(articles, sentences):
+        found: dict[tuple[str, str], list[Any]] = {}
         for sentence in own:
             for use in _uses(article.text, sentence, 1, max_order):
                 end = _without_possessive(article.text, use)
-                forms = found.setdefault((article.group, use.term), {})
-                place = forms.setdefault(article.text[use.start : end], [0, article.article_id, use.start, end])
-                place[0] += 1
-    rows = []
-    for (group, term), forms in found.items():
-        surface = max(forms, key=lambda form: forms[form][0])
-        rows.append((group, term, surface, *forms[surface]))
-    return SURFACE_FORMS.frame(rows)
+                form = (use.term, article.text[use.start : end])
+                found.setdefault(form, [0, article.article_id, use.start, end])[0] += 1
+        rows += [(*form, *place) for form, place in found.items()]
+    return pd.DataFrame(rows, columns=["term", "surface", "n", "article_id", "start", "end"])
+
+
+def commonest_forms(articles: pd.DataFrame, forms: pd.DataFrame) -> pd.DataFrame:
+    """Choose what to quote a term by: the form in which its group writes it most often, of several the first.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        ARTICLES with `group`.
+    forms : DataFrame
+        What `all_forms` gives.
+
+    Returns
+    -------
+    DataFrame
+        SURFACE_FORMS, with the first place of the form; by group and first use of the term.
+    """
+    groups = articles.set_index("article_id")["group"]
+    keys = ["group", "term", "surface"]
+    each = forms.assign(group=forms["article_id"].map(groups)).groupby(keys, sort=False, as_index=False)
+    together = each.agg({"n": "sum", "article_id": "first", "start": "first", "end": "first"})
+    first = together.drop_duplicates(["group", "term"])[["group", "term"]]
+    most = together.sort_values("n", ascending=False, kind="stable").drop_duplicates(["group", "term"])
+    ordered = first.merge(most, on=["group", "term"], how="left")
+    return SURFACE_FORMS.frame({name: ordered[name].tolist() for name in SURFACE_FORMS.names})

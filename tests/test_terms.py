@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.tables import ARTICLES, CONCORDANCE, SENTENCE_TERMS, SENTENCES, SURFACE_FORMS, TERM_COUNTS, VOICES
-from analysis.terms import concordance, count_article_terms, count_terms, surface_forms, total_terms
+from analysis.terms import all_forms, commonest_forms, concordance, count_article_terms, count_terms, total_terms
 from analysis.text import split_words
 
 
@@ -216,7 +216,7 @@ def test_concordance_needs_a_word():
 
 def test_a_term_is_quoted_as_it_is_written_most_often():
     articles, sentences = tables(a="oil Oil OIL Oil", b="Azeri’s azeri")
-    forms = surface_forms(articles, sentences)
+    forms = commonest_forms(articles, all_forms(articles, sentences))
     SURFACE_FORMS.check(forms)
     assert forms.to_numpy().tolist() == [
         ["a", "oil", "Oil", 2, "a", 4, 7],
@@ -227,6 +227,6 @@ def test_a_term_is_quoted_as_it_is_written_most_often():
 def test_quoted_forms_are_of_the_group_and_of_any_length_asked_for():
     articles, sentences = tables(a="Red line", b="red line", c="red line")
     articles["group"] = ["x", "y", "y"]
-    forms = surface_forms(articles, sentences, max_order=2).set_index(["group", "term"])
+    forms = commonest_forms(articles, all_forms(articles, sentences, max_order=2)).set_index(["group", "term"])
     assert forms.loc[("x", "red line"), "surface"] == "Red line"
     assert forms.loc[("y", "red line"), ["surface", "n", "article_id"]].tolist() == ["red line", 2, "b"]
