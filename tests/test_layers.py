@@ -82,7 +82,7 @@ LAYERS = [
     [{"parts"}],
     [{"forked"}, {"kernel"}],
     [{"report"}],
-    [{"batch"}, {"audit"}],
+    [{"batch"}, {"audit"}, {"explore"}],
     [{"ending"}],
     [{"commands"}],
     [{"__main__"}],

@@ -17,6 +17,7 @@ import pandas as pd
 
 from analysis.attribution.lexicon import CUE_CLASSES, SOURCE_TYPES
 from analysis.evidence import newcombe_interval, wilson_interval
+from analysis.inputs.files import accept
 from analysis.schema import rows_of
 from analysis.tables import ATTRIBUTION_COUNTS, BODY_KINDS
 
@@ -25,6 +26,17 @@ KINDS = ("direct", "indirect", "mixed")
 SURE = 0.5
 #: What is counted, with its categories in the order in which they are shown.
 DIMENSIONS = {"kind": KINDS, "source_type": SOURCE_TYPES, "cue_class": (*CUE_CLASSES, "no cue")}
+
+
+#: What can count as a statement.
+STATEMENTS = {
+    "asserted": "statements that were made",
+    "sure": "those that are not doubtful",
+    "attitudes": "beliefs and wishes too",
+    "unmade": "what was not said too",
+    "nested": "what is told inside another's words too",
+    "all": "all of these",
+}
 
 
 def asserted_statements(attributions: pd.DataFrame) -> pd.DataFrame:
@@ -47,6 +59,37 @@ def is_doubtful(attributions: pd.DataFrame) -> pd.Series:
 def without_doubtful(attributions: pd.DataFrame) -> pd.DataFrame:
     """Keep the attributions that are not doubtful."""
     return attributions[~is_doubtful(attributions)]
+
+
+def counted_as(attributions: pd.DataFrame, statements: str = "asserted") -> pd.DataFrame:
+    """Choose what counts as a statement, by making the others look like one or leaving the doubtful ones out.
+
+    Only for counting: the rows say of the others what they are not.
+
+    Parameters
+    ----------
+    attributions : DataFrame
+        ATTRIBUTIONS.
+    statements : str
+        One of `STATEMENTS`.
+
+    Raises
+    ------
+    InputError
+        It is none of them.
+    """
+    accept("statements", statements, tuple(STATEMENTS))
+    if statements == "sure":
+        return without_doubtful(attributions)
+    changed: dict[str, str | float] = {}
+    if statements in ("attitudes", "all"):
+        changed["act"] = "statement"
+    if statements in ("unmade", "all"):
+        changed["modality"] = "asserted"
+    if statements in ("nested", "all"):
+        changed["nested_in"] = float("nan")
+    kept = {name: attributions[name].dtype for name in changed}
+    return attributions.assign(**changed).astype(kept)
 
 
 def attribution_counts(

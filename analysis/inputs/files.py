@@ -22,6 +22,10 @@ _KINDS = ((stat.S_ISDIR, "folder"), (stat.S_ISFIFO, "FIFO"), (stat.S_ISSOCK, "so
 class InputError(ValueError):
     """The sources or settings of a run name something that is not there."""
 
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows of it: the sentence, since a user's slip needs no way through the code."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class TooFewError(InputError):
     """What could be read is too little for what was asked."""

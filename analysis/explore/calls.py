@@ -1,0 +1,119 @@
+"""Calls of this package, as things that can be made and written down: what a panel shows is what it writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import analysis
+from analysis.explore.exploration import Exploration
+from analysis.inputs.files import InputError
+from analysis.show.shown import Shown, joined, remark
+
+#: Lines of code are broken where they would be longer.
+_LONGEST = 88
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Something that an exploration keeps, by its attribute."""
+
+    name: str
+
+
+TABLES, REPORT_TABLES, CLAIMS = Kept("tables"), Kept("report_tables"), Kept("claims")
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call of a public function.
+
+    Parameters
+    ----------
+    function : str
+        Its name in `analysis`.
+    arguments : tuple
+        Values, what an exploration keeps, or further calls.
+    options : mapping
+        Further values, by name; empty strings are left out.
+    """
+
+    function: str
+    arguments: tuple[Any, ...] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    def value(self, exploration: Exploration) -> Any:
+        """Make the call."""
+        arguments = [_value(argument, exploration) for argument in self.arguments]
+        return getattr(analysis, self.function)(*arguments, **self._given())
+
+    def code(self, indent: str = "") -> str:
+        """Write the call as code, one argument a line where it would be long."""
+        parts = [_code(argument, indent + "    ") for argument in self.arguments]
+        parts += [f"{name}={value!r}" for name, value in self._given().items()]
+        line = f"{indent}{self.function}({', '.join(part.strip() for part in parts)})"
+        if len(line) <= _LONGEST and "\n" not in line:
+            return line
+        inner = "".join(f"{indent}    {part.strip()},\n" for part in parts)
+        return f"{indent}{self.function}(\n{inner}{indent})"
+
+    def names(self) -> Iterator[str]:
+        """Name the functions that the call needs."""
+        yield self.function
+        for argument in self.arguments:
+            if isinstance(argument, Call):
+                yield from argument.names()
+
+    def _given(self) -> dict[str, Any]:
+        return {name: value for name, value in self.options.items() if value != ""}
+
+
+def _value(argument: Any, exploration: Exploration) -> Any:
+    if isinstance(argument, Kept):
+        return getattr(exploration, argument.name)
+    return argument.value(exploration) if isinstance(argument, Call) else argument
+
+
+def _code(argument: Any, indent: str) -> str:
+    if isinstance(argument, Kept):
+        return f"exploration.{argument.name}"
+    return argument.code(indent) if isinstance(argument, Call) else repr(argument)
+
+
+def show(calls: Sequence[Call], exploration: Exploration) -> Shown:
+    """Make calls and show what they give, one after the other; what cannot be shown is a sentence in its place."""
+    shown: list[Shown] = []
+    for call in calls:
+        try:
+            found = call.value(exploration)
+        except InputError as error:
+            found = remark(f"{str(error)[:1].upper()}{str(error)[1:]}.")
+        if not any(found == before for before in shown):  # several say the same of one article that stands alone
+            shown.append(found)
+    return joined(shown)
+
+
+def write_code(calls: Sequence[Call], exploration: Exploration) -> str:
+    """Write the code that makes calls anew, in a cell of its own or in a script.
+
+    Examples
+    --------
+    >>> from analysis.explore.exploration import explore
+    >>> print(write_code([Call("show_concordance", (TABLES, "talks"), {"voices": "author"})], explore("seeds")))
+    from analysis import explore, show_concordance
+    <BLANKLINE>
+    exploration = explore('seeds')
+    show_concordance(exploration.tables, 'talks', voices='author')
+    """
+    names = sorted({"explore", *(name for call in calls for name in call.names())})
+    line = f"from analysis import {', '.join(names)}"
+    if len(line) > _LONGEST:
+        line = "from analysis import (\n" + "".join(f"    {name},\n" for name in names) + ")"
+    changed = exploration.choices.changed()
+    opened = Call("explore", (changed.pop("sources"),), changed).code()
+    if len(calls) == 1:
+        body = calls[0].code()
+    else:
+        body = "display(\n" + "".join(f"{call.code('    ')},\n" for call in calls) + ")"
+    return f"{line}\n\nexploration = {opened}\n{body}"

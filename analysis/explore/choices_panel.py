@@ -1,0 +1,138 @@
+"""The choices of an exploration, as widgets: sources, groups, voices, what counts as a statement."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ipywidgets as widgets
+import pandas as pd
+
+from analysis.attribution.counts import STATEMENTS
+from analysis.corpus import rejection_lines, warning_lines
+from analysis.explore.exploration import Exploration
+from analysis.explore.uploads import keep_uploads
+from analysis.inputs.files import InputError
+from analysis.nouns import how_many
+from analysis.show.shown import Shown, joined, remark
+from analysis.show.views import show_coverage
+from analysis.voices import SPOKEN, chosen_voices
+
+#: Columns that are none to compare by.
+_NO_GROUPS = ("article_id", "group", "title", "url", "path", "text")
+_ENGINES = (("trained model", "accurate"), ("rules", "rules"), ("none: attributed text is the author's", "none"))
+
+
+class ChoicesPanel:
+    """What is read and how it is counted; each change makes all other panels anew."""
+
+    def __init__(self, exploration: Exploration) -> None:
+        self._exploration = exploration
+        self._held = False
+        style, wide = {"description_width": "8rem"}, widgets.Layout(width="28rem", max_width="100%")
+        self.sources = widgets.Textarea(description="Sources", rows=2, style=style, layout=wide)
+        self.read = widgets.Button(description="Read", tooltip="Read the files and folders named, one in each line")
+        self.upload = widgets.FileUpload(description="Upload files", multiple=True)
+        self.groups = widgets.Dropdown(description="Groups", style=style, layout=wide)
+        self.voices = widgets.SelectMultiple(
+            description="Voices", options=SPOKEN, rows=len(SPOKEN), style=style, layout=wide
+        )
+        statements = [(what, name) for name, what in STATEMENTS.items()]
+        self.statements = widgets.Dropdown(description="Statements", options=statements, style=style, layout=wide)
+        self.engine = widgets.Dropdown(description="Attribution", options=_ENGINES, style=style, layout=wide)
+        self.state = widgets.HTML()
+        self.read.on_click(lambda _: self._choose(sources=self.sources.value.strip()))
+        self.upload.observe(lambda _: self._uploaded(), "value")
+        self.groups.observe(lambda change: self._choose(group_by=change["new"]), "value")
+        self.voices.observe(lambda change: self._choose(voices=_setting(change["new"])), "value")
+        self.statements.observe(lambda change: self._choose(statements=change["new"]), "value")
+        self.engine.observe(lambda change: self._choose(attribution=change["new"]), "value")
+        buttons = widgets.HBox([self.read, self.upload])
+        chosen = [self.groups, self.voices, self.statements, self.engine]
+        self.widget = widgets.VBox([self.sources, buttons, *chosen, self.state])
+        self.refresh()
+        exploration.follow(self.refresh)
+
+    def refresh(self) -> None:
+        """Show the choices as they are, and what they give."""
+        choices = self._exploration.choices
+        self._held = True
+        try:
+            self.sources.value = choices.sources
+            self.groups.options = [
+                ("each article by itself", ""),
+                *((name, name) for name in groupings(self._exploration.articles)),
+            ]
+            self.groups.value = choices.group_by
+            self.voices.value = chosen_voices(choices.voices)
+            self.statements.value = choices.statements
+            engines = dict(_ENGINES).values()
+            if choices.attribution not in engines:
+                self.engine.options = [*_ENGINES, (choices.attribution, choices.attribution)]
+            self.engine.value = choices.attribution
+        finally:
+            self._held = False
+        self.state.value = self._state()._repr_html_()
+
+    def _uploaded(self) -> None:
+        if self._held or not self.upload.value:
+            return
+        try:
+            folder = keep_uploads(self.upload.value)
+        except (InputError, OSError) as error:
+            self._refuse(error)
+        else:
+            self._choose(sources=folder)
+        self._held = True
+        self.upload.value = ()
+        self._held = False
+
+    def _choose(self, **changes: Any) -> None:
+        if self._held:
+            return
+        self.state.value = remark("Working …")._repr_html_()
+        try:
+            self._exploration.choose(**changes)
+        except (InputError, OSError) as error:
+            self.refresh()
+            self._refuse(error)
+
+    def _refuse(self, error: Exception) -> None:
+        """Say what could not be done, above what stands as before."""
+        before = self._state()
+        self.state.value = joined([remark(f"Not done: {error}. All stands as before."), before])._repr_html_()
+
+    def _state(self) -> Shown:
+        exploration = self._exploration
+        if exploration.problem:
+            return remark(f"{exploration.problem}. Name other sources, or upload files.")
+        said = [f"{how_many(len(exploration.articles), 'article')} read."]
+        said += [f"{line}." for line in (*rejection_lines(exploration.ledger), *warning_lines(exploration.ledger))]
+        parts = [remark(line) for line in said]
+        try:
+            parts.append(show_coverage(exploration.tables))
+        except InputError as error:
+            parts.append(remark(f"{error}."))
+        return joined(parts)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        """Give the widget, and for programs that show none what was read."""
+        state = self._state()
+        return {**self.widget._repr_mimebundle_(), "text/html": state._repr_html_(), "text/plain": state.text}
+
+
+def groupings(articles: pd.DataFrame) -> list[str]:
+    """Name the columns by which these articles can be compared: two values or more, not one for each article.
+
+    Examples
+    --------
+    >>> rows = {"article_id": ["1", "2", "3"], "outlet": ["A", "B", "B"], "label": [None, None, None]}
+    >>> groupings(pd.DataFrame(rows))
+    ['outlet']
+    """
+    named = [name for name in articles if name not in _NO_GROUPS]
+    return [str(name) for name in named if articles[name].nunique(dropna=False) > 1 and articles[name].notna().any()]
+
+
+def _setting(voices: tuple[str, ...]) -> str:
+    """The setting that names these voices; all, if none is chosen."""
+    return "all" if not voices or tuple(voices) == chosen_voices() else ", ".join(voices)

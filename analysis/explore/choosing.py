@@ -1,0 +1,57 @@
+"""A table that can be sorted and searched, and of which a row can be chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import ipywidgets as widgets
+import pandas as pd
+from itables.widget import ITable
+
+from analysis.explore.exploration import Exploration
+from analysis.inputs.files import InputError
+from analysis.show.shown import remark
+
+
+class Chooser:
+    """The table of a view as a widget.
+
+    Parameters
+    ----------
+    table : function of an Exploration
+        What to show; the first column is what a row is chosen by.
+    chosen : function of a string
+        Called with the first cell of each row that is chosen.
+    """
+
+    def __init__(self, table: Callable[[Exploration], pd.DataFrame], chosen: Callable[[str], None]) -> None:
+        self._table, self._chosen = table, chosen
+        self._shown: ITable | None = None
+        self._first: list[str] = []
+        self.widget = widgets.VBox([])
+
+    def refresh(self, exploration: Exploration) -> None:
+        """Show the table anew."""
+        try:
+            table = self._table(exploration)
+        except InputError as error:
+            self.widget.children = [widgets.HTML(remark(f"{error}.").html)]
+            self._shown = None
+            return
+        self._first = table.iloc[:, 0].astype(str).tolist()
+        if self._shown is None:
+            self._shown = ITable(
+                table,
+                select={"style": "single", "keys": True},
+                showIndex=False,
+                maxBytes=0,  # all rows: a table that leaves some out finds no term that it left out
+                lengthMenu=[10, 25, 100],
+            )
+            self._shown.observe(self._selected, "selected_rows")
+            self.widget.children = [self._shown]
+        else:
+            self._shown.update(table, selected_rows=[])
+
+    def _selected(self, change: dict[str, list[int]]) -> None:
+        if change["new"]:
+            self._chosen(self._first[change["new"][-1]])

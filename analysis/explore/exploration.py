@@ -1,0 +1,260 @@
+"""Articles with their measures and their comparison under the present choices, each worked out once and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from hashlib import sha256
+from typing import Any
+
+import pandas as pd
+
+from analysis.attribution.counts import STATEMENTS, counted_as
+from analysis.claims.claim import Claim
+from analysis.corpus import assign_groups, by_article, read_corpus, rejection_lines
+from analysis.corrections import read_corrections
+from analysis.explore.kept import Kept
+from analysis.findings import find_claims
+from analysis.inputs.files import InputError, accept
+from analysis.measures import measure
+from analysis.pipeline import check, compare_terms, compare_texts, find_forms, run_settings
+from analysis.tables import ARTICLES, LEDGER
+from analysis.terms import commonest_forms
+from analysis.voices import BOILERPLATE, chosen_voices
+
+#: Results of all explorations of this process: a written call finds what a panel has worked out.
+_KEPT = Kept(40)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What can be chosen: the parameters of the comparison, and what counts as a statement."""
+
+    sources: str = "seeds"
+    group_by: str = ""
+    columns: str = ""
+    voices: str = "all"
+    clean: str = "on"
+    attribution: str = "accurate"
+    statements: str = "asserted"
+    stop_words: str = "out"
+    min_count: int = 3
+    unit: str = "sentence"
+    aliases: str = ""
+    wording: str = ""
+    corrections: str = ""
+    seed: int = 1
+
+    def settings(self) -> dict[str, Any]:
+        """Return those that a report takes, all but what counts as a statement."""
+        return {name: value for name, value in asdict(self).items() if name != "statements"}
+
+    def changed(self) -> dict[str, Any]:
+        """Return those that are not as they are by default, and the sources."""
+        return {
+            field.name: getattr(self, field.name)
+            for field in fields(self)
+            if field.name == "sources" or getattr(self, field.name) != field.default
+        }
+
+
+class OneSided(dict[str, pd.DataFrame]):
+    """The tables of articles that cannot be compared: whoever asks for a comparison is told why."""
+
+    def __init__(self, tables: Mapping[str, pd.DataFrame], reason: str) -> None:
+        super().__init__(tables)
+        self.reason = reason
+
+    def __missing__(self, name: str) -> pd.DataFrame:
+        raise InputError(self.reason)
+
+
+class Exploration:
+    """Articles, what is measured in them, and how they compare under the present choices.
+
+    A choice that cannot be carried out leaves everything as it was. What was worked out once is kept for as long as the
+    process lives, also when the files are gone.
+
+    Attributes
+    ----------
+    choices : Choices
+        The present ones.
+    articles, ledger : DataFrame
+        ARTICLES and LEDGER, as they were read.
+    problem : str
+        Why nothing could be read, where nothing could; whoever asks for tables is told.
+    """
+
+    def __init__(self, choices: Choices) -> None:
+        self.choices = choices
+        self.problem = ""
+        self._followers: list[Callable[[], None]] = []
+        try:
+            self.articles, self.ledger = _read(choices)
+        except InputError as error:
+            self.problem, self.articles, self.ledger = str(error), ARTICLES.frame(), LEDGER.frame()
+        _check(choices, self.articles)
+
+    def choose(self, **changes: Any) -> None:
+        """Change choices, and tell the followers.
+
+        Raises
+        ------
+        InputError
+            A choice is not accepted, or its files cannot be read; the message says what is.
+        """
+        choices = replace(self.choices, **changes)
+        articles, ledger = self.articles, self.ledger
+        if "sources" in changes or "columns" in changes:
+            articles, ledger = _read(choices)
+        elif self.problem:
+            raise InputError(self.problem)
+        _check(choices, articles)
+        self.choices, self.articles, self.ledger, self.problem = choices, articles, ledger, ""
+        for follower in self._followers:
+            follower()
+
+    def follow(self, follower: Callable[[], None]) -> None:
+        """Call a function after every change of a choice."""
+        self._followers.append(follower)
+
+    @property
+    def measures(self) -> dict[str, pd.DataFrame]:
+        """What `measure` gives for these articles.
+
+        Raises
+        ------
+        InputError
+            None could be read.
+        """
+        if self.problem:
+            raise InputError(self.problem)
+        chosen = self.choices
+        names = ("clean", "attribution", "aliases", "wording", "corrections")
+        given = {name: getattr(chosen, name) for name in names}
+        articles = self.articles
+
+        def make() -> dict[str, pd.DataFrame]:
+            corrections = read_corrections(chosen.corrections, articles)
+            return measure(articles, **{**given, "corrections": corrections})
+
+        return dict(_KEPT.get(self._key("measures", *given.values()), make))
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """All tables of the present choices; where there is nothing to compare, those of `measure` alone."""
+        return self._tables(self.choices.statements)
+
+    @property
+    def report_tables(self) -> dict[str, pd.DataFrame]:
+        """The tables that a report with these choices would have, its checks with them.
+
+        Raises
+        ------
+        InputError
+            There is nothing to compare.
+        """
+        tables = self._tables("asserted")
+        if isinstance(tables, OneSided):
+            raise InputError(tables.reason)
+        settings = run_settings(**self.choices.settings())
+        key = self._key("checks", *settings.values())
+        checks: dict[str, pd.DataFrame] = _KEPT.get(key, lambda: check(self.articles, tables, settings))
+        return {**tables, **checks}
+
+    @property
+    def claims(self) -> list[Claim]:
+        """The sentences of the summary that a report with these choices would have.
+
+        Raises
+        ------
+        InputError
+            There is nothing to compare.
+        """
+        tables, settings = self.report_tables, run_settings(**self.choices.settings())
+        claims: list[Claim] = _KEPT.get(self._key("claims", *settings.values()), lambda: find_claims(tables, settings))
+        return claims
+
+    def _tables(self, statements: str) -> dict[str, pd.DataFrame]:
+        chosen, measures = self.choices, self.measures
+        try:
+            articles = assign_groups(measures["articles"], chosen.group_by or None)
+        except InputError as error:
+            return OneSided(measures | {"articles": by_article(measures["articles"])}, str(error))
+        measures = measures | {"articles": articles, "attributions": counted_as(measures["attributions"], statements)}
+        made = (chosen.clean, chosen.attribution, chosen.aliases, chosen.wording, chosen.corrections)
+        grouped, drawn = (*made, chosen.group_by), (chosen.unit, chosen.seed)
+        searched = BOILERPLATE in chosen_voices(chosen.voices)
+        forms = _KEPT.get(self._key("forms", searched, *made), lambda: find_forms(measures, chosen.voices))
+        tested = {name: getattr(chosen, name) for name in ("voices", "stop_words", "min_count", "unit", "seed")}
+        return {
+            **measures,
+            "surface_forms": _KEPT.get(
+                self._key("surface_forms", searched, *grouped), lambda: commonest_forms(articles, forms)
+            ),
+            **_KEPT.get(self._key("terms", *grouped, *tested.values()), lambda: compare_terms(measures, **tested)),
+            **_KEPT.get(
+                self._key("texts", statements, *grouped, *drawn),
+                lambda: compare_texts(measures, unit=chosen.unit, wording=chosen.wording, seed=chosen.seed),
+            ),
+        }
+
+    def _key(self, what: str, *parts: Any) -> tuple[Any, ...]:
+        """What a result depends on: the articles themselves, and choices."""
+        return (what, self._digest(), *parts)
+
+    def _digest(self) -> str:
+        if getattr(self, "_digested", (None, ""))[0] is not self.articles:
+            rows = self.articles.to_json(orient="split", date_format="iso")
+            self._digested = (self.articles, sha256(rows.encode("utf-8", "surrogatepass")).hexdigest())
+        return self._digested[1]
+
+
+def _read(choices: Choices) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Read articles and their ledger; one article at least."""
+    articles, ledger = read_corpus(choices.sources, columns=choices.columns)
+    if articles.empty:
+        found = "; ".join(rejection_lines(ledger)) or "no file there is of a kind that is read"
+        raise InputError(f"nothing in {choices.sources!r} could be read: {found}")
+    return articles, ledger
+
+
+def _check(choices: Choices, articles: pd.DataFrame) -> None:
+    """Refuse choices before any of them is carried out."""
+    run_settings(**choices.settings())
+    accept("statements", choices.statements, tuple(STATEMENTS))
+    if choices.group_by and len(articles):
+        assign_groups(articles, choices.group_by)
+
+
+def explore(sources: str = "seeds", **choices: Any) -> Exploration:
+    """Open articles to explore: read them, and keep what is worked out.
+
+    Where nothing can be read, whoever asks for tables is told why, and other sources can be chosen.
+
+    Parameters
+    ----------
+    sources : str
+        Files and folders, one in each line.
+    **choices
+        Further fields of `Choices`, by name.
+
+    Raises
+    ------
+    InputError
+        A choice is not accepted.
+
+    Examples
+    --------
+    >>> exploration = explore("seeds", voices="author", attribution="rules")
+    >>> exploration.tables["detectable"]["n_words"].tolist()
+    [752, 548]
+    >>> exploration.choose(voices="all")
+    >>> exploration.choices.changed()
+    {'sources': 'seeds', 'attribution': 'rules'}
+    """
+    known = {field.name for field in fields(Choices)}
+    for name in choices:
+        if name not in known:
+            raise InputError(f"there is no choice {name!r}; there are {', '.join(sorted(known))}")
+    return Exploration(Choices(sources=sources, **choices))

@@ -1,0 +1,52 @@
+"""Panels of an exploration by their names, and what stands in their place where there are no widgets."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from analysis.explore.exploration import Exploration
+from analysis.explore.views import VIEWS, find_view
+from analysis.inputs.files import accept
+from analysis.show.shown import joined, remark
+
+#: The panels that are no views, and what does the same without them.
+_OTHERS = {
+    "choices": ("choices_panel", "ChoicesPanel", 'exploration.choose(voices="author") changes a choice'),
+    "report": ("report_panel", "ReportPanel", "python -m analysis report makes the report"),
+}
+
+
+def panel(exploration: Exploration, name: str) -> Any:
+    """Open a panel of an exploration.
+
+    Parameters
+    ----------
+    exploration : Exploration
+        What `explore` gives.
+    name : str
+        "choices", a view ("terms", "texts", "sources", "labels", "overlap", "readability", "claims"), or "report".
+
+    Returns
+    -------
+    object
+        Controls with what they show; where ipywidgets or itables is missing, the view alone, which says so.
+
+    Raises
+    ------
+    InputError
+        There is no panel of that name; the message lists those there are.
+    """
+    accept("panel", name, (*VIEWS, *_OTHERS))
+    try:
+        if name in _OTHERS:
+            module, kind, _ = _OTHERS[name]
+            return getattr(import_module(f"analysis.explore.{module}"), kind)(exploration)
+        return import_module("analysis.explore.panels").Panel(exploration, find_view(name))
+    except ModuleNotFoundError as missing:
+        if str(missing.name).partition(".")[0] not in ("ipywidgets", "itables", "anywidget", "traitlets"):
+            raise
+        said = remark(f"There are no controls here, since {missing.name} is not installed.")
+        if name in _OTHERS:
+            return joined([said, remark(f"Without controls, {_OTHERS[name][2]}.")])
+        return joined([said, find_view(name).plain(exploration)])

@@ -1,0 +1,26 @@
+"""The command that makes the report of the present choices."""
+
+from __future__ import annotations
+
+from analysis.explore.exploration import Choices
+
+#: The parameters of article.ipynb, which is for a single article.
+_OF_ONE = ("columns", "clean", "attribution", "aliases", "wording", "corrections")
+
+
+def report_command(choices: Choices, n_articles: int, output: str) -> list[str]:
+    """Return the command that makes the report of these choices: of the comparison, or of a single article.
+
+    Examples
+    --------
+    >>> print(*report_command(Choices("seeds", voices="author"), 2, "outputs/mine"))
+    report seeds --output outputs/mine -p voices author
+    """
+    given = {name: value for name, value in choices.changed().items() if name not in ("sources", "statements")}
+    notebook: list[str] = []
+    if n_articles == 1:
+        notebook = ["--notebook", "article"]
+        given = {name: value for name, value in given.items() if name in _OF_ONE}
+    sources = [line for line in choices.sources.splitlines() if line.strip()]
+    parameters = [part for name, value in given.items() for part in ("-p", name, str(value))]
+    return ["report", *sources, "--output", output, *notebook, *parameters]

@@ -1,0 +1,199 @@
+"""What can be looked at, each with the choices that it takes: nothing here knows of widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from analysis.attribution.lexicon import CUE_CLASSES, SOURCE_TYPES
+from analysis.explore.calls import CLAIMS, REPORT_TABLES, TABLES, Call, show
+from analysis.explore.exploration import Exploration
+from analysis.inputs.files import InputError, accept
+from analysis.names import article_names
+from analysis.show.contexts import chosen_terms
+from analysis.show.labels import actors_named
+from analysis.show.said import sources_named
+from analysis.show.shown import Shown
+from analysis.show.terms import find_terms
+from analysis.voices import COUNTED
+
+#: Articles whose texts are shown together, or whose claims are worked out without being asked for, at most.
+FEW = 8
+_ANY = ("any", "")
+Options = Sequence[tuple[str, Any]]
+
+
+@dataclass(frozen=True)
+class Control:
+    """A choice of a view.
+
+    Parameters
+    ----------
+    name : str
+        Of its value.
+    label : str
+        What a reader sees.
+    kind : {"text", "choice", "share"}
+        Any text, with suggestions; one of the options; a number from 0 to 1.
+    options : function of an Exploration, optional
+        What there is to choose: what is shown of it, and its value; the first is the default.
+    """
+
+    name: str
+    label: str
+    kind: str
+    options: Callable[[Exploration], Options] | None = None
+
+    def found(self, exploration: Exploration) -> Options:
+        """Return what there is to choose; nothing, where there is nothing to compare."""
+        try:
+            return self.options(exploration) if self.options else ()
+        except InputError:
+            return ()
+
+    def default(self, exploration: Exploration) -> Any:
+        """Return the value before anything is chosen."""
+        found = self.found(exploration)
+        return 0.0 if self.kind == "share" else found[0][1] if found else ""
+
+
+@dataclass(frozen=True)
+class View:
+    """Something to look at.
+
+    Parameters
+    ----------
+    controls : sequence of Control
+    calls : function
+        The calls that make it, of an exploration and the values of the controls.
+    table : function of an Exploration, optional
+        A table whose first column sets the first control.
+    listed : Call, optional
+        What shows the table where it cannot be chosen from.
+    long : bool
+        Whether it is only made when asked for, where there are more than `FEW` articles.
+    """
+
+    controls: Sequence[Control]
+    calls: Callable[[Exploration, Mapping[str, Any]], list[Call]]
+    table: Callable[[Exploration], pd.DataFrame] | None = None
+    listed: Call | None = None
+    long: bool = False
+
+    def defaults(self, exploration: Exploration) -> dict[str, Any]:
+        """Return the values before anything is chosen."""
+        return {control.name: control.default(exploration) for control in self.controls}
+
+    def plain(self, exploration: Exploration) -> Shown:
+        """Show it with the values before anything is chosen, without a control."""
+        calls = self.calls(exploration, self.defaults(exploration))
+        return show([self.listed, *calls] if self.listed else calls, exploration)
+
+
+def _articles(exploration: Exploration) -> Options:
+    names = article_names(exploration.tables["articles"])
+    single: list[tuple[str, Any]] = [(str(name.value), article_id) for article_id, name in names.items()]
+    return single if len(single) > FEW else [("all", ""), *single]
+
+
+def _terms(exploration: Exploration) -> Options:
+    return [(term, term) for term in chosen_terms(exploration.tables)]
+
+
+def _sources(exploration: Exploration) -> Options:
+    return [(source, source) for source in sources_named(exploration.tables)]
+
+
+def _term_calls(exploration: Exploration, values: Mapping[str, Any]) -> list[Call]:
+    voices, term = {"voices": exploration.choices.voices}, values["term"]
+    if voices["voices"] == "all":
+        voices = {}
+    names = ("show_concordance", "show_dispersion", "show_collocates")
+    return [Call(name, (TABLES, term), voices) for name in names]
+
+
+def _text_calls(_: Exploration, values: Mapping[str, Any]) -> list[Call]:
+    filters = {name: value for name, value in values.items() if name != "article" and value}
+    tables = Call("choose_attributions", (TABLES,), filters) if filters else TABLES
+    return [Call("show_articles", (tables,), {"article": values["article"]})]
+
+
+def _source_calls(_: Exploration, values: Mapping[str, Any]) -> list[Call]:
+    said = [Call("show_said", (TABLES, values["source"]))] if values["source"] else []
+    return [Call("show_sources", (TABLES,)), Call("show_statements", (TABLES,)), *said]
+
+
+def _label_calls(_: Exploration, values: Mapping[str, Any]) -> list[Call]:
+    return [Call("show_labels", (TABLES,), {"actor": values["actor"]})]
+
+
+def _overlap_calls(*_: Any) -> list[Call]:
+    names = ("show_event_check", "show_aligned", "show_shared", "show_actors")
+    return [Call(name, (TABLES,)) for name in names]
+
+
+def _readability_calls(_: Exploration, values: Mapping[str, Any]) -> list[Call]:
+    return [Call("show_readability", (TABLES,)), Call("show_paragraphs", (TABLES,), {"article": values["article"]})]
+
+
+def _claim_calls(*_: Any) -> list[Call]:
+    return [Call("show_evidence", (CLAIMS, REPORT_TABLES))]
+
+
+def _among(names: Sequence[str]) -> Callable[[Exploration], Options]:
+    return lambda _: [_ANY, *((name, name) for name in names)]
+
+
+_ARTICLE = Control("article", "Article", "choice", _articles)
+VIEWS: Mapping[str, View] = {
+    "terms": View(
+        [Control("term", "Term", "text", _terms)],
+        _term_calls,
+        table=lambda exploration: find_terms(exploration.tables),
+        listed=Call("show_terms", (TABLES,)),
+    ),
+    "texts": View(
+        [
+            _ARTICLE,
+            Control("source", "Source", "choice", lambda exploration: [_ANY, *_sources(exploration)]),
+            Control("source_type", "Source type", "choice", _among(SOURCE_TYPES)),
+            Control("cue_class", "Cue class", "choice", _among(CUE_CLASSES)),
+            Control("act", "Act", "choice", _among(("statement", "attitude"))),
+            Control("voice", "Voice", "choice", _among(COUNTED)),
+            Control("confidence", "Confidence from", "share"),
+        ],
+        _text_calls,
+    ),
+    "sources": View([Control("source", "Source", "choice", _sources)], _source_calls),
+    "labels": View(
+        [
+            Control(
+                "actor",
+                "Actor",
+                "choice",
+                lambda exploration: [
+                    ("all named most", ""),
+                    *((name, name) for name in actors_named(exploration.tables)),
+                ],
+            )
+        ],
+        _label_calls,
+    ),
+    "overlap": View([], _overlap_calls),
+    "readability": View([_ARTICLE], _readability_calls),
+    "claims": View([], _claim_calls, long=True),
+}
+
+
+def find_view(name: str) -> View:
+    """Return a view by its name.
+
+    Raises
+    ------
+    InputError
+        There is none of that name; the message lists those there are.
+    """
+    return VIEWS[accept("view", name, tuple(VIEWS))]

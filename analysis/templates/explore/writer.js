@@ -1,0 +1,37 @@
+/* Puts code into a new cell below the one that this widget stands in; where that cannot be done, shows it to be copied.
+   It also keeps JupyterLab's shortcuts from taking the keys that are pressed in its panel. */
+function place(el) {
+  const cell = el.closest(".jp-Cell");
+  const all = [...(el.closest(".jp-Notebook")?.querySelectorAll(".jp-Cell") ?? [])];
+  const index = cell?.dataset.windowedListIndex ?? all.indexOf(cell);
+  return cell ? Number(index) + 1 : -1;
+}
+
+function write(model, el) {
+  const notebook = model.widget_manager?.context?.model?.sharedModel;
+  const index = place(el);
+  if (!notebook?.insertCell || index < 1) return false;
+  notebook.insertCell(index, { cell_type: "code", source: model.get("code"), metadata: { trusted: true } });
+  return true;
+}
+
+function render({ model, el }) {
+  const said = document.createElement("p");
+  said.setAttribute("role", "status");
+  const code = document.createElement("pre");
+  code.hidden = true;
+  el.append(said, code);
+  model.on("change:asked", () => {
+    const done = write(model, el);
+    said.textContent = done ? "Written into a new cell below." : "This program lets no cell be written; here is the code to copy.";
+    code.textContent = model.get("code");
+    code.hidden = done;
+  });
+  const keep = (event) => {
+    if (event.target.closest(".parallax-panel")) event.target.dataset.lmSuppressShortcuts = "true";
+  };
+  document.addEventListener("focusin", keep);
+  return () => document.removeEventListener("focusin", keep);
+}
+
+export default { render };

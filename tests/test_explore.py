@@ -1,0 +1,299 @@
+"""An exploration keeps what it has worked out, and a choice that cannot be carried out changes nothing."""
+
+import shutil
+
+import pandas as pd
+import pytest
+from conftest import put
+
+from analysis.explore import exploration as exploring
+from analysis.explore.calls import CLAIMS, REPORT_TABLES, TABLES, Call, show, write_code
+from analysis.explore.exploration import Choices, explore
+from analysis.explore.kept import Kept
+from analysis.explore.report_command import report_command
+from analysis.explore.uploads import keep_uploads
+from analysis.explore.views import VIEWS, find_view
+from analysis.inputs.files import InputError
+
+NORTH = """Bridge opens early
+
+The bridge opened on Monday, the council said. "The bridge is safe," said engineer Ada Moor. The ferry stops today.
+
+The ferry ran for years. The council said the ferry was old. People used the ferry daily.
+"""
+SOUTH = """Ferry ends
+
+The ferry stops on Monday, said the council. The bridge took its place. "We will miss the ferry," said Tom Reed.
+
+The bridge cost much. The bridge is long. The council paid for the bridge.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    put(tmp_path / "two" / "north.txt", NORTH)
+    put(tmp_path / "two" / "south.txt", SOUTH)
+    put(tmp_path / "two" / "articles.csv", "article_id,outlet\nnorth,Gazette\nsouth,Courier\n")
+    return tmp_path / "two"
+
+
+@pytest.fixture
+def opened(folder):
+    return explore(str(folder), attribution="rules")
+
+
+@pytest.fixture
+def made(monkeypatch):
+    """How often each step was made."""
+    monkeypatch.setattr(exploring, "_KEPT", Kept(40))
+    counts = {}
+    for name in ("measure", "compare_terms", "compare_texts", "find_forms", "check", "find_claims"):
+        original = getattr(exploring, name)
+
+        def counted(*args, _name=name, _original=original, **kwargs):
+            counts[_name] = counts.get(_name, 0) + 1
+            return _original(*args, **kwargs)
+
+        monkeypatch.setattr(exploring, name, counted)
+    return counts
+
+
+def test_nothing_is_worked_out_twice(made, opened):
+    first, second = opened.tables, opened.tables
+    assert made == {"measure": 1, "compare_terms": 1, "compare_texts": 1, "find_forms": 1}
+    pd.testing.assert_frame_equal(first["keyness"], second["keyness"])
+
+
+def test_a_change_of_voices_counts_words_anew_and_nothing_else(made, opened):
+    before = opened.tables
+    opened.choose(voices="author")
+    after = opened.tables
+    assert made == {"measure": 1, "compare_terms": 2, "compare_texts": 1, "find_forms": 1}
+    assert after["detectable"]["n_words"].sum() < before["detectable"]["n_words"].sum()
+
+
+def test_a_change_of_groups_measures_nothing_anew(made, opened):
+    assert opened.tables["detectable"]["group"].tolist() == ["north", "south"]
+    opened.choose(group_by="outlet")
+    assert opened.tables["detectable"]["group"].tolist() == ["Gazette", "Courier"]
+    assert made == {"measure": 1, "compare_terms": 2, "compare_texts": 2, "find_forms": 1}
+
+
+def test_a_choice_taken_back_is_there_at_once(made, opened):
+    opened.choose(voices="author")
+    _ = opened.tables
+    opened.choose(voices="all")
+    _ = opened.tables
+    opened.choose(voices="author")
+    _ = opened.tables
+    assert made["compare_terms"] == 2
+
+
+def test_the_same_articles_opened_again_are_not_measured_again(made, folder):
+    _ = explore(str(folder), attribution="rules").tables
+    _ = explore(str(folder), attribution="rules").tables
+    assert made["measure"] == 1
+
+
+def test_an_article_that_changed_is_measured_again(made, folder, opened):
+    before = len(opened.tables["sentences"])
+    put(folder / "south.txt", SOUTH + "\nOne sentence more.\n")
+    opened.choose(sources=str(folder))
+    assert len(opened.tables["sentences"]) == before + 1
+    assert made["measure"] == 2
+
+
+def test_what_was_worked_out_stays_when_the_folder_is_gone(folder, opened):
+    before = opened.tables
+    shutil.rmtree(folder)
+    with pytest.raises(InputError, match="two"):
+        opened.choose(sources=str(folder))
+    opened.choose(voices="author, quoted")
+    assert opened.tables["articles"]["text"].tolist() == before["articles"]["text"].tolist()
+    assert opened.choices.sources == str(folder)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        pytest.param({"voices": "loud"}, "voices accepts", id="a voice that there is not"),
+        pytest.param({"group_by": "colour"}, "no column 'colour'", id="a column that there is not"),
+        pytest.param({"group_by": "author"}, "have the same author", id="a column with one value"),
+        pytest.param({"statements": "loud"}, "statements accepts asserted", id="what is no way to count statements"),
+        pytest.param({"attribution": "magic"}, "magic", id="an engine that there is not"),
+        pytest.param({"sources": "nowhere"}, "nowhere", id="a folder that there is not"),
+        pytest.param({"sources": ""}, ".", id="no folder at all"),
+    ],
+)
+def test_a_choice_that_cannot_be_carried_out_changes_nothing(opened, change, said):
+    told = []
+    opened.follow(lambda: told.append(True))
+    before = opened.choices
+    with pytest.raises(InputError, match=said):
+        opened.choose(**change)
+    assert opened.choices == before
+    assert not told
+    assert len(opened.tables["articles"]) == 2
+
+
+def test_a_choice_that_is_not_declared_is_named():
+    with pytest.raises(InputError, match="no choice 'voice'; there are .*voices"):
+        explore("seeds", voice="author")
+
+
+def test_where_nothing_can_be_read_other_sources_can_be_chosen(folder):
+    nothing = explore("nowhere", attribution="rules")
+    with pytest.raises(InputError, match="nowhere"):
+        _ = nothing.tables
+    with pytest.raises(InputError, match="nowhere"):
+        nothing.choose(voices="author")
+    nothing.choose(sources=str(folder))
+    assert len(nothing.tables["articles"]) == 2
+    assert nothing.problem == ""
+
+
+def test_one_article_is_measured_and_says_that_it_is_not_compared(folder):
+    (folder / "south.txt").unlink()
+    single = explore(str(folder / "north.txt"), attribution="rules")
+    assert len(single.tables["sentences"]) == 7
+    with pytest.raises(InputError, match="two articles or more"):
+        _ = single.tables["keyness"]
+    with pytest.raises(InputError, match="two articles or more"):
+        _ = single.claims
+    for view in VIEWS.values():
+        assert view.plain(single).text
+
+
+def test_the_claims_are_those_of_the_report(opened):
+    from analysis import check, compare, find_claims, measure, run_settings
+
+    settings = run_settings(**opened.choices.settings())
+    tables = measure(opened.articles, attribution="rules")
+    tables |= compare(tables)
+    tables |= check(opened.articles, tables, settings)
+    assert [claim.text for claim in opened.claims] == [claim.text for claim in find_claims(tables, settings)]
+
+
+def test_what_counts_as_a_statement_changes_the_views_and_not_the_report(opened):
+    def statements():
+        counts = opened.tables["attribution_counts"]
+        return counts[counts["dimension"] == "kind"]["n"].sum()
+
+    before, said = statements(), [claim.text for claim in opened.claims]
+    put_in = opened.tables["attributions"].shape[0]
+    opened.choose(statements="all")
+    assert statements() == put_in >= before
+    assert [claim.text for claim in opened.claims] == said
+
+
+@pytest.mark.parametrize("name", list(VIEWS))
+def test_the_code_of_a_view_makes_the_same_view(opened, name):
+    view = find_view(name)
+    calls = view.calls(opened, view.defaults(opened))
+    shown = []
+    exec(write_code(calls, opened), {"display": lambda *views: shown.extend(views)})
+    if len(calls) == 1:
+        code = write_code(calls, opened).rsplit("\n", 1)
+        held = {}
+        exec(code[0] + f"\nlast = {code[1]}", held)
+        shown = [held["last"]]
+    assert "".join(one.html for one in shown) == show(calls, opened).html
+
+
+def test_code_names_the_choices_that_are_not_those_of_the_start(opened):
+    opened.choose(voices="author")
+    code = write_code([Call("show_articles", (Call("choose_attributions", (TABLES,), {"source": "x"}),))], opened)
+    assert code.splitlines()[0] == "from analysis import choose_attributions, explore, show_articles"
+    assert "attribution='rules'" in code
+    assert "voices='author'" in code
+    assert code.splitlines()[-1] == "show_articles(choose_attributions(exploration.tables, source='x'))"
+
+
+def test_code_of_the_claims():
+    assert Call("show_evidence", (CLAIMS, REPORT_TABLES)).code() == (
+        "show_evidence(exploration.claims, exploration.report_tables)"
+    )
+
+
+def test_a_view_that_there_is_not_is_named():
+    with pytest.raises(InputError, match="view accepts terms, texts"):
+        find_view("colours")
+
+
+def test_a_term_that_does_not_occur_is_said_to_be_not_found(opened):
+    shown = show(find_view("terms").calls(opened, {"term": "zeppelin"}), opened)
+    assert "not found in north" in shown.text
+    assert "words searched" in shown.text
+
+
+def test_no_string_of_an_article_becomes_markup(folder):
+    hostile = '<script>alert(1)</script> <img src=x onerror="alert(1)">'
+    put(folder / "north.txt", f"{hostile}\n\nThe bridge is open {hostile}, the council said. {NORTH}")
+    put(folder / "articles.csv", f'article_id,label,outlet\nnorth,"{hostile.replace(chr(34), chr(34) * 2)}",Gazette\n')
+    opened = explore(str(folder), attribution="rules")
+    for name, view in VIEWS.items():
+        html = view.plain(opened).html
+        assert "<script>alert" not in html, name
+        assert "<img src=x" not in html, name
+
+
+class TestUploads:
+    @pytest.fixture(autouse=True)
+    def _here(self, tmp_path, monkeypatch):
+        monkeypatch.chdir(tmp_path)
+
+    def test_the_same_files_come_into_the_same_folder(self):
+        files = [{"name": "a.txt", "content": b"One."}, {"name": "b.txt", "content": b"Two."}]
+        folder = keep_uploads(files)
+        assert keep_uploads(files[::-1]) == folder
+        assert keep_uploads([{"name": "a.txt", "content": b"Other."}]) != folder
+        assert [article.text for article in explore(folder).articles.itertuples()] == ["One.", "Two."]
+
+    @pytest.mark.parametrize("name", ["../../a.txt", "/etc/a.txt", "C:\\x\\a.txt", "x/../a.txt"])
+    def test_no_name_leads_out_of_the_folder(self, name, tmp_path):
+        folder = keep_uploads([{"name": name, "content": b"One."}])
+        assert [path.name for path in (tmp_path / folder).iterdir()] == ["a.txt"]
+
+    @pytest.mark.parametrize(
+        ("files", "said"),
+        [
+            pytest.param([], "no file", id="no file"),
+            pytest.param([("..", b"x")], r"found '\.\.'", id="no name"),
+            pytest.param([("a.txt", b"x"), ("b/a.txt", b"y")], "found 'a.txt'", id="two of one name"),
+        ],
+    )
+    def test_what_is_no_upload_is_refused(self, files, said):
+        with pytest.raises(InputError, match=said):
+            keep_uploads([{"name": name, "content": content} for name, content in files])
+
+    @pytest.mark.parametrize(
+        ("name", "content"),
+        [pytest.param("a.png", b"\x89PNG\r\n", id="a picture"), pytest.param("a.txt", b"", id="an empty file")],
+    )
+    def test_an_upload_that_holds_no_article_is_refused_and_all_stands(self, name, content, opened):
+        with pytest.raises(InputError, match="could be read"):
+            opened.choose(sources=keep_uploads([{"name": name, "content": content}]))
+        assert len(opened.tables["articles"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("choices", "n", "expected"),
+    [
+        pytest.param(Choices("a\nb"), 2, "report a b --output out", id="two sources"),
+        pytest.param(
+            Choices("a", voices="author", seed=2),
+            2,
+            "report a --output out -p voices author -p seed 2",
+            id="parameters",
+        ),
+        pytest.param(Choices("a", statements="all"), 2, "report a --output out", id="what no report takes"),
+        pytest.param(
+            Choices("a", voices="author", clean="off"),
+            1,
+            "report a --output out --notebook article -p clean off",
+            id="one article",
+        ),
+    ],
+)
+def test_the_report_is_made_with_the_present_choices(choices, n, expected):
+    assert " ".join(report_command(choices, n, "out")) == expected
