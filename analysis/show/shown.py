@@ -18,6 +18,7 @@ from analysis.claims.cells import Tables
 from analysis.claims.claim import Actor, Claim, Name, Quotation, Span, format_value
 from analysis.names import article_names
 from analysis.schema import each_article
+from analysis.show.style import styled
 from analysis.stretches import Stretches
 from analysis.withheld import PLACEHOLDER
 
@@ -30,13 +31,13 @@ _HIDDEN = re.compile(rf"\s*{PLACEHOLDER}[{PLACEHOLDER}\s]*")
 
 @dataclass(frozen=True)
 class Shown:
-    """Something to display: HTML for a page, text for a terminal."""
+    """Something to display: HTML for a page, text for a terminal; a notebook gets the HTML with its style."""
 
     html: str
     text: str
 
     def _repr_html_(self) -> str:
-        return self.html
+        return styled(self.html)
 
     def __repr__(self) -> str:
         return self.text
