@@ -12,6 +12,7 @@ from analysis.names import group_names
 from analysis.pipeline import compare
 from analysis.show.shown import Anchors, show_claims, show_table
 from analysis.show.style import unstyled
+from analysis.show.terms import show_terms
 from analysis.show.texts import show_articles
 from analysis.show.views import (
     show_attributions,
@@ -24,7 +25,6 @@ from analysis.show.views import (
     show_settings,
     show_sources,
     show_statements,
-    show_terms,
 )
 
 HOSTILE = "<script>alert(1)</script> \"quoted\" 'it' & {n} $x$"

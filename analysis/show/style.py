@@ -19,9 +19,8 @@ def styled(html: str) -> str:
 
     Examples
     --------
-    >>> print(styled('<p class="none">No term.</p>')[-72:])
-    .none { color: var(--soft); }
-    }</style><p class="none">No term.</p></div>
+    >>> styled('<p class="none">No term.</p>').splitlines()[-2:]
+    ['.none { color: var(--soft); }', '}</style><p class="none">No term.</p></div>']
     """
     always, blocks = _rules()
     needed = "".join(rules for words, rules in blocks if any(_has(html, word) for word in words))
