@@ -195,7 +195,7 @@ def show_attributions(tables: Tables) -> Shown:
     rows = rows.assign(
         inside=["" if pd.isna(number) else f"{number:.0f}" for number in rows["nested_in"]],
         place=[f"{names[row.article_id].value} {row.sentence}" for row in rows_of(rows)],
-        confidence=[_confidence(float(value), doubtful=bool(doubt)) for value, doubt in doubts],
+        confidence=[confidence_of(float(value), doubtful=bool(doubt)) for value, doubt in doubts],
     )
     columns = {
         "place": "Sentence", "attribution": "Number", "inside": "Inside", "confidence": "Confidence",
@@ -209,7 +209,7 @@ def show_attributions(tables: Tables) -> Shown:
     return show_table(rows, columns, caption, links=links)
 
 
-def _confidence(value: float, *, doubtful: bool) -> str:
+def confidence_of(value: float, *, doubtful: bool) -> str:
     """Write a confidence, marked where it is too low; a dash where there is none.
 
     Rounded down, so that a doubtful one never reads as if it reached `SURE`.
