@@ -8,6 +8,7 @@ from hashlib import sha256
 import numpy as np
 import pandas as pd
 
+from analysis.chosen import read_choice
 from analysis.claims.claim import Name
 from analysis.schema import cells_of
 
@@ -107,6 +108,22 @@ def article_names(articles: pd.DataFrame) -> dict[str, Name]:
     names = group_names(articles.assign(group=articles["article_id"]))
     groups = articles.set_index("article_id")["group"]
     return {article_id: Name(name, str(groups[article_id])) for article_id, name in names.items()}
+
+
+def choose_articles(articles: pd.DataFrame, given: str = "") -> list[str]:
+    """Return the ids of the articles that are asked for, by id or name, joined by commas; of all, if none is.
+
+    Raises
+    ------
+    InputError
+        There is no such article; the message lists those there are.
+    """
+    ids = {article_id: article_id for article_id in articles["article_id"]}
+    if not given.strip(" ,"):
+        return list(ids)
+    known = {name.value: article_id for article_id, name in article_names(articles).items()} | ids
+    asked = {known[name] for name in read_choice("article", given, known)}
+    return [article_id for article_id in ids if article_id in asked]
 
 
 def in_order(values: Iterable[str], rows: pd.DataFrame, column: str = "group") -> pd.DataFrame:

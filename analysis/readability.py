@@ -175,7 +175,7 @@ def count_units(articles: pd.DataFrame, sentences: pd.DataFrame, unit: str | Non
         sentence as far as the unit is smaller than an article.
     """
     groups, places = place_articles(articles)
-    rows = _scored(sentences).merge(places, on="article_id")
+    rows = scored(sentences).merge(places, on="article_id")
     smaller = {"paragraph": ["paragraph"], "sentence": ["paragraph", "sentence"]}.get(unit or "article", [])
     return groups, rows.groupby(["group", "article", *smaller])[list(Counts._fields)].sum()
 
@@ -277,7 +277,7 @@ def is_difference(rows: pd.DataFrame, n_groups: int) -> pd.Series:
     return pd.Series(((lower > 0) | (upper < 0)) & (p <= largest_p(n_groups)), index=rows.index)
 
 
-def _scored(sentences: pd.DataFrame) -> pd.DataFrame:
+def scored(sentences: pd.DataFrame) -> pd.DataFrame:
     """The rows of SENTENCES that are scored, each counted as one sentence."""
     return sentences[_is_scored(sentences)].assign(n_sentences=1)
 

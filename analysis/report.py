@@ -18,6 +18,7 @@ from analysis.folder import write_file, write_files
 from analysis.inputs.files import InputError, TooFewError
 from analysis.memory import NOT_ENOUGH, says_so
 from analysis.paths import PROJECT
+from analysis.show.style import unstyled
 from analysis.store import FINISHED
 
 if TYPE_CHECKING:
@@ -225,6 +226,9 @@ def write_page(notebook: NotebookNode) -> str:
     for cell in shown.cells:
         if cell.cell_type == "code":  # warnings of libraries are for whoever opens the notebook
             cell.outputs = [output for output in cell.outputs if output.output_type != "stream"]
+            for output in cell.outputs:  # the page has its own style
+                if isinstance(found := output.get("data", {}).get("text/html"), str):
+                    output["data"]["text/html"] = unstyled(found)
     body = _render(shown)
     entries = [f'<li><a href="#{_anchor(text)}">{text.strip()}</a></li>' for text in _HEADING.findall(body)]
     body = _HEADING.sub(lambda found: f'<h2 id="{_anchor(found[1])}">{found[1]}', body)

@@ -20,7 +20,7 @@ from analysis.inputs.files import InputError
 from analysis.numbered import in_parts
 from analysis.schema import Table, arrays_of, as_strings, cells_of, each_article, taken
 from analysis.tables import CONCORDANCE, SENTENCE_TERMS, SURFACE_FORMS, TERM_COUNTS, VOICES
-from analysis.text import as_term, split_words
+from analysis.text import as_term, spelled_alike, split_words
 from analysis.voices import SPOKEN, paint_voices
 
 _VOICES = as_strings(SPOKEN)
@@ -188,10 +188,12 @@ def concordance(
         `term` has no word in it.
     """
     order, wanted = read_term(term)
+    first_word = wanted.partition(" ")[0]
     rows = []
     for article, own, spoken in each_article(articles, sentences, VOICES.frame() if voices is None else voices):
-        voice = paint_voices(len(article.text), spoken)
-        for sentence in own:
+        alike = [row for row in own if first_word in spelled_alike(article.text[row.start : row.end])]
+        voice = paint_voices(len(article.text), spoken) if alike else bytearray()
+        for sentence in alike:  # words are looked for in few sentences, which takes most of the time
             for use in _uses(article.text, sentence, order, order):
                 if use.term == wanted:
                     end = _without_possessive(article.text, use)

@@ -71,7 +71,18 @@ def as_term(surface: str) -> str:
     """
     if surface.isascii() and surface.isalpha():  # as most are
         return surface.lower()
-    return _POSSESSIVE.sub("", surface).translate(_STRAIGHTEN).casefold()
+    return spelled_alike(_POSSESSIVE.sub("", surface))
+
+
+def spelled_alike(stretch: str) -> str:
+    """Write a stretch as terms are written, character by character: a term in it is part of what this returns.
+
+    Examples
+    --------
+    >>> spelled_alike("Iran’s CO‑OP")
+    "iran's co-op"
+    """
+    return stretch.translate(_STRAIGHTEN).casefold()
 
 
 @cache

@@ -18,6 +18,7 @@ from analysis.pipeline import compare, run_settings
 from analysis.show import views
 from analysis.show.corrections import show_corrections
 from analysis.show.shown import show_claims
+from analysis.show.terms import show_terms
 from analysis.show.texts import show_articles
 from analysis.store import save_table
 from analysis.tables import CONCORDANCE, CORRECTIONS, SOURCES
@@ -279,7 +280,7 @@ class TestChecker:
 
 SHOWN = [
     show_articles, show_corrections, views.show_attributions, views.show_headlines, views.show_notes, views.show_phrases,
-    views.show_readability, views.show_removed, views.show_sources, views.show_terms,
+    views.show_readability, views.show_removed, views.show_sources, show_terms,
 ]  # fmt: skip
 
 

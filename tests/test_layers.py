@@ -36,6 +36,7 @@ LAYERS = [
             "nouns",
             "claims.claim",
             "names",
+            "chosen",
             "voices",
             "positions",
             "sides",

@@ -11,6 +11,8 @@ from analysis.measures import measure
 from analysis.names import group_names
 from analysis.pipeline import compare
 from analysis.show.shown import Anchors, show_claims, show_table
+from analysis.show.style import unstyled
+from analysis.show.terms import show_terms
 from analysis.show.texts import show_articles
 from analysis.show.views import (
     show_attributions,
@@ -23,7 +25,6 @@ from analysis.show.views import (
     show_settings,
     show_sources,
     show_statements,
-    show_terms,
 )
 
 HOSTILE = "<script>alert(1)</script> \"quoted\" 'it' & {n} $x$"
@@ -67,7 +68,7 @@ def test_hostile_text_is_inert_and_still_there(hostile, view):
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.__name__)
 def test_every_view_has_html_and_text(seeds, view):
     shown = view(seeds)
-    assert shown._repr_html_() == shown.html
+    assert unstyled(shown._repr_html_()) == shown.html
     assert repr(shown) == shown.text
     assert not re.search(r"\b(nan|NaN|None|inf)\b", shown.html)
 

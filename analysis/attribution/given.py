@@ -25,7 +25,17 @@ _KEY = ["article_id", "attribution"]
 def statements_by_source(
     articles: pd.DataFrame, attributions: pd.DataFrame, spans: pd.DataFrame, labels: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """Say whose each asserted statement is, and where its source stands.
+    """Say whose each asserted statement is, and where its source stands: what `name_sources` says of these alone.
+
+    Parameters are those of `name_sources`.
+    """
+    return name_sources(articles, asserted_statements(attributions), spans, labels)
+
+
+def name_sources(
+    articles: pd.DataFrame, attributions: pd.DataFrame, spans: pd.DataFrame, labels: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Say whose each attribution is, and where its source stands.
 
     A person is known by the name of the label ledger, so that "Ann Lee" and "Mayor Lee" are one source where the
     article leaves no doubt; any other source is known by its words. A pronoun or office that is certain to stand for
@@ -41,15 +51,14 @@ def statements_by_source(
     Returns
     -------
     DataFrame
-        The asserted statements with a source, in their order: article_id, attribution, group, sentence, source_type,
+        The attributions with a source, in their order: article_id, attribution, group, sentence, source_type,
         `source` (the name), `folded` (the name case folded, by which sources are told apart), `sure` (whether it is
         not doubtful), start and end; and
         `name_start` and `name_end`, which for a pronoun are where its speaker is named first.
     """
     places: list[tuple[Any, ...]] = []
     persons = LABELS.frame() if labels is None else labels[labels["kind"].isin(("person", "name"))]
-    made = asserted_statements(attributions)
-    for article, own_spans, own_labels, statements in each_article(articles, spans, persons, made):
+    for article, own_spans, own_labels, statements in each_article(articles, spans, persons, attributions):
         ordered = Stretches(own_labels)
         actors = {" ".join(label.surface.split()): str(label.actor) for label in ordered}
         speakers = {row.attribution: row.speaker for row in statements if isinstance(row.speaker, str)}
@@ -63,7 +72,7 @@ def statements_by_source(
                 places.append((article.article_id, span.attribution, span.start, span.end, person, name, start, end))
     columns = [*_KEY, "start", "end", "person", "speaker_name", "name_start", "name_end"]
     first = pd.DataFrame(places, columns=columns).sort_values([*_KEY, "start"])
-    made = made[made["source"].notna()].merge(first.drop_duplicates(_KEY), on=_KEY)
+    made = attributions[attributions["source"].notna()].merge(first.drop_duplicates(_KEY), on=_KEY)
     made = made.merge(articles[["article_id", "group"]], on="article_id")
     written = made["source"].str.split().str.join(" ")
     certain = made["person"].notna() & (made["source_type"] == "named person")

@@ -72,7 +72,8 @@ def write_index(
     failed = [report for outcome, report in shown if outcome.status == "rejected"]
     made = [report for outcome, report in shown if outcome.status != "rejected"]
     headings = _CORPUS_HEADINGS if "n_counted" in figures else _HEADINGS
-    style = templates.joinpath("report", "report.css").read_text(encoding="utf-8")
+    sheets = (templates.joinpath("report", name).read_text(encoding="utf-8") for name in ("views.css", "report.css"))
+    style = "".join(sheets)
     counted = f"{how_many(len(made), 'report')} made, {len(failed)} not made."
     return (
         page.render(title=title, failed=failed, made=made, headings=headings, style=Markup(style), counted=counted)

@@ -133,7 +133,7 @@ def show_concordance(tables: Tables, term: str = "", voices: str = "all", k: int
     """
     terms = chosen_terms(tables, term)
     if not terms:
-        return _nothing_asked()
+        return nothing_asked()
     searched, anchors = _words_searched(tables, voices), Anchors(tables)
     parts, lines = [], []
     for one in terms:
@@ -157,7 +157,8 @@ def show_concordance(tables: Tables, term: str = "", voices: str = "all", k: int
     return Shown(str(Markup("").join(parts)), "\n".join(lines))
 
 
-def _nothing_asked() -> Shown:
+def nothing_asked() -> Shown:
+    """Say that no term is shown, since none was asked for and none stands out."""
     return remark("No term is used often enough to be tested: none is shown without being asked for.")
 
 
@@ -169,14 +170,14 @@ def _words_searched(tables: Tables, voices: str) -> dict[str, int]:
     return {group: int(sums.get(group, 0)) for group in tables["articles"]["group"]}
 
 
-def _kept_out(tables: Tables) -> bool:
-    """Whether only excerpts are left of the texts."""
+def kept_out(tables: Tables) -> bool:
+    """Tell whether only excerpts are left of the texts."""
     return "text_sha256" in tables["articles"]
 
 
 def _uses_counted(tables: Tables, term: str, voices: str) -> dict[str, int] | None:
     """How often each group uses a term in its whole text, where only excerpts are left; None if that is not kept."""
-    if not _kept_out(tables):
+    if not kept_out(tables):
         return {}
     order, wanted = read_term(term)
     counts = tables["term_counts"]
@@ -236,8 +237,8 @@ def show_collocates(tables: Tables, term: str = "", k: int = 2 * NAMED, voices: 
     """
     terms = chosen_terms(tables, term)
     if not terms:
-        return _nothing_asked()
-    if _kept_out(tables):
+        return nothing_asked()
+    if kept_out(tables):
         return remark("The words beside a term are counted in whole texts only; here most sentences are kept out.")
     return joined([show_table(*_collocate_table(tables, one, k, voices)) for one in terms])
 

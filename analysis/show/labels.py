@@ -6,19 +6,33 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.chosen import folded, listing
 from analysis.claims.cells import Tables
 from analysis.claims.claim import format_value
 from analysis.names import group_names
 from analysis.nouns import how_many
 from analysis.schema import rows_of
-from analysis.show.shown import Anchors, Shown, show_table
+from analysis.show.shown import Anchors, Shown, remark, show_table
 from analysis.sides import foreign_groups
 from analysis.tables import LABEL_VOICES
 
 _NAME = "name"
 
 
-def show_labels(tables: Tables, k: int = 30) -> Shown:
+def actors_named(tables: Tables) -> list[str]:
+    """List the actors of the label ledger, those used most in all groups together first; names of no certain kind not.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        What `measure` and `compare` give, together.
+    """
+    ledger = tables["label_ledger"]
+    uses = ledger[ledger["kind"] != _NAME].groupby("actor")["n"].sum()
+    return sorted(uses.index, key=lambda actor: (-uses[actor], actor))
+
+
+def show_labels(tables: Tables, k: int = 30, actor: str = "") -> Shown:
     """Show every expression for the actors named most: its uses by voice and its first place in each group.
 
     Actors stand by their uses in all groups together, expressions likewise; each use links to the first sentence.
@@ -29,10 +43,18 @@ def show_labels(tables: Tables, k: int = 30) -> Shown:
         What `measure` and `compare` give, together.
     k : int
         Actors shown, at most; the others are in the table label_ledger.
+    actor : str
+        Only the expressions for this actor, as `actors_named` lists it.
     """
     ledger = tables["label_ledger"]
     listed = ledger[ledger["kind"] != _NAME]
     columns = {"surface": "Expression", "actor": "For"}
+    if actor.strip():
+        known = {folded(name): name for name in actors_named(tables)}
+        if folded(actor) not in known:
+            return remark(f"No expression for “{actor}” is found; actors are: {listing(list(known.values()))}.")
+        own = listed[listed["actor"] == known[folded(actor)]]
+        return _show(tables, own, columns, f"Labels: every expression for {known[folded(actor)]}", k)
     return _show(tables, listed, columns, f"Labels: every expression for the {k} actors named most", k)
 
 

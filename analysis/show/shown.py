@@ -18,6 +18,7 @@ from analysis.claims.cells import Tables
 from analysis.claims.claim import Actor, Claim, Name, Quotation, Span, format_value
 from analysis.names import article_names
 from analysis.schema import each_article
+from analysis.show.style import styled
 from analysis.stretches import Stretches
 from analysis.withheld import PLACEHOLDER
 
@@ -30,13 +31,13 @@ _HIDDEN = re.compile(rf"\s*{PLACEHOLDER}[{PLACEHOLDER}\s]*")
 
 @dataclass(frozen=True)
 class Shown:
-    """Something to display: HTML for a page, text for a terminal."""
+    """Something to display: HTML for a page, text for a terminal; a notebook gets the HTML with its style."""
 
     html: str
     text: str
 
     def _repr_html_(self) -> str:
-        return self.html
+        return styled(self.html)
 
     def __repr__(self) -> str:
         return self.text
@@ -55,6 +56,17 @@ def remark(text: str) -> Shown:
 def joined(parts: Sequence[Shown]) -> Shown:
     """Several things, one after the other."""
     return Shown("".join(part.html for part in parts), "\n\n".join(part.text for part in parts))
+
+
+def visible(text: str) -> str:
+    """Return what of a text may be read: what was kept out stands as "[not shown]".
+
+    Examples
+    --------
+    >>> visible("Ann ██ ███ said"), visible(" It rains. ")
+    ('Ann [not shown] said', 'It rains.')
+    """
+    return _HIDDEN.sub(" [not shown] ", text).strip()
 
 
 class Anchors:
@@ -87,15 +99,40 @@ class Anchors:
         """The anchor of a sentence (`s` and its number) or removed stretch (`r` and its start)."""
         return f"a{self._numbers[article_id]}-{place}"
 
+    def label(self, article_id: str, sentence: int) -> str:
+        """What a link to a sentence is called: the article's name and the sentence's number."""
+        return f"{self._names[article_id].value} {sentence}"
+
     def of(self, span: Span) -> list[tuple[str, str]]:
         """The anchors that a span touches, each with a label: the article's name and the sentence's number."""
+        return [(anchor, label) for anchor, label, _ in self.passages(span)]
+
+    def passages(self, span: Span) -> list[tuple[str, str, Span]]:
+        """The sentences and removed stretches that a span touches: anchor, label, and where each stands."""
         article_id, start, end = span
         name = self._names[article_id].value
         sentences, removed = (stretches.touching(start, end) for stretches in self._rows[article_id])
         return [
-            *((self.at(article_id, f"s{row.sentence}"), f"{name} {row.sentence}") for row in sentences),
-            *((self.at(article_id, f"r{row.start}"), f"{name} removed") for row in removed),
+            *(
+                (
+                    self.at(article_id, f"s{row.sentence}"),
+                    self.label(article_id, row.sentence),
+                    (article_id, row.start, row.end),
+                )
+                for row in sentences
+            ),
+            *(
+                (self.at(article_id, f"r{row.start}"), f"{name} removed", (article_id, row.start, row.end))
+                for row in removed
+            ),
         ]
+
+    def whole(self, span: Span) -> tuple[str, str] | None:
+        """The anchor and label of a text, if the span covers all of it."""
+        article_id, start, end = span
+        if (start, end) != self._extent.get(article_id):
+            return None
+        return self.at(article_id, "text"), f"{self._names[article_id].value}, whole text"
 
     def first(self, article_id: str, start: float, end: float) -> str | None:
         """The first anchor that a stretch touches, if any."""
@@ -105,11 +142,8 @@ class Anchors:
         """Anchor to label of all that these spans touch; a span that covers a text leads to the text itself."""
         found: dict[str, str] = {}
         for span in spans:
-            article_id, start, end = span
-            if (start, end) == self._extent.get(article_id):
-                found[self.at(article_id, "text")] = f"{self._names[article_id].value}, whole text"
-            else:
-                found |= dict(self.of(span))
+            whole = self.whole(span)
+            found |= dict([whole] if whole else self.of(span))
         return found
 
     def links(self, spans: Sequence[Span]) -> Markup:
@@ -227,4 +261,4 @@ def _cell(value: Any, spec: str) -> str:
         return "yes" if value else "no"
     if isinstance(value, float) and abs(value) == float("inf"):
         return "open"
-    return _HIDDEN.sub(" [not shown] ", format_value(value, spec)).strip()
+    return visible(format_value(value, spec))

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from analysis.attribution.counts import is_doubtful
 from analysis.claims.cells import Tables
 from analysis.claims.claim import Claim
-from analysis.names import BOILERPLATE_NAMES, article_names
+from analysis.names import BOILERPLATE_NAMES, article_names, choose_articles
 from analysis.nouns import how_many
 from analysis.schema import each_article, rows_of
 from analysis.show.shown import Anchors, Shown
@@ -30,7 +30,7 @@ _TAGS = {"title": "h4", "heading": "h5", "bullet": "li", "sentence": "p"}
 _KEPT_OUT = re.compile(f"{PLACEHOLDER}+")
 
 
-def show_articles(tables: Tables, claims: Sequence[Claim] = ()) -> Shown:
+def show_articles(tables: Tables, claims: Sequence[Claim] = (), article: str = "") -> Shown:
     """Show each article's own text, with attributions and corrections marked and links back to the claims.
 
     A doubtful attribution is marked in words where it ends.
@@ -41,7 +41,15 @@ def show_articles(tables: Tables, claims: Sequence[Claim] = ()) -> Shown:
         What `measure` gives, or `keep_excerpts` leaves of it.
     claims : sequence of Claim
         The summary, for the links back.
+    article : str
+        Ids or names of the articles that are shown, joined by commas; all, if not said.
+
+    Raises
+    ------
+    InputError
+        There is no such article.
     """
+    chosen = set(choose_articles(tables["articles"], article))
     anchors = Anchors(tables, claims)
     names = article_names(tables["articles"])
     corrections = tables.get("corrections", CORRECTIONS.frame())
@@ -50,13 +58,14 @@ def show_articles(tables: Tables, claims: Sequence[Claim] = ()) -> Shown:
     parts = [_key(bool(claims), len(corrections) > 0, bool(doubtful.any()))]
     attributions = tables["attributions"].assign(doubtful=doubtful)
     measures = (tables["sentences"], tables["regions"], attributions, tables["spans"])
-    for article, *rows in each_article(tables["articles"], *measures, corrections):
-        anchor = anchors.at(article.article_id, "text")
+    shown = tables["articles"][tables["articles"]["article_id"].isin(chosen)]
+    for one, *rows in each_article(shown, *measures, corrections):
+        anchor = anchors.at(one.article_id, "text")
         heading = Markup('<article class="text" id="{}"><h3>{}</h3>{}')
-        parts.append(heading.format(anchor, names[article.article_id].value, _back(anchors, anchor)))
-        parts += _blocks(article, anchors, *rows)
+        parts.append(heading.format(anchor, names[one.article_id].value, _back(anchors, anchor)))
+        parts += _blocks(one, anchors, *rows)
         parts.append(Markup("</article>"))
-    texts = {row.article_id: _KEPT_OUT.sub(PLACEHOLDER, row.text) for row in rows_of(tables["articles"])}
+    texts = {row.article_id: _KEPT_OUT.sub(PLACEHOLDER, row.text) for row in rows_of(shown)}
     text = "\n\n".join(f"{names[article_id].value}\n{text}" for article_id, text in texts.items())
     return Shown(str(Markup("").join(parts)), text)
 

@@ -18,7 +18,6 @@ from analysis.names import (
     FIELD_NAMES,
     METRIC_NAMES,
     article_names,
-    distinctive,
     group_names,
     in_order,
     with_surface,
@@ -32,10 +31,11 @@ from analysis.withheld import is_withheld
 
 #: The word that marks an attribution that is more likely wrong than right.
 DOUBTFUL = "doubtful"
-_INTERVAL = f"{format_value(LEVEL, '%')} % interval"
+#: How the column of an interval is headed.
+INTERVAL = f"{format_value(LEVEL, '%')} % interval"
 
 
-def _interval(rows: pd.DataFrame, lower: str, upper: str, spec: str) -> list[str]:
+def intervals(rows: pd.DataFrame, lower: str, upper: str, spec: str) -> list[str]:
     """Write each interval as "low to high"; an open end as such, a missing one as a dash."""
     ends = zip(rows[lower], rows[upper], strict=True)
     return ["–" if pd.isna(low) or pd.isna(high) else f"{_end(low, spec)} to {_end(high, spec)}" for low, high in ends]
@@ -64,31 +64,6 @@ def show_headlines(tables: Tables) -> Shown:
     columns = {"name": "Article", "headline": "Headline", "lead": "First sentence"}
     columns |= {field: name.capitalize() for field, name in FIELD_NAMES.items()} | {"path": "File"}
     return show_table(rows, columns, "How each article opens; a dash is not stated", links=links)
-
-
-def show_terms(tables: Tables, k: int = 2 * NAMED) -> Shown:
-    """Show the terms with the highest z of each group: counts, rates, log ratio with interval, and the evidence.
-
-    The last columns count the author's own words alone, whatever voices the run compares.
-    """
-    names = group_names(tables["articles"])
-    author = tables["keyness_author"][["group", "term", "n", "n_elsewhere", "p_adjusted"]]
-    rows = distinctive(tables, k).merge(author, on=["group", "term"], how="left", suffixes=("", "_author"))
-    rows[["n_author", "n_elsewhere_author"]] = rows[["n_author", "n_elsewhere_author"]].fillna(0).astype("int64")
-    rows["name"] = rows["group"].map(names)
-    rows["interval"] = _interval(rows, "lower", "upper", ".1f")
-    columns = {
-        "surface": "Term", "name": "Text", "n": "Uses", "n_elsewhere": "Uses elsewhere",
-        "rate": "Per 1,000 words", "rate_elsewhere": "Elsewhere", "log_ratio": "Log ratio", "interval": _INTERVAL,
-        "p_adjusted": "Adjusted p", "n_sentences": "Sentences", "dispersion": "Dispersion",
-        "n_author": "Author's uses", "n_elsewhere_author": "Authors' elsewhere",
-        "p_adjusted_author": "Adjusted p, author",
-    }  # fmt: skip
-    formats = {
-        "rate": ".1f", "rate_elsewhere": ".1f", "log_ratio": ".1f", "p_adjusted": "p", "dispersion": ".2f",
-        "p_adjusted_author": "p",
-    }  # fmt: skip
-    return show_table(rows, columns, f"Terms with the highest z: at most {k} for each side", formats)
 
 
 def show_coverage(tables: Tables) -> Shown:
@@ -153,9 +128,9 @@ def show_readability(tables: Tables) -> Shown:
         values = ["–" if pd.isna(value) else format_value(float(value), ".2f") for value in own["value"]]
         wide[group] = [
             f"{value} ({interval})" if interval != "–" else value
-            for value, interval in zip(values, _interval(own, "lower", "upper", ".2f"), strict=True)
+            for value, interval in zip(values, intervals(own, "lower", "upper", ".2f"), strict=True)
         ]
-        columns[group] = f"{name} ({_INTERVAL})"
+        columns[group] = f"{name} ({INTERVAL})"
     for group, name in list(names.items())[: 1 if len(names) == 2 else None]:
         own = rows[rows["group"] == group].set_index("metric").loc[metrics]
         wide[f"p of {group}"] = ["–" if pd.isna(p) else format_value(float(p), "p") for p in own["p"]]
@@ -196,13 +171,13 @@ def show_statements(tables: Tables) -> Shown:
     columns = {"category": "Category", "what": "Of"}
     for group, name in names.items():
         own = counts[counts["group"] == group].reset_index(drop=True)
-        intervals = zip(own["n"], own["share"], _interval(own, "lower", "upper", "%"), strict=True)
+        figures = zip(own["n"], own["share"], intervals(own, "lower", "upper", "%"), strict=True)
         wide[group] = [
             f"{n}" if pd.isna(share) else f"{n} ({format_value(share, '%')}\u00a0%, {ends})"
-            for n, share, ends in intervals
+            for n, share, ends in figures
         ]
         wide[f"sure of {group}"] = own["n_sure"]
-        columns |= {group: f"{name} (share, {_INTERVAL})", f"sure of {group}": f"{name} without doubtful attributions"}
+        columns |= {group: f"{name} (share, {INTERVAL})", f"sure of {group}": f"{name} without doubtful attributions"}
     wide["what"] = wide["dimension"].map({"kind": "kind", "source_type": "source", "cue_class": "cue"})
     return show_table(wide, columns, "Statements by kind, source and cue; intervals take them for independent")
 
@@ -220,7 +195,7 @@ def show_attributions(tables: Tables) -> Shown:
     rows = rows.assign(
         inside=["" if pd.isna(number) else f"{number:.0f}" for number in rows["nested_in"]],
         place=[f"{names[row.article_id].value} {row.sentence}" for row in rows_of(rows)],
-        confidence=[_confidence(float(value), doubtful=bool(doubt)) for value, doubt in doubts],
+        confidence=[confidence_of(float(value), doubtful=bool(doubt)) for value, doubt in doubts],
     )
     columns = {
         "place": "Sentence", "attribution": "Number", "inside": "Inside", "confidence": "Confidence",
@@ -234,7 +209,7 @@ def show_attributions(tables: Tables) -> Shown:
     return show_table(rows, columns, caption, links=links)
 
 
-def _confidence(value: float, *, doubtful: bool) -> str:
+def confidence_of(value: float, *, doubtful: bool) -> str:
     """Write a confidence, marked where it is too low; a dash where there is none.
 
     Rounded down, so that a doubtful one never reads as if it reached `SURE`.

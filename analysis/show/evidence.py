@@ -1,0 +1,107 @@
+"""What each sentence of the summary rests on: its cells, its interval and counts, and the passages, verbatim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from markupsafe import Markup
+
+from analysis.claims.cells import Tables
+from analysis.claims.claim import Cell, Claim, format_value, look_up
+from analysis.show.shown import Anchors, Shown, remark, visible
+
+
+def show_evidence(claims: Sequence[Claim], tables: Tables) -> Shown:
+    """Show what the report would say: each claim by its number, and, opened, its cells, interval, counts and passages.
+
+    Parameters
+    ----------
+    claims : sequence of Claim
+    tables : mapping of str to DataFrame
+        Those that the claims were made from, or what `keep_excerpts` leaves of them.
+    """
+    if not claims:
+        return remark("There is nothing that the report would say.")
+    anchors = Anchors(tables, claims)
+    texts = dict(zip(tables["articles"]["article_id"], tables["articles"]["text"], strict=True))
+    numbered = list(enumerate(claims, start=1))
+    parts, lines = [Markup('<div class="basis">')], []
+    for heading, section in groupby(numbered, key=lambda one: one[1].section):
+        parts.append(Markup("<h4>{}</h4>").format(heading))
+        lines.append(heading)
+        for number, claim in section:
+            cells, figures, passages = _cells(claim), _figures(claim, tables), _passages(claim, anchors, texts)
+            parts.append(
+                Markup("<details><summary>{}. {}</summary>{}{}{}</details>").format(
+                    number, claim.text,
+                    _listed("Cells", [Markup("{} <code>{}</code>").format(*cell) for cell in cells]),
+                    _listed("Interval and counts", [Markup.escape(figure) for figure in figures]),
+                    _listed("Passages", [
+                        Markup('<a href="#{}">{}</a>{}').format(anchor, label, quoted)
+                        for anchor, label, quoted in passages
+                    ]),
+                )
+            )  # fmt: skip
+            lines.append(f"{number}. {claim.text}")
+            lines += [f"   {value} = {place}" for value, place in cells]
+            lines += [f"   {figure}" for figure in figures]
+            lines += [f"   {label}{' '.join(quoted.split(' '))}" for _, label, quoted in passages]
+    parts.append(Markup("</div>"))
+    return Shown(str(Markup("").join(parts)), "\n".join(lines))
+
+
+def _listed(heading: str, items: Sequence[Markup]) -> Markup:
+    if not items:
+        return Markup("")
+    entries = Markup("").join(Markup("<li>{}</li>").format(item) for item in items)
+    return Markup("<p>{}</p><ul>{}</ul>").format(heading, entries)
+
+
+def _cells(claim: Claim) -> list[tuple[str, str]]:
+    """Each value as the sentence has it, and where it stands: table, key, column; a word by its number not."""
+    found: dict[tuple[str, str], None] = {}
+    for written, part in claim.pieces:
+        if isinstance(part, Cell) and (isinstance(part.value, str) or any(c.isdigit() for c in written)):
+            found[visible(written), _place(part)] = None
+    return list(found)
+
+
+def _place(cell: Cell) -> str:
+    key = ", ".join(f"{name} = {visible(str(value))}" for name, value in cell.key.items())
+    return f"{cell.table}[{key}].{cell.column}"
+
+
+def _figures(claim: Claim, tables: Tables) -> list[str]:
+    """The interval of the claim's main value, and the counts in its row; none where it has neither."""
+    found = []
+    if claim.lower is not None and claim.upper is not None:
+        low, high = (_end(cell) for cell in (claim.lower, claim.upper))
+        found.append(f"{claim.lower.column} to {claim.upper.column}: {low} to {high}")
+    main = claim.value
+    if main is not None and main.table in tables and set(main.key) <= set(tables[main.table]):
+        row = look_up(main.table, tables[main.table], main.key)
+        counts = [f"{name} {format_value(cell.value)}" for name, cell in row.items() if _is_count(name, cell.value)]
+        found += [", ".join(counts)] if counts else []
+    return found
+
+
+def _is_count(name: str, value: object) -> bool:
+    return (name == "n" or name.startswith("n_")) and isinstance(value, int)
+
+
+def _end(cell: Cell) -> str:
+    value = float(cell.value)
+    return "open" if abs(value) == float("inf") else "–" if value != value else format_value(value, ".2f")
+
+
+def _passages(claim: Claim, anchors: Anchors, texts: dict[str, str]) -> list[tuple[str, str, str]]:
+    """Each sentence that the claim's spans touch, once: anchor, label, and its words; of a whole text, no words."""
+    found: dict[str, tuple[str, str, str]] = {}
+    for span in claim.spans:
+        if whole := anchors.whole(span):
+            found[whole[0]] = (*whole, "")
+            continue
+        for anchor, label, (article_id, start, end) in anchors.passages(span):
+            found[anchor] = (anchor, label, f": “{visible(texts[article_id][start:end])}”")
+    return list(found.values())

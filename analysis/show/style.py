@@ -1,0 +1,55 @@
+"""How a view looks in a notebook: the rules of the page for what it has, and for nothing around it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+
+_OPENING = '<div class="parallax"><style>'
+_STYLED = re.compile(rf"{_OPENING}[^<]*</style>(.*)</div>", re.DOTALL)
+_REMARK = re.compile(r"/\*.*?\*/\n", re.DOTALL)
+_BLOCK = re.compile(r"^/\* for ([a-z ]+) \*/\n", re.MULTILINE)
+
+
+def styled(html: str) -> str:
+    """Wrap a view with the rules that it needs, nested so that they touch nothing else in the notebook.
+
+    The class is named twice, so that the rules go before those by which a front end sets any table.
+
+    Examples
+    --------
+    >>> styled('<p class="none">No term.</p>').splitlines()[-2:]
+    ['.none { color: var(--soft); }', '}</style><p class="none">No term.</p></div>']
+    """
+    always, blocks = _rules()
+    needed = "".join(rules for words, rules in blocks if any(_has(html, word) for word in words))
+    return f"{_OPENING}.parallax.parallax {{\n{always}{needed}}}</style>{html}</div>"
+
+
+def unstyled(html: str) -> str:
+    """Take off what `styled` has put around a view; anything else is returned as it is.
+
+    Examples
+    --------
+    >>> unstyled(styled("<p>One</p>")), unstyled("<p>Two</p>")
+    ('<p>One</p>', '<p>Two</p>')
+    """
+    found = _STYLED.fullmatch(html)
+    return found[1] if found else html
+
+
+def _has(html: str, word: str) -> bool:
+    """Whether a view may have a tag or class of this name; one rule too many does no harm."""
+    return any(sign in html for sign in (f"<{word}", f'"{word}', f' {word}"'))
+
+
+@cache
+def _rules() -> tuple[str, list[tuple[list[str], str]]]:
+    """The rules that any view needs, and each block of further ones with the tags and classes that it is for."""
+    folder = resources.files("analysis").joinpath("templates", "report")
+    always, views = (folder.joinpath(name).read_text(encoding="utf-8") for name in ("notebook.css", "views.css"))
+    parts = _BLOCK.split(views)[1:]
+    return _REMARK.sub("", always), [
+        (words.split(), rules) for words, rules in zip(parts[::2], parts[1::2], strict=True)
+    ]
