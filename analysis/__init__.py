@@ -55,8 +55,8 @@ _PUBLIC = {
         "show_group_sources", "show_group_terms", "show_groups", "show_inputs_summed",
     ),
     "store": ("save_run",),
-    "explore.exploration": ("explore",),
-    "explore.opening": ("panel",),
+    "live.exploration": ("explore",),
+    "live.opening": ("open_panel",),
 }  # fmt: skip
 _MODULES = {name: module for module, names in _PUBLIC.items() for name in names}
 __all__ = sorted(_MODULES)

@@ -83,7 +83,7 @@ LAYERS = [
     [{"parts"}],
     [{"forked"}, {"kernel"}],
     [{"report"}],
-    [{"batch"}, {"audit"}, {"explore"}],
+    [{"batch"}, {"audit"}, {"live"}],
     [{"ending"}],
     [{"commands"}],
     [{"__main__"}],

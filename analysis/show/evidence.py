@@ -79,7 +79,7 @@ def _figures(claim: Claim, tables: Tables) -> list[str]:
         low, high = (_end(cell) for cell in (claim.lower, claim.upper))
         found.append(f"{claim.lower.column} to {claim.upper.column}: {low} to {high}")
     main = claim.value
-    if main is not None and main.table in tables and set(main.key) <= set(tables[main.table]):
+    if main is not None and main.key and main.table in tables and set(main.key) <= set(tables[main.table]):
         row = look_up(main.table, tables[main.table], main.key)
         counts = [f"{name} {format_value(cell.value)}" for name, cell in row.items() if _is_count(name, cell.value)]
         found += [", ".join(counts)] if counts else []

@@ -6,7 +6,8 @@ import re
 from functools import cache
 from importlib import resources
 
-_OPENING = '<div class="parallax"><style>'
+#: The second class keeps JupyterLab from setting what stands between two dollar signs as a formula.
+_OPENING = '<div class="parallax mathjax_ignore"><style>'
 _STYLED = re.compile(rf"{_OPENING}[^<]*</style>(.*)</div>", re.DOTALL)
 _REMARK = re.compile(r"/\*.*?\*/\n", re.DOTALL)
 _BLOCK = re.compile(r"^/\* for ([a-z ]+) \*/\n", re.MULTILINE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from bench import attribution, evidence, groups, libraries, measures, reports, scale
+from bench import attribution, evidence, exploring, groups, libraries, measures, reports, scale
 
 SECTIONS: dict[str, list[tuple[str, Callable[[], Iterator[str]]]]] = {
     "reports": [
@@ -18,6 +18,7 @@ SECTIONS: dict[str, list[tuple[str, Callable[[], Iterator[str]]]]] = {
         ("measure, terms and readability", measures.measuring),
         ("what of that libraries take", libraries.libraries),
     ],
+    "explore": [("views of an exploration, the measures being kept", exploring.exploring)],
     "scale": [
         ("corpora", scale.scale),
         ("what a core-hour buys", scale.costs),

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.explore.calls import show
-from analysis.explore.exploration import Exploration, explore
-from analysis.explore.views import VIEWS
+from analysis.live.calls import show
+from analysis.live.exploration import Exploration, explore
+from analysis.live.views import VIEWS, View
 from bench.articles import corpus
 
 #: Words of each of the two long articles, and what an answer may take, in seconds: for those, and for 200 articles.
@@ -44,26 +46,28 @@ def exploring() -> Iterator[str]:
 def _answers(exploration: Exploration, other: str) -> Iterator[str]:
     yield f"    {_spent(lambda: exploration.tables):7.3f} s  measures and comparison, once"
     for name, view in VIEWS.items():
-        values = view.defaults(exploration)
         if view.long:
             yield f"    {_spent(lambda: exploration.claims):7.3f} s  the checks and the claims, once"
-        taken = _spent(lambda: show(view.calls(exploration, values), exploration)._repr_html_())
-        yield f"    {taken:7.3f} s  {name}"
+        values = view.defaults(exploration)
+        yield f"    {_shown(view, values, exploration):7.3f} s  {name}"
         for control in view.controls:
             found = control.found(exploration)
             if len(found) > 1:
-                changed = {**values, control.name: found[-1][1]}
-                taken = _spent(lambda: show(view.calls(exploration, changed), exploration)._repr_html_())
+                taken = _shown(view, {**values, control.name: found[-1][1]}, exploration)
                 yield f"    {taken:7.3f} s  {name}, {control.label.lower()} chosen"
         if view.table:
-            yield f"    {_spent(lambda: view.table(exploration)):7.3f} s  {name}, the table"
+            yield f"    {_spent(partial(view.table, exploration)):7.3f} s  {name}, the table"
     changes = [("voices", "author"), ("statements", "all"), *([("group_by", other)] if other else [])]
     for what, value in changes:
         exploration.choose(**{what: value})
         yield f"    {_spent(lambda: exploration.tables):7.3f} s  fresh evidence after a change of {what}"
 
 
-def _spent(action: object) -> float:
+def _shown(view: View, values: Mapping[str, Any], exploration: Exploration) -> float:
+    return _spent(lambda: show(view.calls(exploration, values), exploration)._repr_html_())
+
+
+def _spent(action: Callable[[], object]) -> float:
     started = perf_counter()
     action()
     return perf_counter() - started

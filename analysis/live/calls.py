@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import analysis
-from analysis.explore.exploration import Exploration
 from analysis.inputs.files import InputError
+from analysis.live.exploration import Exploration
 from analysis.show.shown import Shown, joined, remark
 
 #: Lines of code are broken where they would be longer.
@@ -99,7 +99,7 @@ def write_code(calls: Sequence[Call], exploration: Exploration) -> str:
 
     Examples
     --------
-    >>> from analysis.explore.exploration import explore
+    >>> from analysis.live.exploration import explore
     >>> print(write_code([Call("show_concordance", (TABLES, "talks"), {"voices": "author"})], explore("seeds")))
     from analysis import explore, show_concordance
     <BLANKLINE>

@@ -6,14 +6,15 @@ import pandas as pd
 import pytest
 from conftest import put
 
-from analysis.explore import exploration as exploring
-from analysis.explore.calls import CLAIMS, REPORT_TABLES, TABLES, Call, show, write_code
-from analysis.explore.exploration import Choices, explore
-from analysis.explore.kept import Kept
-from analysis.explore.report_command import report_command
-from analysis.explore.uploads import keep_uploads
-from analysis.explore.views import VIEWS, find_view
+from analysis import check, compare, find_claims, measure, run_settings
 from analysis.inputs.files import InputError
+from analysis.live import exploration as exploring
+from analysis.live.calls import CLAIMS, REPORT_TABLES, TABLES, Call, show, write_code
+from analysis.live.exploration import Choices, explore
+from analysis.live.kept import Kept
+from analysis.live.report_command import report_command
+from analysis.live.uploads import keep_uploads
+from analysis.live.views import VIEWS, find_view
 
 NORTH = """Bridge opens early
 
@@ -137,7 +138,7 @@ def test_a_choice_that_cannot_be_carried_out_changes_nothing(opened, change, sai
 
 
 def test_a_choice_that_is_not_declared_is_named():
-    with pytest.raises(InputError, match="no choice 'voice'; there are .*voices"):
+    with pytest.raises(InputError, match=r"no choice 'voice'; there are .*voices"):
         explore("seeds", voice="author")
 
 
@@ -165,8 +166,6 @@ def test_one_article_is_measured_and_says_that_it_is_not_compared(folder):
 
 
 def test_the_claims_are_those_of_the_report(opened):
-    from analysis import check, compare, find_claims, measure, run_settings
-
     settings = run_settings(**opened.choices.settings())
     tables = measure(opened.articles, attribution="rules")
     tables |= compare(tables)

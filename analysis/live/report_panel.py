@@ -12,8 +12,8 @@ from typing import Any
 import ipywidgets as widgets
 from IPython.display import FileLink
 
-from analysis.explore.exploration import Exploration
-from analysis.explore.report_command import report_command
+from analysis.live.exploration import Exploration
+from analysis.live.report_command import report_command
 from analysis.paths import project_path
 from analysis.show.shown import remark
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.explore.exploration import Choices
+from analysis.live.exploration import Choices
 
 #: The parameters of article.ipynb, which is for a single article.
 _OF_ONE = ("columns", "clean", "attribution", "aliases", "wording", "corrections")

@@ -7,11 +7,11 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from analysis.explore.calls import show, write_code
-from analysis.explore.choosing import Chooser
-from analysis.explore.exploration import Exploration
-from analysis.explore.views import FEW, Control, View
-from analysis.explore.writer import PANEL, CodeWriter
+from analysis.live.calls import show, write_code
+from analysis.live.choosing import Chooser
+from analysis.live.exploration import Exploration
+from analysis.live.views import FEW, Control, View
+from analysis.live.writer import PANEL, CodeWriter
 from analysis.show.shown import remark
 
 _WIDE = {"layout": widgets.Layout(width="auto", min_width="16rem"), "style": {"description_width": "8rem"}}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from analysis.explore.exploration import Exploration
-from analysis.explore.views import VIEWS, find_view
 from analysis.inputs.files import accept
+from analysis.live.exploration import Exploration
+from analysis.live.views import VIEWS, find_view
 from analysis.show.shown import joined, remark
 
 #: The panels that are no views, and what does the same without them.
@@ -17,7 +17,7 @@ _OTHERS = {
 }
 
 
-def panel(exploration: Exploration, name: str) -> Any:
+def open_panel(exploration: Exploration, name: str) -> Any:
     """Open a panel of an exploration.
 
     Parameters
@@ -41,8 +41,8 @@ def panel(exploration: Exploration, name: str) -> Any:
     try:
         if name in _OTHERS:
             module, kind, _ = _OTHERS[name]
-            return getattr(import_module(f"analysis.explore.{module}"), kind)(exploration)
-        return import_module("analysis.explore.panels").Panel(exploration, find_view(name))
+            return getattr(import_module(f"analysis.live.{module}"), kind)(exploration)
+        return import_module("analysis.live.panels").Panel(exploration, find_view(name))
     except ModuleNotFoundError as missing:
         if str(missing.name).partition(".")[0] not in ("ipywidgets", "itables", "anywidget", "traitlets"):
             raise

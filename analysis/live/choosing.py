@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import ipywidgets as widgets
 import pandas as pd
 from itables.widget import ITable
 
-from analysis.explore.exploration import Exploration
 from analysis.inputs.files import InputError
+from analysis.live.exploration import Exploration
 from analysis.show.shown import remark
+
+#: A row can be chosen with the keyboard too.
+_ONE_ROW: dict[str, Any] = {"style": "single", "keys": True}
 
 
 class Chooser:
@@ -42,7 +46,7 @@ class Chooser:
         if self._shown is None:
             self._shown = ITable(
                 table,
-                select={"style": "single", "keys": True},
+                select=_ONE_ROW,
                 showIndex=False,
                 maxBytes=0,  # all rows: a table that leaves some out finds no term that it left out
                 lengthMenu=[10, 25, 100],

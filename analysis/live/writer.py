@@ -14,7 +14,7 @@ PANEL = "parallax-panel"
 class CodeWriter(anywidget.AnyWidget):
     """Shows nothing until it is asked to write; meanwhile it sees to it that its panel gets the keys pressed there."""
 
-    _esm = Path(__file__).parent.parent / "templates" / "explore" / "writer.js"
+    _esm = Path(__file__).parent.parent / "templates" / "live" / "writer.js"
     code = traitlets.Unicode().tag(sync=True)
     asked = traitlets.Int().tag(sync=True)
 

@@ -13,9 +13,9 @@ from analysis.attribution.counts import STATEMENTS, counted_as
 from analysis.claims.claim import Claim
 from analysis.corpus import assign_groups, by_article, read_corpus, rejection_lines
 from analysis.corrections import read_corrections
-from analysis.explore.kept import Kept
 from analysis.findings import find_claims
 from analysis.inputs.files import InputError, accept
+from analysis.live.kept import Kept
 from analysis.measures import measure
 from analysis.pipeline import check, compare_terms, compare_texts, find_forms, run_settings
 from analysis.tables import ARTICLES, LEDGER

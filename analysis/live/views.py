@@ -8,14 +8,14 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.attribution.choose import sources_named
 from analysis.attribution.lexicon import CUE_CLASSES, SOURCE_TYPES
-from analysis.explore.calls import CLAIMS, REPORT_TABLES, TABLES, Call, show
-from analysis.explore.exploration import Exploration
 from analysis.inputs.files import InputError, accept
+from analysis.live.calls import CLAIMS, REPORT_TABLES, TABLES, Call, show
+from analysis.live.exploration import Exploration
 from analysis.names import article_names
 from analysis.show.contexts import chosen_terms
 from analysis.show.labels import actors_named
-from analysis.show.said import sources_named
 from analysis.show.shown import Shown
 from analysis.show.terms import find_terms
 from analysis.voices import COUNTED

@@ -9,9 +9,9 @@ import pandas as pd
 
 from analysis.attribution.counts import STATEMENTS
 from analysis.corpus import rejection_lines, warning_lines
-from analysis.explore.exploration import Exploration
-from analysis.explore.uploads import keep_uploads
 from analysis.inputs.files import InputError
+from analysis.live.exploration import Exploration
+from analysis.live.uploads import keep_uploads
 from analysis.nouns import how_many
 from analysis.show.shown import Shown, joined, remark
 from analysis.show.views import show_coverage
