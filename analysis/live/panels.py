@@ -14,7 +14,10 @@ from analysis.live.views import FEW, Control, View
 from analysis.live.writer import PANEL, CodeWriter
 from analysis.show.shown import remark
 
-_WIDE = {"layout": widgets.Layout(width="auto", min_width="16rem"), "style": {"description_width": "8rem"}}
+_WIDE = {
+    "layout": widgets.Layout(width="24rem", max_width="100%"),
+    "style": {"description_width": "8rem"},
+}
 
 
 class Panel:
@@ -89,9 +92,7 @@ def _widget(control: Control) -> Any:
     if control.kind == "text":
         return widgets.Combobox(description=control.label, continuous_update=False, **_WIDE)
     if control.kind == "share":
-        return widgets.FloatSlider(
-            description=control.label, min=0, max=1, step=0.05, readout_format=".2f", continuous_update=False, **_WIDE
-        )
+        return widgets.BoundedFloatText(description=control.label, min=0, max=1, step=0.05, **_WIDE)
     return widgets.Dropdown(description=control.label, options=[("", "")], **_WIDE)
 
 

@@ -23,6 +23,22 @@ from analysis.voices import COUNTED
 #: Articles whose texts are shown together, or whose claims are worked out without being asked for, at most.
 FEW = 8
 _ANY = ("any", "")
+#: The columns of the table of terms: their headings, and the decimals that are shown.
+_TERM_COLUMNS = {
+    "surface": "Term", "name": "Text", "n": "Uses", "n_elsewhere": "Elsewhere", "rate": "Per 1,000 words",
+    "rate_elsewhere": "Per 1,000 elsewhere", "log_ratio": "Log ratio", "lower": "From", "upper": "To", "z": "z",
+    "p_adjusted": "Adjusted p", "passes": "Passes", "n_sentences": "Sentences", "dispersion": "Dispersion",
+}  # fmt: skip
+_DECIMALS = {
+    "rate": 1,
+    "rate_elsewhere": 1,
+    "log_ratio": 1,
+    "lower": 1,
+    "upper": 1,
+    "z": 2,
+    "p_adjusted": 3,
+    "dispersion": 2,
+}
 Options = Sequence[tuple[str, Any]]
 
 
@@ -103,6 +119,13 @@ def _terms(exploration: Exploration) -> Options:
     return [(term, term) for term in chosen_terms(exploration.tables)]
 
 
+def _term_table(exploration: Exploration) -> pd.DataFrame:
+    """The tested terms, the strongest evidence first, in the words of the report; From and To end the interval."""
+    rows = find_terms(exploration.tables).sort_values(["p_adjusted", "z"], ascending=[True, False], kind="stable")
+    rows = rows.assign(passes=rows["passes"].map({True: "yes", False: "no"})).round(_DECIMALS)
+    return rows[list(_TERM_COLUMNS)].rename(columns=_TERM_COLUMNS)
+
+
 def _sources(exploration: Exploration) -> Options:
     return [(source, source) for source in sources_named(exploration.tables)]
 
@@ -152,7 +175,7 @@ VIEWS: Mapping[str, View] = {
     "terms": View(
         [Control("term", "Term", "text", _terms)],
         _term_calls,
-        table=lambda exploration: find_terms(exploration.tables),
+        table=_term_table,
         listed=Call("show_terms", (TABLES,)),
     ),
     "texts": View(
