@@ -34,7 +34,9 @@ def read_choice(what: str, given: str, there: Iterable[str]) -> list[str]:
     >>> read_choice("source", "lee, ann, The Mayor", ["Lee, Ann", "the mayor", "Ann"])
     ['Lee, Ann', 'the mayor']
     """
-    known = {folded(name): name for name in reversed(list(there))}
+    known: dict[str, str] = {}
+    for name in there:
+        known.setdefault(folded(name), name)
     pieces = given.split(",")
     found, first = [], 0
     while first < len(pieces):
@@ -44,8 +46,7 @@ def read_choice(what: str, given: str, there: Iterable[str]) -> list[str]:
         ends = range(len(pieces), first, -1)  # the longest name first
         end = next((end for end in ends if folded(",".join(pieces[first:end])) in known), None)
         if end is None:
-            names = list(known.values())[::-1]
-            raise InputError(f"{what} accepts {listing(names)}; found {pieces[first].strip()!r}")
+            raise InputError(f"{what} accepts {listing(list(known.values()))}; found {pieces[first].strip()!r}")
         found.append(known[folded(",".join(pieces[first:end]))])
         first = end
     return list(dict.fromkeys(found))
@@ -63,12 +64,15 @@ def folded(name: str) -> str:
 
 
 def listing(names: list[str]) -> str:
-    """List names, at most ten, and say how many more there are.
+    """List names, at most ten, and say how many more there are; semicolons part names that have commas.
 
     Examples
     --------
+    >>> listing(["Lee, Ann", "Ann"])
+    'Lee, Ann; Ann'
     >>> listing(["a", "b"]), listing([]), listing(list("abcdefghijkl"))
     ('a, b', 'none', 'a, b, c, d, e, f, g, h, i, j and 2 more')
     """
     more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
-    return (", ".join(names[:_LISTED]) or "none") + more
+    between = "; " if any("," in name for name in names[:_LISTED]) else ", "
+    return (between.join(names[:_LISTED]) or "none") + more

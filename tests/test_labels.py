@@ -1,5 +1,6 @@
 """Which expressions are found for which actor, what is too uncertain to be, and how they are counted and stated."""
 
+import re
 from collections import Counter
 
 import pandas as pd
@@ -15,7 +16,7 @@ from analysis.clean import clean
 from analysis.labels import find_labels, label_ledger, read_aliases
 from analysis.passages import find_sentences
 from analysis.schema import rows_of
-from analysis.show.labels import show_labels, show_names
+from analysis.show.labels import actors_named, show_labels, show_names
 from analysis.tables import COVERAGE, LABEL_LEDGER, LABELS, NOTES, REGIONS, TABLES, VOICES
 
 ALIASES = read_aliases()
@@ -512,3 +513,17 @@ def test_views_escape_what_articles_bring():
     given["label_ledger"] = given["label_ledger"].assign(surface="<b>", actor="<u>")
     html = show_labels(given).html + show_names(given).html
     assert not any(mark in html for mark in ("<b>", "<u>", "<i>"))
+
+
+def test_the_expressions_for_one_actor_are_shown_alone(seeds):
+    assert {"Iran", "Azerbaijan"} <= set(actors_named(seeds)[:2])
+    shown = show_labels(seeds, actor=" iran ")
+    assert set(re.findall(r'<td class="\w+">([^<]*), state</td>', shown.html)) == {"Iran"}
+    assert shown.text.startswith("Labels: every expression for Iran\n")
+
+
+def test_an_actor_that_is_not_there_is_a_sentence_with_those_that_are(seeds):
+    shown = show_labels(seeds, actor="<i>Nobody")
+    assert shown.text.startswith("No expression for “<i>Nobody” is found; actors are: Iran, Azerbaijan, ")
+    assert re.search(r" and \d+ more\.$", shown.text)
+    assert "<i>" not in shown.html

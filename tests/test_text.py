@@ -5,7 +5,7 @@ from growth import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.text import as_term, split_sentences, split_words, stop_words
+from analysis.text import as_term, spelled_alike, split_sentences, split_words, stop_words
 
 
 def terms(text):
@@ -105,3 +105,8 @@ def test_stop_words_are_terms_and_carry_no_content():
     assert {"the", "of", "it", "don't"} <= stop_words()
     assert not {"iran", "war", "said", "president"} & stop_words()
     assert all(as_term(word) == word for word in stop_words())
+
+
+@pytest.mark.parametrize("word", ["İSTANBUL’S", "Straße's", "CO‑OP", "Σίσυφος", "ſO", "don’t", "U.S."])
+def test_a_term_is_part_of_its_text_as_terms_are_written(word):
+    assert as_term(word) in spelled_alike(f"The {word}, again")

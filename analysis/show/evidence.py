@@ -38,7 +38,7 @@ def show_evidence(claims: Sequence[Claim], tables: Tables) -> Shown:
                     _listed("Cells", [Markup("{} <code>{}</code>").format(*cell) for cell in cells]),
                     _listed("Interval and counts", [Markup.escape(figure) for figure in figures]),
                     _listed("Passages", [
-                        Markup('<a href="#{}">{}</a>{}').format(anchor, label, quoted)
+                        Markup('<a href="#{}">{}</a>{}').format(anchor, label, f": {quoted}" if quoted else "")
                         for anchor, label, quoted in passages
                     ]),
                 )
@@ -46,7 +46,9 @@ def show_evidence(claims: Sequence[Claim], tables: Tables) -> Shown:
             lines.append(f"{number}. {claim.text}")
             lines += [f"   {value} = {place}" for value, place in cells]
             lines += [f"   {figure}" for figure in figures]
-            lines += [f"   {label}{' '.join(quoted.split(' '))}" for _, label, quoted in passages]
+            lines += [
+                "   " + " ".join(f"{label}: {quoted}".split() if quoted else [label]) for _, label, quoted in passages
+            ]
     parts.append(Markup("</div>"))
     return Shown(str(Markup("").join(parts)), "\n".join(lines))
 
@@ -103,5 +105,5 @@ def _passages(claim: Claim, anchors: Anchors, texts: dict[str, str]) -> list[tup
             found[whole[0]] = (*whole, "")
             continue
         for anchor, label, (article_id, start, end) in anchors.passages(span):
-            found[anchor] = (anchor, label, f": “{visible(texts[article_id][start:end])}”")
+            found[anchor] = (anchor, label, f"“{visible(texts[article_id][start:end])}”")
     return list(found.values())

@@ -125,5 +125,10 @@ def _of_article(rows: list[Any], total: Any, name: str, anchors: Anchors, longes
         lines.append(_LINE.format(heading, max(1, round(share * _WIDTH)), *figures))
         told.append([place, "▇" * max(1, round(share * _LONGEST)), *figures])
     widths = [max(map(len, column)) for column in zip(*told, strict=True)]
-    text = "\n".join("  ".join(cell.rjust(width) for cell, width in zip(cells, widths, strict=True)) for cells in told)
+    text = "\n".join("  ".join(map(_set, cells, widths, range(len(cells)))).rstrip() for cells in told)
     return Shown(str(framed(caption, _HEAD, lines)), f"{caption}\n{text}")
+
+
+def _set(cell: str, width: int, place: int) -> str:
+    """Set a cell to the right of its column, a bar to the left."""
+    return cell.ljust(width) if place == 1 else cell.rjust(width)
