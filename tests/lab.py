@@ -29,7 +29,7 @@ _IDLE = """() => {
     const cells = [...document.querySelectorAll('.jp-Notebook .jp-CodeCell')].filter(
         cell => cell.querySelector('.cm-content')?.textContent.trim());
     const prompts = cells.map(cell => cell.querySelector('.jp-InputPrompt').textContent);
-    const stopped = document.querySelector('[data-mime-type="application/vnd.jupyter.error"]');
+    const stopped = document.querySelector('[data-mime-type="application/vnd.jupyter.stderr"]');
     const kernel = document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status;
     return cells.length && kernel === 'idle' && !prompts.some(text => text.includes('*'))
         && (stopped || prompts.every(text => /\\d/.test(text)));
@@ -118,9 +118,8 @@ class Lab:
         self.page.wait_for_function(_IDLE, timeout=timeout * 1000)
 
     def cell_errors(self) -> list[str]:
-        """What cells show of errors and warnings."""
-        kinds = ("application/vnd.jupyter.error", "application/vnd.jupyter.stderr")
-        return self.page.locator(", ".join(f"[data-mime-type='{kind}']" for kind in kinds)).all_inner_texts()
+        """What cells show of warnings and tracebacks, which Lab shows as one kind of output."""
+        return self.page.locator("[data-mime-type='application/vnd.jupyter.stderr']").all_inner_texts()
 
     def outputs(self) -> list[str]:
         """The text of what each cell of code shows, in order, empty for one that shows nothing."""

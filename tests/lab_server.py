@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import matplotlib
 import nbformat
 import psutil
 import pytest
@@ -81,8 +82,8 @@ def running_lab(folder: Path) -> Iterator[Server]:
         "HOME": "home", "JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "runtime",
         "JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "workspaces", "IPYTHONDIR": "ipython",
     }  # fmt: skip
-    # Where the pictures' fonts are listed is shared: to list them anew takes seconds and changes nothing.
-    fonts = {"MPLCONFIGDIR": os.environ.get("MPLCONFIGDIR", str(Path.home() / ".config" / "matplotlib"))}
+    # The list of fonts is shared: to make it takes seconds, of which a cell would tell, and changes nothing.
+    fonts = {"MPLCONFIGDIR": matplotlib.get_cachedir()}
     environment = os.environ | fonts | {name: str(folder / place) for name, place in own.items()}
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
@@ -91,6 +92,7 @@ def running_lab(folder: Path) -> Iterator[Server]:
                 "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={_free_port()}", f"--IdentityProvider.token={TOKEN}",
                 "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
                 "--LabApp.news_url=None", "--LabApp.extension_manager=readonly",
+                "--LanguageServerManager.autodetect=False",
             ],
             cwd=project, env=environment | {"PYTHONPATH": str(project)}, start_new_session=True,
             stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,

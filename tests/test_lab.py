@@ -1,11 +1,14 @@
-"""The notebooks in a real JupyterLab, opened in a real browser: every cell runs, and what it shows is inert and ours."""
+"""The notebooks in a real JupyterLab and a real browser: every cell runs, and what it shows is inert and can be read."""
 
 import json
+import urllib.request
 
 import pandas as pd
+import psutil
 import pytest
 from conftest import put
 from corpora import made_articles, made_text, write_measured
+from lab_server import TOKEN, running_lab
 
 pytestmark = pytest.mark.slow
 
@@ -19,7 +22,7 @@ HOSTILE = (
 )
 
 
-def filled(name, number=80):
+def filled(name, number=15):
     """Sentences enough to be compared, of one article."""
     return f"The mayor of {name} said that the river rose again on the town. " * number
 
@@ -104,3 +107,53 @@ def test_hostile_strings_are_shown_as_they_are_and_nothing_of_them_runs(lab, hos
     assert set(articles["article_id"]) == {HOSTILE[1], "plain", "record"}
     assert {HOSTILE[0], HOSTILE[2], HOSTILE[4]} <= set(articles[["label", "outlet", "author"]].to_numpy().flat)
     assert lab.ours.locator("script, [onerror], [onload], a[href^='javascript:']").count() == 0
+
+
+SUMS = ("$5 million and then $6 million", r"\(five\)", r"\[six\]")
+
+
+@pytest.mark.xfail(strict=True, reason="what is shown does not tell JupyterLab yet that it holds no formulas")
+def test_sums_of_money_are_not_set_as_formulas(lab):
+    text = "\n\n".join(f"The mayor said that it cost {one} to build." for one in SUMS)
+    put(lab.server.project / "money" / "sums.txt", f"A bridge\n\n{text}\n\n{filled('one')}")
+    given = {"sources": "money", "output": "outputs/money"}
+    shown = run(lab, lab.server.set_parameters("article", "money", **given))
+    assert lab.ours.locator("mjx-container").count() == 0
+    assert [one for one in SUMS if one not in shown] == []
+
+
+def test_what_goes_wrong_is_seen(lab):
+    shown = "from IPython.display import HTML; HTML({!r})"
+    page = "<img src='https://example.org/x.png' alt=''><button></button><script>console.error('Found me')</script>"
+    cells = ("import sys; sys.stderr.write('Warned')", shown.format(page), "1 / 0", "'never'")
+    lab.open(lab.server.write_notebook("wrong", *cells))
+    lab.restart_and_run_all()
+    warned, stopped = lab.cell_errors()
+    assert warned == "Warned"
+    assert "ZeroDivisionError" in stopped
+    assert lab.outputs()[-1] == ""
+    assert lab.violations() == [("button-name", "<button></button>")]
+    assert set(lab.abroad) == {"https://example.org/x.png"}
+    assert "Found me" in lab.console
+    lab.console.clear()
+    lab.abroad.clear()
+
+
+def test_the_server_and_its_kernels_end_even_after_a_failure(lab_server, tmp_path):
+    def started():
+        return [one for one in psutil.Process().children(recursive=True) if str(tmp_path) in one.cwd()]
+
+    def fail():
+        with running_lab(tmp_path) as server:
+            ask = urllib.request.Request(
+                f"{server.url}/api/kernels", b"{}", {"Authorization": f"token {TOKEN}"}, method="POST"
+            )
+            with urllib.request.urlopen(ask) as answer:
+                assert answer.status == 201
+            assert len(started()) >= 2
+            raise ZeroDivisionError
+
+    assert lab_server.project.is_dir()  # there is a browser
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert started() == []
