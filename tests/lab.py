@@ -134,14 +134,25 @@ class Lab:
         serious = [one for one in found if one["impact"] in ("serious", "critical")]
         return [(one["id"], node["html"]) for one in serious for node in one["nodes"]]
 
-    def picture(self, name: str, of: str = "") -> None:
-        """Take a picture of the page, or of one thing on it, where pictures are wanted."""
-        if folder := os.environ.get(PICTURES):
-            shown = self.page.locator(of).first if of else self.page
-            shown.screenshot(path=Path(folder) / f"{name}.png")
+    def picture(self, name: str, start: str = "", of: str = "") -> None:
+        """Take a picture of the page, or of one thing on it, where pictures are wanted.
+
+        `start` and `of` are CSS selectors: what the notebook is scrolled to, and what alone is on the picture.
+        """
+        folder = os.environ.get(PICTURES)
+        if not folder:
+            return
+        if start:
+            self.page.locator(start).first.evaluate("one => one.scrollIntoView()")
+        shown = self.page.locator(of).first if of else self.page
+        shown.screenshot(path=Path(folder) / f"{name}.png")
 
     def close(self) -> None:
-        """Close the page; the server goes on."""
+        """Close the page and end its kernels; the server goes on."""
+        self.page.close()
+        api, key = f"{self.server.url}/api/kernels", {"Authorization": f"token {TOKEN}"}
+        for kernel in self.context.request.get(api, headers=key).json():
+            self.context.request.delete(f"{api}/{kernel['id']}", headers=key)
         self.context.close()
 
     # What a user does with widgets

@@ -42,7 +42,7 @@ def test_an_article_is_read_closely(lab):
     assert lab.ours.locator("mark, .source, .cue, .content").count() > 10
     assert lab.ours.locator("img, svg").count() == 1
     assert lab.violations() == []
-    lab.picture("lab-article")
+    lab.picture("lab-article", start=".source")
 
 
 def test_two_articles_are_compared_and_a_claim_leads_to_its_sentence(lab):
@@ -51,7 +51,7 @@ def test_two_articles_are_compared_and_a_claim_leads_to_its_sentence(lab):
     assert lab.ours.locator("img").count() == 6
     assert lab.ours.locator("table").count() > 15
     assert lab.violations() == []
-    lab.picture("lab-comparison")
+    lab.picture("lab-comparison", start=".summary")
 
     link = lab.ours.locator("#claim-terms-3 a").first
     target = lab.page.locator(f"[id='{link.get_attribute('href')[1:]}']")
