@@ -80,6 +80,28 @@ def browser():
         started.close()
 
 
+@pytest.fixture(scope="module")
+def lab_server(request, tmp_path_factory):
+    """JupyterLab on a copy of the project, where there is a browser to open it in."""
+    from lab_server import running_lab
+
+    request.getfixturevalue("browser")
+    with running_lab(tmp_path_factory.mktemp("lab")) as server:
+        yield server
+
+
+@pytest.fixture
+def lab(browser, lab_server):
+    """A page of JupyterLab; at the end it must have logged no error and asked nothing of any other machine."""
+    from lab import Lab
+
+    page = Lab(browser, lab_server)
+    yield page
+    page.close()
+    assert page.console == []
+    assert page.abroad == []
+
+
 def _declared():
     """The parameters of the comparison and their defaults, as its notebook declares them."""
     notebook = json.loads((PROJECT / "notebooks" / "comparison.ipynb").read_text(encoding="utf-8"))
