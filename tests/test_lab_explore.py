@@ -1,0 +1,280 @@
+"""The explore notebook as a user meets it: every control is used, and what it brings is seen."""
+
+import json
+import re
+import shutil
+
+import pytest
+from conftest import put
+from lab import Lab
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def explored(browser, lab_server):
+    """The notebook on the seeds, opened and run; the tests of this module leave its choices as they were."""
+    lab = Lab(browser, lab_server)
+    lab.open("explore")
+    lab.restart_and_run_all()
+    assert lab.cell_errors() == []
+    panel(lab, "report").get_by_role("button", name="Make the report").wait_for()
+    yield lab
+    assert lab.console == []
+    assert lab.abroad == []
+    lab.close()
+
+
+def panel(lab, name):
+    """The output of the cell that opens a panel."""
+    return lab.page.locator(".jp-CodeCell").filter(has_text=f'open_panel(exploration, "{name}")').locator(
+        ".jp-OutputArea-output"
+    )  # fmt: skip
+
+
+def shows(lab, name, *texts):
+    """Wait until a panel shows all of these."""
+    for text in texts:
+        panel(lab, name).get_by_text(text).first.wait_for()
+
+
+def told(lab, name, text, action):
+    """Print how long a user waits for a text in a panel, and do not judge it: machines differ."""
+    cells = f"[...document.querySelectorAll('.jp-CodeCell')].find(one => one.innerText.includes('\"{name}\")'))"
+    seen = lab.measure(action, f"() => {cells}.querySelector('.jp-OutputArea').innerText.includes({json.dumps(text)})")
+    print(f"{name}: {text!r} is seen after {seen:.0f} ms")
+
+
+def test_it_answers_before_anything_is_chosen(explored):
+    for name, text in {
+        "choices": "2 articles read",
+        "terms": "Adjusted p",
+        "texts": "Iranian President Leaves Baku",
+        "sources": "Abbas Araghchi",
+        "labels": "Labels: every expression",
+        "overlap": "Event check",
+        "readability": "Flesch–Kincaid",
+        "claims": "What was compared",
+        "report": "python -m analysis report seeds --output outputs/explore",
+    }.items():
+        shows(explored, name, text)
+    assert explored.violations() == []
+    explored.picture("explore-terms", ".jp-CodeCell:has-text('\"terms\")')")
+
+
+def test_a_row_of_the_table_shows_the_term_in_context(explored):
+    terms = panel(explored, "terms")
+    terms.get_by_role("searchbox").fill("visit")
+    told(explored, "terms", "“visit”", terms.locator("tbody tr").filter(has_text="visit").first.click)
+    shows(explored, "terms", "A: 5 uses", "B: 1 use", "Words at most")
+    assert terms.locator("svg[role=img]").count() == 2
+    assert explored.violations() == []
+
+
+def test_the_table_is_sorted_by_a_click(explored):
+    terms = panel(explored, "terms")
+    terms.get_by_role("searchbox").fill("")
+    uses = terms.locator("thead th").filter(has_text=re.compile("^Uses"))
+    uses.click()
+    uses.click()
+    explored.page.wait_for_function("() => document.querySelector('th.dt-ordering-desc')")
+    column = [int(cell) for cell in terms.locator("tbody tr td:nth-child(3)").all_inner_texts()]
+    assert column == sorted(column, reverse=True)
+    assert column[0] > column[-1]
+
+
+def test_a_term_that_does_not_occur_gets_a_sentence(explored):
+    field = panel(explored, "terms").get_by_label("Term")
+    field.fill("zeppelin")
+    told(explored, "terms", "not found in A (919 words searched)", lambda: explored.keyboard("Enter"))
+
+
+@pytest.mark.parametrize(
+    ("label", "option"),
+    [
+        ("Article", "B"), ("Source", "Abbas Araghchi"), ("Source type", "named person"), ("Cue class", "neutral"),
+        ("Act", "attitude"), ("Voice", "quoted"),
+    ],
+)  # fmt: skip
+def test_marks_are_filtered_and_the_words_stay(explored, label, option):
+    texts = panel(explored, "texts")
+    marks = texts.locator("article .source, article .cue, article .content")
+    before, field = marks.count(), texts.get_by_label(label, exact=True)
+    field.select_option(option)
+    explored.page.wait_for_function(
+        "([cell, n]) => cell.querySelectorAll('article .source, article .cue, article .content').length < n",
+        arg=[texts.first.element_handle(), before],
+    )
+    shows(explored, "texts", "Azerbaijan and Iran seek stronger ties")
+    field.select_option(index=0)
+    explored.page.wait_for_function(
+        "([cell, n]) => cell.querySelectorAll('article .source, article .cue, article .content').length === n",
+        arg=[texts.first.element_handle(), before],
+    )
+
+
+def test_only_confident_marks_are_left(explored):
+    texts = panel(explored, "texts")
+    doubtful = texts.locator("article .doubtful")
+    assert doubtful.count() > 0
+    texts.get_by_label("Confidence from").fill("0.5")
+    explored.keyboard("Tab")
+    doubtful.first.wait_for(state="detached")
+    texts.get_by_label("Confidence from").fill("0")
+    explored.keyboard("Tab")
+    doubtful.first.wait_for()
+
+
+def test_a_source_shows_all_that_it_is_given_to_say(explored):
+    sources = panel(explored, "sources")
+    told(
+        explored, "sources", "Ilham Aliyev is given to say",
+        lambda: sources.get_by_label("Source").select_option("Ilham Aliyev"),
+    )  # fmt: skip
+
+
+def test_labels_of_one_actor(explored):
+    labels = panel(explored, "labels")
+    labels.get_by_label("Actor").select_option("Israel")
+    labels.get_by_text("Iran, state").first.wait_for(state="detached")
+    shows(explored, "labels", "Israel, state")
+    labels.get_by_label("Actor").select_option(index=0)
+    shows(explored, "labels", "Iran, state")
+
+
+def test_paragraphs_of_one_article(explored):
+    readability = panel(explored, "readability")
+    readability.get_by_label("Article").select_option("B")
+    explored.page.wait_for_function("cell => !/^A 1$/m.test(cell.innerText)", arg=readability.first.element_handle())
+
+
+def test_a_claim_opens_to_its_cells_and_sentences(explored):
+    claim = panel(explored, "claims").locator("details").filter(has_text="Azerbaijani").first
+    claim.locator("summary").first.click()
+    assert "keyness[" in claim.inner_text()
+    assert "“" in claim.inner_text()
+    explored.picture("explore-claims", ".jp-CodeCell:has-text('\"claims\")')")
+
+
+def test_a_change_of_voices_changes_all_panels(explored):
+    choices = panel(explored, "choices")
+    told(
+        explored, "report", "-p voices author",
+        lambda: choices.get_by_label("Voices").select_option("author"),
+    )  # fmt: skip
+    shows(explored, "claims", "author")
+    choices.get_by_label("Voices").select_option(["author", "headline", "attributed", "quoted"])
+    shows(explored, "report", "report seeds --output outputs/explore.")
+
+
+@pytest.mark.parametrize(
+    ("label", "option", "said"),
+    [
+        ("Groups", "label", "-p group_by label"),
+        ("Attribution", "rules", "-p attribution rules"),
+        ("Statements", "all of these", "whatever counts as one here"),
+    ],
+)
+def test_other_choices(explored, label, option, said):
+    field = panel(explored, "choices").get_by_label(label)
+    told(explored, "report", said, lambda: field.select_option(option))
+    field.select_option(index=0)
+    panel(explored, "report").get_by_text(said).wait_for(state="detached")
+
+
+def test_an_upload_that_is_none_leaves_all_as_it_was_and_a_good_one_is_read(explored, tmp_path):
+    choices = panel(explored, "choices")
+
+    def upload(*files):
+        with explored.page.expect_file_chooser() as chooser:
+            choices.locator(".widget-upload").click()
+        chooser.value.set_files([str(file) for file in files])
+
+    upload(put(tmp_path / "picture.png", b"\x89PNG\r\n\x1a\n"))
+    shows(explored, "choices", "All stands as before", "2 articles read")
+    upload(put(tmp_path / "empty.txt", ""))
+    shows(explored, "choices", "All stands as before")
+    upload(put(tmp_path / "single.txt", "A ferry stops\n\nThe ferry stops today, said the council.\n"))
+    shows(explored, "choices", "1 article read")
+    shows(explored, "terms", "two articles or more")
+    shows(explored, "texts", "The ferry stops today")
+    shows(explored, "report", "--notebook article")
+    choices.get_by_label("Sources").fill("seeds")
+    choices.get_by_role("button", name="Read").click()
+    shows(explored, "choices", "2 articles read")
+
+
+def test_a_folder_that_vanished_leaves_all_as_it_was(explored):
+    choices, folder = panel(explored, "choices"), explored.server.project / "gone"
+    for name in ("a", "b"):
+        put(folder / f"{name}.txt", f"The ferry {name} stops today, said the council. It ran for years.\n")
+    choices.get_by_label("Sources").fill("gone")
+    choices.get_by_role("button", name="Read").click()
+    shows(explored, "texts", "The ferry a stops today")
+    shutil.rmtree(folder)
+    choices.get_by_role("button", name="Read").click()
+    shows(explored, "choices", "All stands as before")
+    shows(explored, "texts", "The ferry a stops today")
+    choices.get_by_label("Sources").fill("seeds")
+    choices.get_by_role("button", name="Read").click()
+    shows(explored, "texts", "Iranian President Leaves Baku")
+
+
+def test_the_call_is_written_into_a_new_cell_that_shows_the_same(explored):
+    sources = panel(explored, "sources")
+    sources.get_by_label("Source").select_option("Ilham Aliyev")
+    shows(explored, "sources", "Ilham Aliyev is given to say")
+    sources.get_by_role("button", name="Write the call").click()
+    written = explored.page.locator(".jp-CodeCell").filter(has_text="from analysis import explore, show_said")
+    written.locator(".cm-content").click()
+    explored.keyboard("Shift+Enter")
+    written.locator(".jp-OutputArea-output").get_by_text("Ilham Aliyev is given to say").wait_for()
+    assert explored.cell_errors() == []
+
+
+def test_the_report_is_made_and_linked(explored):
+    report = panel(explored, "report")
+    report.get_by_label("Folder").fill("outputs/mine")
+    explored.keyboard("Tab")
+    report.get_by_role("button", name="Make the report").click()
+    report.get_by_role("link", name="report.html").wait_for(timeout=60_000)
+    assert (explored.server.project / "outputs" / "mine" / "report.html").exists()
+    report.get_by_role("link", name="report.html").click()
+    explored.page.frame_locator("iframe").get_by_role("heading", name="How these articles").wait_for()
+
+
+def test_with_the_keyboard_alone(lab):
+    lab.open("explore")
+    lab.choose("Run", "Run All Cells")
+    lab.wait_until_idle()
+    field = panel(lab, "terms").get_by_label("Term")
+    panel(lab, "terms").get_by_role("searchbox").focus()
+    for _ in range(60):
+        if field.evaluate("field => field === document.activeElement"):
+            break
+        lab.keyboard("Tab")
+    lab.page.keyboard.type("drones")
+    lab.keyboard("Enter")
+    shows(lab, "terms", "“drones”")
+    for _ in range(200):
+        if lab.focused() == "Write the call":
+            break
+        lab.keyboard("Tab")
+    lab.keyboard("Enter")
+    lab.page.locator(".jp-CodeCell").filter(has_text="show_concordance(exploration.tables, 'drones')").wait_for()
+
+
+def test_hostile_strings_are_inert_in_every_panel(lab):
+    hostile = "<img src=x onerror=window.__run=1><script>window.__run=2</script>"
+    folder = lab.server.project / "hostile-explore"
+    for name in ("one", "two"):
+        body = " ".join(f"The ferry {hostile} stops in {name} today, said {hostile} Smith." for _ in range(30))
+        put(folder / f"{name}.txt", f"{hostile}\n\n{body}\n")
+    put(folder / "articles.csv", f'article_id,label,outlet\none,{hostile},{hostile}\ntwo,"""><svg onload=x>",b\n')
+    lab.open(lab.server.set_parameters("explore", "hostile-panels", sources="hostile-explore"))
+    lab.restart_and_run_all()
+    assert lab.cell_errors() == []
+    shows(lab, "choices", "2 articles read")
+    shows(lab, "texts", hostile)
+    assert lab.page.evaluate("window.__run") is None
+    assert lab.ours.locator("script, [onerror], [onload]").count() == 0
