@@ -96,7 +96,7 @@ class Lab:
 
     def open(self, name: str) -> None:
         """Open a notebook in a workspace that nothing else is in, and wait for its kernel."""
-        self.page.goto(f"{self.server.url}/lab/workspaces/own/tree/{quote(name)}.ipynb?reset&token={TOKEN}")
+        self.page.goto(f"{self.server.url}/lab/workspaces/own/tree/notebooks/{quote(name)}.ipynb?reset&token={TOKEN}")
         self.page.locator(".jp-Notebook .jp-Cell").first.wait_for()
         # The indicator of the notebook says idle even before there is a kernel; the status bar does not.
         self.page.locator("#jp-main-statusbar").get_by_text("| Idle").wait_for(timeout=START * 1000)

@@ -88,7 +88,7 @@ def running_lab(folder: Path) -> Iterator[Server]:
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
             [
-                sys.executable, "-m", "jupyterlab", "notebooks", "--no-browser", "--allow-root",
+                sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root",
                 "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={_free_port()}", f"--IdentityProvider.token={TOKEN}",
                 "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
                 "--LabApp.news_url=None", "--LabApp.extension_manager=readonly",

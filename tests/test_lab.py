@@ -112,7 +112,6 @@ def test_hostile_strings_are_shown_as_they_are_and_nothing_of_them_runs(lab, hos
 SUMS = ("$5 million and then $6 million", r"\(five\)", r"\[six\]")
 
 
-@pytest.mark.xfail(strict=True, reason="what is shown does not tell JupyterLab yet that it holds no formulas")
 def test_sums_of_money_are_not_set_as_formulas(lab):
     text = "\n\n".join(f"The mayor said that it cost {one} to build." for one in SUMS)
     put(lab.server.project / "money" / "sums.txt", f"A bridge\n\n{text}\n\n{filled('one')}")
