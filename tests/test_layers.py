@@ -77,7 +77,7 @@ LAYERS = [
         DRAWING,
         {"show"},
     ],
-    [{"store", "table_files"}],
+    [{"store", "table_files"}, {"lesson"}],
     [{"cluster"}],
     [{"parts"}],
     [{"forked"}, {"kernel"}],
