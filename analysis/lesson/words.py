@@ -66,11 +66,11 @@ def show_words(tables: Tables, k: int = PASSAGES) -> Shown:
         html, plain = Markup(""), ""
         for number, (before, word) in enumerate(surfaces_of(row, text), start=1):
             before = _on_one_line(before)
-            html += Markup("{}<b>{}</b><sub>{}</sub>").format(before, word, number) if word else Markup.escape(before)
+            html += Markup("{}{}<sub>{}</sub>").format(before, word, number) if word else Markup.escape(before)
             plain += f"{before}{word}[{number}]" if word else before
-        heading = "" if row.kind in BODY_KINDS else f" ({row.kind})"
-        items.append(Markup("<li>{}{}: {}</li>").format(html, heading, how_many(row.n_words, "word")))
-        told.append(f"{row.sentence}. {plain}{heading}: {how_many(row.n_words, 'word')}")
+        counted = how_many(row.n_words, "word") + ("" if row.kind in BODY_KINDS else f", a {row.kind}")
+        items.append(Markup("<li>{} ({})</li>").format(html, counted))
+        told.append(f"{row.sentence}. {plain} ({counted})")
     total = _sum_of_words(tables["sentences"], len(all_of_them) - len(items))
     html = Markup("<ol>{}</ol><p>{}</p>").format(Markup("").join(items), total)
     return Shown(str(html), "\n".join([*told, total]))
