@@ -136,18 +136,10 @@ def split_syllables(surface: str) -> str | None:
     written = _OF_LETTERS.split(surface[: len(term)])
     if any(len(part) > 1 and not part[1:].islower() for part in written):  # "NATO", "BrightU"
         return None
-    for word in _partings():
-        parts = [word.inserted(part, "·") for part in written]
-        if sum(part.count("·") + 1 for part in parts[::2] if part) == n_syllables:
-            return "".join(parts) + surface[len(term) :]
-    return None
-
-
-@cache
-def _partings() -> tuple[Any, ...]:
-    """Hyphenation as printers use it, and one that may part a single letter from either end of a word."""
-    usual = textstat_backend().utils.get_pyphen(_LANGUAGE)
-    return usual, type(usual)(lang=_LANGUAGE, left=1, right=1)
+    hyphenation = textstat_backend().utils.get_pyphen(_LANGUAGE)
+    parts = [hyphenation.inserted(part, "·") for part in written]
+    known = sum(part.count("·") + 1 for part in parts[::2] if part) == n_syllables
+    return "".join(parts) + surface[len(term) :] if known else None
 
 
 def judged(surface: str, term: str) -> tuple[int, int, bool]:

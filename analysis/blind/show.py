@@ -111,7 +111,7 @@ def show_judgement(tables: Tables, claims: Sequence[Claim], judgements: pd.DataF
         parts.append(Shown(str(Markup("<h3>{}</h3>").format(question.question)), question.question))
         parts.append(_answers(told, tables))
         if question.kind != "free":
-            parts.append(_figures(figures[figures["question"] == question.name]))
+            parts.append(_figures(figures[figures["question"] == question.name], tables))
             parts += _sentences(claims, _SECTIONS.get(question.name))
     columns = {"text": "Text", "kind": "Mask", "stretch": "What it hid", "n": "Times"}
     return joined([*parts, remark(_STAND_BESIDE), show_table(masked_stretches(tables), columns, "What the masks hid")])
@@ -125,7 +125,7 @@ def _which_is_which(tables: Tables) -> Shown:
         for own, text in blind_names(tables).items()
     ]
     columns = {"text": "Text", "name": "Article"} | {field: name.capitalize() for field, name in FIELD_NAMES.items()}
-    return show_table(pd.DataFrame(rows), columns, "Which text is which; a dash is not stated")
+    return show_table(pd.DataFrame(rows, dtype="str"), columns, "Which text is which; a dash is not stated")
 
 
 def _answers(told: pd.DataFrame, tables: Tables) -> Shown:
@@ -138,14 +138,25 @@ def _answers(told: pd.DataFrame, tables: Tables) -> Shown:
     return show_table(rows, {"reader": "Reader", "answer": "Answer", "recorded": "Recorded"}, "Answers")
 
 
-def _figures(rows: pd.DataFrame) -> Shown:
-    rows = rows.assign(
-        written=with_interval(rows), rests=[f"{n:,.0f} {of}" for n, of in zip(rows["n"], rows["of"], strict=True)]
-    )
-    columns = {"figure": "Figure", "text": "Text", "written": "Value", "rests": "Of"}
-    if rows["says"].notna().any():
-        columns["says"] = "The event check says"
-    return show_table(rows, columns, "Figures")
+def _figures(rows: pd.DataFrame, tables: Tables) -> Shown:
+    """A line for each figure and a column for each text; what concerns two texts has a line for each two of them."""
+    rows = rows.assign(written=with_interval(rows))
+    if (rows["other_id"] != "").any():
+        columns = {
+            "text": "Texts",
+            "says": "The event check says",
+            "written": "Aligned sentences",
+            "n": "Evidence against",
+        }
+        return show_table(rows, columns, "Figures: what each two texts have in common", {"n": ".0f"})
+    names = article_names(tables["articles"])
+    wide = rows.drop_duplicates("figure")[["figure", "of"]].reset_index(drop=True)
+    columns = {"figure": "Figure"}
+    for own, text in blind_names(tables).items():
+        of_text = rows[rows["article_id"] == own]
+        wide[own] = [f"{told} (n = {n:,.0f})" for told, n in zip(of_text["written"], of_text["n"], strict=True)]
+        columns[own] = f"{text}: {names[own].value}"
+    return show_table(wide, columns | {"of": "n counts"}, "Figures")
 
 
 def _sentences(claims: Sequence[Claim], section: str | None) -> list[Shown]:
