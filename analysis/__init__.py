@@ -49,6 +49,7 @@ _PUBLIC = {
     "lesson.rates": ("show_rates",),
     "lesson.shuffles": ("show_shuffles",),
     "lesson.steps": ("show_attribution_steps",),
+    "lesson.voices": ("show_voices",),
     "lesson.words": ("show_sentences", "show_words"),
     "parts.corpora": ("corpus_settings", "made_with", "open_corpus"),
     "groups.compare": ("compare_groups",),

@@ -17,6 +17,7 @@ from analysis.lesson.formula import LINEAR, show_formula, worked
 from analysis.lesson.rates import commonest_term, show_rates, words_of
 from analysis.lesson.shuffles import deal, show_shuffles
 from analysis.lesson.steps import show_attribution_steps
+from analysis.lesson.voices import show_voices, words_by_voice
 from analysis.lesson.words import show_sentences, show_words
 from analysis.measures import measure
 from analysis.show.shown import Shown
@@ -296,10 +297,20 @@ def test_an_exercise_that_there_is_not_is_refused(example):
 
 # Every view -----------------------------------------------------------------------------------------------------------
 
+
+def test_words_are_counted_in_every_voice_and_sum_to_all(example):
+    rows = words_by_voice(example)
+    assert rows["voice"].tolist() == ["author", "headline", "attributed", "quoted"]
+    assert rows["n"].sum() == words_of(example)["small-example"] == rows["n_total"][0]
+    assert rows["share"].sum() == pytest.approx(1)
+    assert dict(zip(rows["voice"], rows["n"], strict=True))["quoted"] == 8
+    assert words_by_voice(measured(""))["share"].isna().all()
+
+
 VIEWS = [show_words, show_sentences, show_formula, show_rates, show_attribution_steps, show_shuffles]
 
 
-@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.__name__)
+@pytest.mark.parametrize("view", [*VIEWS, show_voices], ids=lambda view: view.__name__)
 def test_hostile_text_is_inert_and_still_there(view):
     articles = make_articles({f"a{HOSTILE}": f"The mayor said that {HOSTILE} it rained. It dried."}, label=[HOSTILE])
     shown = view(measure(articles, attribution="rules"))
@@ -315,7 +326,7 @@ def test_an_empty_text_has_a_sentence_in_place(view):
     assert not re.search(r"\bnan\b", shown.text)
 
 
-@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.__name__)
+@pytest.mark.parametrize("view", [*VIEWS, show_voices], ids=lambda view: view.__name__)
 def test_a_lesson_leads_to_no_place_of_the_page_it_stands_in(example, view):
     assert not re.search(r'href=|id="', view(example).html)
 

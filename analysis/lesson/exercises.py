@@ -12,6 +12,7 @@ from analysis.lesson.formula import worked
 from analysis.lesson.rates import commonest_term, rate_lines, uses_of, words_of
 from analysis.lesson.shuffles import SHUFFLES, deal, gate_lines
 from analysis.lesson.steps import statements_listed
+from analysis.lesson.voices import words_by_voice
 from analysis.lesson.words import passages, surfaces_of
 from analysis.nouns import how_many
 from analysis.schema import rows_of
@@ -19,7 +20,6 @@ from analysis.settings import ACCEPTED
 from analysis.show.shown import Shown
 from analysis.syllables import judge_word, split_syllables
 from analysis.tables import BODY_KINDS
-from analysis.voices import SPOKEN, in_voices
 
 #: A sentence of so many words can be counted without losing count, if there is one.
 _SHORT, _LONG = 8, 25
@@ -130,17 +130,12 @@ def _statements(tables: Tables) -> tuple[str, list[str]]:
 
 
 def _voices(tables: Tables) -> tuple[str, list[str]]:
-    counts = in_voices(tables["term_counts"])
-    counts = counts[counts["order"] == 1]
-    sums = counts.groupby("voice")["n"].sum()
-    n = int(counts["n"].sum())
-    asked = f"Of the {how_many(n, 'word')} of this article, how many are the author's own, and how many another's?"
-    if not n:
+    rows = [row for row in rows_of(words_by_voice(tables)) if row.n]
+    asked = f"Of the {how_many(sum(row.n for row in rows), 'word')} of this article, which share is in which voice?"
+    if not rows:
         return asked, ["There is no word."]
     return asked, [
-        f"{voice}: {int(sums.get(voice, 0)):,} / {n:,} = {format_value(100 * sums.get(voice, 0) / n, '.1f')}\u00a0%"
-        for voice in SPOKEN
-        if sums.get(voice, 0)
+        f"{row.voice}: {row.n:,} / {row.n_total:,} = {format_value(100 * row.share, '.1f')}\u00a0%" for row in rows
     ]
 
 
