@@ -148,6 +148,19 @@ def test_what_overlaps_is_one_mask_of_the_first_kind():
     assert [(mask.kind, mask.end - mask.start) for mask in find_masks(tables)["a"]] == [("outlet or author", 11)]
 
 
+def test_what_begins_or_ends_a_sentence_is_masked():
+    tables = measured({"a": "Monday was wet. It rained until Monday", "b": "It pours."})
+    (masked,) = (one.text for one in mask_articles(tables) if "rained" in one.text)
+    assert masked == "[date] was wet. It rained until [date]"
+
+
+def test_an_article_may_be_called_as_a_column_is(tmp_path):
+    tables = measured({"of": "It rains.", "figure": "It pours."})
+    shown = show_judgement(tables, (), record_judgement(str(tmp_path / "j.csv"), tables, ANSWERS))
+    assert "words in the author's voice" in shown.text
+    assert re.search("Text (one|two): figure", shown.text)
+
+
 def test_the_order_is_that_of_the_texts_and_not_of_the_sources(two):
     turned = measured({"x": COURIER, "y": GAZETTE})
     order = [masked.text.split()[0] for masked in mask_articles(two)]

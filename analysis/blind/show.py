@@ -154,8 +154,8 @@ def _figures(rows: pd.DataFrame, tables: Tables) -> Shown:
     columns = {"figure": "Figure"}
     for own, text in blind_names(tables).items():
         of_text = rows[rows["article_id"] == own]
-        wide[own] = [f"{told} (n = {n:,.0f})" for told, n in zip(of_text["written"], of_text["n"], strict=True)]
-        columns[own] = f"{text}: {names[own].value}"
+        wide[text] = [f"{told}, n = {n:,.0f}" for told, n in zip(of_text["written"], of_text["n"], strict=True)]
+        columns[text] = f"{text}: {names[own].value}"
     return show_table(wide, columns | {"of": "n counts"}, "Figures")
 
 
