@@ -21,6 +21,7 @@ ACCEPTED = {
     "unit": ("sentence", "paragraph"),
     "text": ("full", "excerpts"),
     "copies": ("once", "all"),
+    "lesson": ("folded", "open", "off"),
 }
 #: What reads a setting that is more than a word, and refuses it.
 _READERS: Mapping[str, Callable[[str], Any]] = {

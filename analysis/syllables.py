@@ -21,6 +21,8 @@ from analysis.text import as_term
 
 _LANGUAGE = "en_US"
 _JOINT = re.compile("[-.]")
+# What stands between the parts of a word, kept when it is split.
+_OF_LETTERS = re.compile("([-‐‑.'’ʼ])")
 
 
 class Judgement(NamedTuple):
@@ -117,6 +119,27 @@ def judge_word(surface: str) -> Judgement:
     (Judgement(letters=3, syllables=1, difficult=False), Judgement(letters=2, syllables=2, difficult=True), 3)
     """
     return Judgement(*judged(surface, as_term(surface)))
+
+
+def split_syllables(surface: str) -> str | None:
+    """Return a word with a dot between its syllables, for a reader; None where it is not known where they end.
+
+    The dictionary says how many syllables a word has, hyphenation where it may be parted: only where both find as
+    many are the places shown.
+
+    Examples
+    --------
+    >>> split_syllables("engineer’s"), split_syllables("long-term"), split_syllables("heavy")
+    ('en·gi·neer’s', 'long-term', None)
+    """
+    n_syllables, term = judge_word(surface).syllables, as_term(surface)
+    written = _OF_LETTERS.split(surface[: len(term)])
+    if any(len(part) > 1 and not part[1:].islower() for part in written):  # "NATO", "BrightU"
+        return None
+    hyphenation = textstat_backend().utils.get_pyphen(_LANGUAGE)
+    parts = [hyphenation.inserted(part, "·") for part in written]
+    known = sum(part.count("·") + 1 for part in parts[::2] if part) == n_syllables
+    return "".join(parts) + surface[len(term) :] if known else None
 
 
 def judged(surface: str, term: str) -> tuple[int, int, bool]:

@@ -79,6 +79,7 @@ LAYERS = [
         {"show"},
     ],
     [{"store", "table_files"}],
+    [{"lesson"}, {"blind"}],
     [{"cluster"}],
     [{"parts"}],
     [{"forked"}, {"kernel"}],

@@ -24,7 +24,7 @@ def code(notebook):
 
 
 def test_the_notebooks_are_there():
-    assert {path.stem for path in NOTEBOOKS} >= {"article", "comparison", "corpus"}
+    assert {path.stem for path in NOTEBOOKS} >= {"article", "blind", "comparison", "corpus"}
 
 
 def test_a_cell_defines_loops_branches_and_formats_nothing(notebook):

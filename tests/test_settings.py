@@ -65,7 +65,7 @@ def test_what_is_accepted_or_not_given_is_left_as_it_is():
     assert given.items() <= run_settings(**given).items()
 
 
-@pytest.mark.parametrize("name", ["comparison", "article"])
+@pytest.mark.parametrize("name", ["comparison", "article", "blind"])
 def test_notebooks_check_the_settings_before_they_read_the_sources(name):
     cells = json.loads((PROJECT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
     source = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")

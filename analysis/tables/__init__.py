@@ -6,6 +6,7 @@ Declared by subject in the modules beside this one; `TABLES` lists them in the o
 from __future__ import annotations
 
 from analysis.tables.batch import BATCH, BATCH_CORPUS
+from analysis.tables.blind import BESIDE, JUDGEMENTS
 from analysis.tables.comparisons import (
     ATTRIBUTION_COUNTS,
     COVERAGE,
@@ -76,6 +77,7 @@ TABLES = (
     GROUPS, SMALLER_GROUPS, GROUP_KEYNESS, GROUP_LIMITS, GROUP_READABILITY, GROUP_SOURCES, GROUP_EXCERPTS,
     BATCH,
     BATCH_CORPUS,
+    JUDGEMENTS, BESIDE,
 )  # fmt: skip
 
 __all__ = [
@@ -87,6 +89,7 @@ __all__ = [
     "ATTRIBUTION_COUNTS",
     "BATCH",
     "BATCH_CORPUS",
+    "BESIDE",
     "BODY_KINDS",
     "COLLOCATES",
     "CONCORDANCE",
@@ -112,6 +115,7 @@ __all__ = [
     "GROUP_LIMITS",
     "GROUP_READABILITY",
     "GROUP_SOURCES",
+    "JUDGEMENTS",
     "KEYNESS",
     "KEYNESS_AUTHOR",
     "LABELS",

@@ -1,0 +1,169 @@
+"""The texts as they are read blind, what is asked of them, and answers beside figures once they are recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis.blind.beside import figures_beside, with_interval
+from analysis.blind.judgement import judgements_of
+from analysis.blind.masks import blind_names, mask_articles, masked_stretches
+from analysis.blind.questions import QUESTIONS
+from analysis.claims.cells import Tables
+from analysis.claims.claim import Claim
+from analysis.names import FIELD_NAMES, article_names
+from analysis.nouns import how_many
+from analysis.show.contexts import column, side_by_side
+from analysis.show.shown import Shown, joined, remark, show_table
+
+_FOREIGN = "Dates and loaded words are looked for in English only, and not all of this text is English."
+_STAND_BESIDE = (
+    "Answers and figures stand side by side, and neither decides the other. A figure counts; it knows nothing of sense."
+)
+#: The section of the summary that speaks of what a question asks.
+_SECTIONS = {"reading": "Reading level", "voices": "Voices", "wording": "Words they choose"}
+
+
+def show_blind(tables: Tables) -> Shown:
+    """Show the texts side by side with names, dates and loaded words masked, in an order that says nothing.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        What `measure` and `compare` give, together.
+
+    Raises
+    ------
+    InputError
+        There are fewer than two texts, or groups are compared.
+    """
+    notes = tables["notes"]
+    foreign = set(notes.loc[notes["subject"] == "language", "article_id"])
+    columns, told = [], []
+    for own, masked in zip(blind_names(tables), mask_articles(tables), strict=True):
+        body = Markup("").join(_paragraph(kind, pieces) for kind, pieces in masked.paragraphs)
+        body += Markup('<p class="none">{}</p>').format(_FOREIGN) if own in foreign else Markup("")
+        columns.append(column(masked.name, body, level=3))
+        told.append("\n\n".join([masked.name, masked.text, *([_FOREIGN] if own in foreign else [])]))
+    return Shown(str(side_by_side(columns)), "\n\n\n".join(told))
+
+
+def _paragraph(kind: str, pieces: Sequence[tuple[str, bool]]) -> Markup:
+    inner = Markup("").join(
+        Markup('<span class="withheld">{}</span>').format(piece) if is_block else Markup.escape(piece)
+        for piece, is_block in pieces
+    )
+    return Markup("<p><b>{}</b></p>" if kind in ("title", "heading") else "<p>{}</p>").format(inner)
+
+
+def show_questions(tables: Tables) -> Shown:
+    """Show what is asked of the texts, and which answers are accepted.
+
+    Raises
+    ------
+    InputError
+        As `show_blind`.
+    """
+    names = list(blind_names(tables).values())
+    rows = [(one.name, one.question, ", ".join(one.accepted(names)) or "anything, or nothing") for one in QUESTIONS]
+    frame = pd.DataFrame(rows, columns=["name", "question", "accepted"])
+    return show_table(
+        frame, {"name": "Name", "question": "Question", "accepted": "Accepted answers"}, "What is asked of the texts"
+    )
+
+
+def show_judgement(tables: Tables, claims: Sequence[Claim], judgements: pd.DataFrame) -> Shown:
+    """Show which text is which, each answer beside the figures for its question, and what the masks hid.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        What `measure` and `compare` give, together.
+    claims : sequence of Claim
+        The summary, of which the sentences on the same subject are shown; may be empty.
+    judgements : DataFrame
+        JUDGEMENTS, of `read_judgements`.
+
+    Returns
+    -------
+    Shown
+        Until these texts are judged, a sentence that says so, and nothing of what is masked.
+
+    Raises
+    ------
+    InputError
+        As `show_blind`; or a judgement of these texts has an answer that they do not accept.
+    """
+    own = judgements_of(judgements, tables)
+    if own.empty:
+        others = judgements["texts"].nunique()
+        held = f", which holds judgements of {how_many(others, 'other comparison')}" if others else ""
+        return remark(
+            f"No judgement of these texts is recorded in the file{held}: nothing is unmasked. Read the texts, answer "
+            "the questions, and record the answers; then names, dates and figures stand here."
+        )
+    figures = figures_beside(tables)
+    parts = [_which_is_which(tables)]
+    for question in QUESTIONS:
+        told = own[own["question"] == question.name]
+        parts.append(Shown(str(Markup("<h3>{}</h3>").format(question.question)), question.question))
+        parts.append(_answers(told, tables))
+        if question.kind != "free":
+            parts.append(_figures(figures[figures["question"] == question.name], tables))
+            parts += _sentences(claims, _SECTIONS.get(question.name))
+    columns = {"text": "Text", "kind": "Mask", "stretch": "What it hid", "n": "Times"}
+    return joined([*parts, remark(_STAND_BESIDE), show_table(masked_stretches(tables), columns, "What the masks hid")])
+
+
+def _which_is_which(tables: Tables) -> Shown:
+    names = article_names(tables["articles"])
+    articles = tables["articles"].set_index("article_id")
+    rows = [
+        {"text": text, "name": names[own].value, **dict(articles.loc[own, list(FIELD_NAMES)])}
+        for own, text in blind_names(tables).items()
+    ]
+    columns = {"text": "Text", "name": "Article"} | {field: name.capitalize() for field, name in FIELD_NAMES.items()}
+    return show_table(pd.DataFrame(rows, dtype="str"), columns, "Which text is which; a dash is not stated")
+
+
+def _answers(told: pd.DataFrame, tables: Tables) -> Shown:
+    names = article_names(tables["articles"])
+    lifted = {text.lower(): names[own].value for own, text in blind_names(tables).items()}
+    rows = told.assign(
+        reader=[reader or "not stated" for reader in told["reader"]],
+        answer=[f"{answer}: {lifted[answer]}" if answer in lifted else answer for answer in told["answer"]],
+    )
+    return show_table(rows, {"reader": "Reader", "answer": "Answer", "recorded": "Recorded"}, "Answers")
+
+
+def _figures(rows: pd.DataFrame, tables: Tables) -> Shown:
+    """A line for each figure and a column for each text; what concerns two texts has a line for each two of them."""
+    rows = rows.assign(written=with_interval(rows))
+    if (rows["other_id"] != "").any():
+        columns = {
+            "text": "Texts",
+            "says": "The event check says",
+            "written": "Aligned sentences",
+            "n": "Evidence against",
+        }
+        return show_table(rows, columns, "Figures: what each two texts have in common", {"n": ".0f"})
+    names = article_names(tables["articles"])
+    wide = rows.drop_duplicates("figure")[["figure", "of"]].reset_index(drop=True)
+    columns = {"figure": "Figure"}
+    for own, text in blind_names(tables).items():
+        of_text = rows[rows["article_id"] == own]
+        wide[text] = [f"{told}, n = {n:,.0f}" for told, n in zip(of_text["written"], of_text["n"], strict=True)]
+        columns[text] = f"{text}: {names[own].value}"
+    return show_table(wide, columns | {"of": "n counts"}, "Figures")
+
+
+def _sentences(claims: Sequence[Claim], section: str | None) -> list[Shown]:
+    """What the summary says on a subject, each sentence with its number there."""
+    numbered = [(number, claim) for number, claim in enumerate(claims, start=1) if claim.section == section]
+    if not numbered:
+        return []
+    items = Markup("").join(Markup("<li>{} ({})</li>").format(claim.text, number) for number, claim in numbered)
+    html = Markup("<p>In the summary, with the number of each sentence:</p><ul>{}</ul>").format(items)
+    return [Shown(str(html), "\n".join(f"{claim.text} ({number})" for number, claim in numbered))]

@@ -1,0 +1,63 @@
+"""What of a lesson is seen at once, and what only when it is asked for."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from analysis.inputs.files import accept
+from analysis.settings import ACCEPTED
+from analysis.show.shown import Shown, joined
+
+#: What is shown where a lesson is not wanted.
+NOTHING = Shown("", "")
+
+
+def show_lesson(title: str, *steps: Shown, lesson: str = "folded") -> Shown:
+    """Show the steps of a lesson under one title, so that who came for the article alone can pass it by.
+
+    Parameters
+    ----------
+    title : str
+        What the lesson shows.
+    *steps : Shown
+    lesson : {"folded", "open", "off"}
+        Whether the steps are folded away under the title, seen at once, or left out.
+
+    Returns
+    -------
+    Shown
+        Empty if lessons are off. The text form folds nothing.
+
+    Raises
+    ------
+    InputError
+        `lesson` is none of the three.
+
+    Examples
+    --------
+    >>> show_lesson("Words by hand", Shown("<p>One word.</p>", "One word."))
+    Words by hand
+    <BLANKLINE>
+    One word.
+    """
+    if accept("lesson", lesson, ACCEPTED["lesson"]) == "off":
+        return NOTHING
+    body = joined(steps)
+    html = Markup('<details class="lesson"{}><summary><b>{}</b></summary>{}</details>').format(
+        Markup(" open") if lesson == "open" else "", title, Markup(body.html)
+    )
+    return Shown(str(html), f"{title}\n\n{body.text}")
+
+
+def question(asked: str, answer: Shown) -> Shown:
+    """A question, and its answer folded away; in the text form the answer has lines of its own, after "Answer:"."""
+    html = Markup(
+        '<div class="exercise"><p><b>Exercise.</b> {}</p><details><summary>Answer</summary>{}</details></div>'
+    ).format(asked, Markup(answer.html))
+    return Shown(str(html), f"Exercise. {asked}\n\nAnswer:\n{answer.text}")
+
+
+def lines(*told: str) -> Shown:
+    """Some lines of working, one under the other."""
+    html = Markup("").join(Markup("<p>{}</p>").format(line) for line in told)
+    return Shown(str(html), "\n".join(told))

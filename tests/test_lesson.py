@@ -1,0 +1,343 @@
+"""What is worked by hand is what the functions give, and the answers of exercises come from the tables."""
+
+import re
+
+import numpy as np
+import pytest
+from conftest import make_articles
+
+import analysis
+from analysis.association import log_ratio
+from analysis.formulas import Counts, score
+from analysis.inputs.files import InputError
+from analysis.lesson.example import small_example
+from analysis.lesson.exercises import EXERCISES, show_exercise
+from analysis.lesson.folding import show_lesson
+from analysis.lesson.formula import LINEAR, show_formula, worked
+from analysis.lesson.rates import commonest_term, show_rates, words_of
+from analysis.lesson.shuffles import deal, show_shuffles
+from analysis.lesson.steps import show_attribution_steps
+from analysis.lesson.voices import show_voices, words_by_voice
+from analysis.lesson.words import show_sentences, show_words
+from analysis.measures import measure
+from analysis.show.shown import Shown
+from analysis.syllables import judge_word, split_syllables
+
+HOSTILE = "<script>alert(1)</script> & {n}"
+
+
+def measured(*texts):
+    return measure(make_articles({f"t{at}": text for at, text in enumerate(texts)}), attribution="rules")
+
+
+@pytest.fixture(scope="module")
+def example():
+    return measure(small_example(), attribution="rules")
+
+
+def visible(shown):
+    """What a page shows, without its markup."""
+    return re.sub(r"<[^>]+>", " ", shown.html)
+
+
+# The small example ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("pattern", "what"),
+    [
+        pytest.param(r"\w+-\w+", "hyphen", id="a hyphenated word"),
+        pytest.param(r"\w's ", "possessive", id="a possessive"),
+        pytest.param(r"\bSt\. [A-Z]", "dot", id="an abbreviation with a dot that ends no sentence"),
+        pytest.param(r"\b\d+ ", "number", id="a number"),
+        pytest.param(r"“[^”]+”", "quotation", id="a direct quotation"),
+    ],
+)
+def test_the_example_has_what_a_lesson_needs(pattern, what):
+    assert re.search(pattern, small_example()["text"][0]), what
+
+
+@pytest.mark.parametrize("engine", ["accurate", "rules"])
+def test_the_example_has_a_headline_short_and_long_sentences_and_statements_of_two_kinds(engine):
+    tables = measure(small_example(), attribution=engine)
+    assert tables["sentences"]["kind"].tolist() == ["title", *["sentence"] * 5]
+    lengths = tables["sentences"]["n_words"]
+    assert lengths.min() < 6 < 30 < lengths.max()
+    assert {"direct", "indirect"} <= set(tables["attributions"]["kind"])
+    assert commonest_term(tables) == "bridge"
+
+
+# Words and sentences --------------------------------------------------------------------------------------------------
+
+
+def test_every_word_has_a_number_and_nothing_else_has():
+    text = "In 2024 the co-op – Ann's – grew."
+    assert show_words(measured(text)).text.splitlines()[0] == (
+        "1. In[1] 2024 the[2] co-op[3] – Ann's[4] – grew[5]. (5 words)"
+    )
+
+
+def test_words_are_summed_as_they_are_measured(example):
+    told = show_words(example).text.splitlines()[-1]
+    n = int(example["readability"]["n_words"][0])
+    assert f"{n} words in sentences and 7 in headings" in told
+    assert words_of(example) == {"small-example": n + 7}
+
+
+def test_of_a_long_text_the_rest_is_counted_and_not_shown():
+    shown = show_words(measured("It rains. It pours. It dries."), k=1)
+    assert "pours" not in shown.text
+    assert "With 2 passages more that are not shown: 6 words" in shown.text
+
+
+def test_sentences_are_counted_and_headings_are_not(example):
+    shown = show_sentences(example)
+    row = example["readability"].iloc[0]
+    last = shown.text.splitlines()[-1].split()
+    assert last == [
+        "all",
+        *(
+            str(row[name])
+            for name in ("n_words", "n_letters", "n_syllables", "n_polysyllables", "n_long_words", "n_difficult_words")
+        ),
+    ]
+    assert "Coun·cil" not in shown.text
+
+
+def test_of_many_sentences_the_rest_is_one_line():
+    lines = show_sentences(measured("It rains. It pours. It dries."), k=1).text.splitlines()
+    assert [line.split()[:3] for line in lines[-3:]] == [["1", "2", "7"], ["2", "more", "4"], ["all", "6", "21"]]
+
+
+@pytest.mark.parametrize(
+    ("word", "parted"),
+    [
+        pytest.param("engineer", "en·gi·neer", id="parted where both agree"),
+        pytest.param("city", None, id="printers part no single letter"),
+        pytest.param("town’s", "town’s", id="a possessive adds none"),
+        pytest.param("long-term", "long-term", id="a hyphen parts"),
+        pytest.param("heavy", None, id="dictionary and hyphenation disagree"),
+        pytest.param("NATO", None, id="capitals are not parted"),
+    ],
+)
+def test_syllables_are_parted_only_where_it_is_known_where(word, parted):
+    assert split_syllables(word) == parted
+    if parted:
+        assert len(re.split("[·-]", parted)) == judge_word(word).syllables
+
+
+# Formulas, rates, statements ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("metric", LINEAR)
+def test_a_formula_by_hand_is_the_function(metric):
+    constant, ratios = LINEAR[metric]
+    for values in np.random.default_rng(1).integers(1, 99, (20, len(Counts._fields))):
+        counts = dict(zip(Counts._fields, values, strict=True))
+        by_hand = constant + sum(one.factor * counts[one.above] / counts[one.below] for one in ratios)
+        assert by_hand == pytest.approx(float(score(values, [metric])[metric]))
+
+
+@pytest.mark.parametrize("metric", LINEAR)
+def test_the_sum_that_is_shown_adds_up(seeds, metric):
+    """What is written is worked out again, from its own digits."""
+    *_, by_hand, by_function = worked(next(seeds["readability"].itertuples()), metric)
+    written, total = by_hand.split(") = ")[1].split(" = ")
+    again = eval(written.replace("−", "-").replace("×", "*"))
+    assert again == pytest.approx(float(total.replace("−", "-")), abs=0.1)
+    assert by_function == f"By the function: {total}."
+
+
+def test_a_formula_is_told_for_a_short_text_with_the_reason_why_the_report_does_not(example):
+    assert "By the function: 73.79." in show_formula(example).text
+    assert "The report gives no score for fewer than 100 words" in show_formula(example).text
+
+
+def test_a_formula_with_no_word():
+    assert "There is no word in a sentence" in show_formula(measured("4 – 5")).text
+
+
+def test_a_formula_that_is_no_sum_is_refused(example):
+    with pytest.raises(InputError, match=r"metric accepts flesch_reading_ease, .*; found 'smog_index'"):
+        show_formula(example, "smog_index")
+
+
+def test_a_rate_by_hand():
+    told = show_rates(measured("The old bridge is the bridge."), "bridge").text
+    assert "2 uses among 6 words." in told
+    assert "Rate: 2 / 6 × 1,000 = 333.3 per 1,000 words." in told
+    assert "Share: 2 / 6 = 33.3\u00a0%." in told
+    assert "Log ratio" not in told
+
+
+def test_two_texts_have_a_log_ratio():
+    told = show_rates(measured("The bridge is a bridge.", "The road was old."), "bridge").text
+    by_function = float(log_ratio(2, 0, 5, 4))
+    assert f"= {by_function:.2f} doublings." in told
+    assert told.endswith(f"By the function: {by_function:.2f}.")
+
+
+def test_a_statement_is_taken_apart():
+    told = show_attribution_steps(measured("It rained. The mayor said that the bridge was closed.")).text
+    assert "1. [source: The mayor] [cue: said] [content: that the bridge was closed]." in told
+
+
+def test_of_many_statements_the_first_are_taken_apart():
+    told = show_attribution_steps(measured("Ann Lee said it is over. Bo Ray said it is wet."), k=1).text
+    assert "Bo Ray" not in told
+    assert "Statements taken apart: 1 of 2" in told
+
+
+# The gate -------------------------------------------------------------------------------------------------------------
+
+
+def test_shuffles_keep_sentences_uses_and_words():
+    dealt = deal(measured("Rain fell. Rain fell. Rain fell. It dried up. It dried up. It dried up."), "rain", 9)
+    assert dealt.labels.sum(1).tolist() == [3] * 10
+    assert dealt.uses.sum(1).tolist() == [3] * 10
+    assert dealt.words.sum(1).tolist() == [15] * 10
+    assert dealt.uses[0].tolist() == [3, 0]
+    assert dealt.difference[0] == 500
+
+
+def test_p_is_the_share_that_reaches_the_difference():
+    dealt = deal(measured("Rain fell. Rain fell. It dried. It dried."), "rain", 99)
+    as_large = [abs(row) >= 500 - 1e-9 for row in dealt.difference[1:]]
+    assert dealt.reached == sum(as_large)
+    assert dealt.p == (1 + sum(as_large)) / 100
+    assert 0.2 < dealt.p < 0.5  # two of the six ways to deal four sentences
+
+
+def test_equal_sides_are_reached_by_every_shuffle():
+    dealt = deal(measured("Rain fell. It dried.", "Rain fell. It dried."), "rain", 9)
+    assert (dealt.reached, dealt.p) == (9, 1)
+
+
+def test_a_seed_gives_the_same_shuffles_and_another_others():
+    tables = measured("Rain fell. It dried. Rain fell. It dried. Rain fell. It dried.")
+    one, again, other = (deal(tables, "rain", seed=seed).labels.tolist() for seed in (1, 1, 2))
+    assert one == again != other
+
+
+def test_of_many_sentences_it_is_not_listed_which_go_where():
+    assert "In first half" in show_shuffles(measured("It rained. " * 12), "rained").text
+    assert "In first half" not in show_shuffles(measured("It rained. " * 13), "rained").text
+
+
+@pytest.mark.parametrize(
+    ("texts", "shuffles", "found"),
+    [
+        pytest.param(["It rains."] * 3, 5, "3 articles and 5 shuffles", id="three articles"),
+        pytest.param(["It rains."], 0, "1 articles and 0 shuffles", id="no shuffle"),
+    ],
+)
+def test_what_cannot_be_shuffled_is_refused(texts, shuffles, found):
+    with pytest.raises(InputError, match=found):
+        show_shuffles(measured(*texts), "rains", shuffles)
+
+
+# Folding and exercises ------------------------------------------------------------------------------------------------
+
+
+def test_a_lesson_is_folded_open_or_left_out():
+    step = Shown("<p>One.</p>", "One.")
+    assert show_lesson("A < B", step).html.startswith(
+        '<details class="lesson"><summary><b>A &lt; B</b></summary><p>One.'
+    )
+    assert show_lesson("T", step, lesson="open").html.startswith('<details class="lesson" open>')
+    assert show_lesson("T", step, lesson="off") == Shown("", "")
+    assert show_lesson("T", step).text == "T\n\nOne."
+    with pytest.raises(InputError, match="lesson accepts folded, open, off; found 'on'"):
+        show_lesson("T", step, lesson="on")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "answer"),
+    [
+        pytest.param("words", "It rains. The co-op of 2024 grew in the town's oldest part.", "9 words: The, co-op, of, grew, in, the, town's, oldest, part.", id="the sentence that is hardest to count"),
+        pytest.param("syllables", "The engineer ran.", "3 syllables: en·gi·neer. The word is on the list of familiar ones.", id="the longest word"),
+        pytest.param("rate", "The bridge is the bridge.", "2 uses among 5 words.\nRate: 2 / 5 × 1,000 = 400.0 per 1,000 words.\nShare: 2 / 5 = 40.0\u00a0%.", id="rate"),
+        pytest.param("statements", "The mayor said that it rains.", "1 statement found.\nThe mayor – said – that it rains", id="statements"),
+        pytest.param("statements", "It rains.", "No statement was found: nobody is quoted or cited, or nothing was looked for.", id="no statement"),
+        pytest.param("voices", "The mayor said that it rains.", "author: 3 / 6 = 50.0\u00a0%\nattributed: 3 / 6 = 50.0\u00a0%", id="voices"),
+        pytest.param("gate", "It rains.", "There is nothing to shuffle: that takes a term and two sentences.", id="a single sentence"),
+        pytest.param("words", "4 – 5", "None: the text has no sentence with a word in it.", id="no word"),
+    ],
+)  # fmt: skip
+def test_an_answer_is_worked_out_from_the_article(name, text, answer):
+    asked, _, told = show_exercise(measured(text), name).text.partition("\n\nAnswer:\n")
+    assert asked.startswith("Exercise. ")
+    assert told == answer
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+@pytest.mark.parametrize(
+    "texts", [pytest.param([""], id="empty"), pytest.param(["Es regnet heute sehr stark."], id="not English")]
+)
+def test_any_article_can_be_asked_about(name, texts):
+    assert "Answer:\n" in show_exercise(measured(*texts), name).text
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_an_answer_is_hidden_until_it_is_wanted(example, name):
+    html = show_exercise(example, name, lesson="open").html
+    assert html.count("<details>") == 1
+    before, answer = html.split("<summary>Answer</summary>")
+    assert all(line not in before for line in re.findall("<p>(.*?)</p>", answer))
+    assert show_exercise(example, name, lesson="off") == Shown("", "")
+
+
+def test_of_several_articles_the_first_is_asked_about():
+    assert "rain" in show_exercise(measured("Rain fell, rain.", "Snow fell, snow."), "rate").text
+
+
+def test_an_exercise_that_there_is_not_is_refused(example):
+    with pytest.raises(InputError, match=r"exercise accepts words, syllables, .*; found 'spelling'"):
+        show_exercise(example, "spelling")
+
+
+# Every view -----------------------------------------------------------------------------------------------------------
+
+
+def test_words_are_counted_in_every_voice_and_sum_to_all(example):
+    rows = words_by_voice(example)
+    assert rows["voice"].tolist() == ["author", "headline", "attributed", "quoted"]
+    assert rows["n"].sum() == words_of(example)["small-example"] == rows["n_total"][0]
+    assert rows["share"].sum() == pytest.approx(1)
+    assert dict(zip(rows["voice"], rows["n"], strict=True))["quoted"] == 8
+    assert words_by_voice(measured(""))["share"].isna().all()
+
+
+VIEWS = [show_words, show_sentences, show_formula, show_rates, show_attribution_steps, show_shuffles]
+
+
+@pytest.mark.parametrize("view", [*VIEWS, show_voices], ids=lambda view: view.__name__)
+def test_hostile_text_is_inert_and_still_there(view):
+    articles = make_articles({f"a{HOSTILE}": f"The mayor said that {HOSTILE} it rained. It dried."}, label=[HOSTILE])
+    shown = view(measure(articles, attribution="rules"))
+    assert "<script" not in shown.html
+    assert "&amp;lt;" not in shown.html, "escaped twice"
+    assert shown.text
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.__name__)
+def test_an_empty_text_has_a_sentence_in_place(view):
+    shown = view(measured(""))
+    assert shown.text.rstrip().endswith(".")
+    assert not re.search(r"\bnan\b", shown.text)
+
+
+@pytest.mark.parametrize("view", [*VIEWS, show_voices], ids=lambda view: view.__name__)
+def test_a_lesson_leads_to_no_place_of_the_page_it_stands_in(example, view):
+    assert not re.search(r'href=|id="', view(example).html)
+
+
+@pytest.mark.parametrize("view", [show_words, show_formula, show_rates], ids=lambda view: view.__name__)
+def test_page_and_text_say_the_same(example, view):
+    shown = view(example)
+    words = re.findall(r"\w+", visible(shown).replace("&#39;", "'"))
+    assert set(re.findall(r"[^\W\d]{4,}", shown.text)) <= {word.rstrip("0123456789") for word in words}
+
+
+def test_the_lessons_are_public_names():
+    assert {"small_example", "show_words", "show_exercise", "show_shuffles", "show_lesson"} <= set(analysis.__all__)
