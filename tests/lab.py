@@ -40,7 +40,8 @@ _WATCH = """until => {
     let done;
     for (const kind of ['click', 'keydown', 'input', 'change'])
         document.addEventListener(kind, () => { done = performance.now(); }, true);
-    window.__seen = new Promise(resolve => {
+    window.__seen = new Promise((resolve, reject) => {
+        setTimeout(() => reject(new Error(`not seen: ${until}`)), 20000);
         const look = () => done !== undefined && eval(until)()
             ? resolve(performance.now() - done) : requestAnimationFrame(look);
         look();

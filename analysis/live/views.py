@@ -146,7 +146,7 @@ def _text_calls(_: Exploration, values: Mapping[str, Any]) -> list[Call]:
 
 def _source_calls(_: Exploration, values: Mapping[str, Any]) -> list[Call]:
     said = [Call("show_said", (TABLES, values["source"]))] if values["source"] else []
-    return [Call("show_sources", (TABLES,)), Call("show_statements", (TABLES,)), *said]
+    return [*said, Call("show_sources", (TABLES,)), Call("show_statements", (TABLES,))]
 
 
 def _label_calls(_: Exploration, values: Mapping[str, Any]) -> list[Call]:

@@ -24,7 +24,7 @@ function render({ model, el }) {
   model.on("change:asked", () => {
     const done = write(model, el);
     said.textContent = done ? "Written into a new cell below." : "This program lets no cell be written; here is the code to copy.";
-    code.textContent = model.get("code");
+    code.textContent = done ? "" : model.get("code");
     code.hidden = done;
   });
   const keep = (event) => {
