@@ -13,6 +13,7 @@ from analysis.blind.dates import find_dates
 from analysis.blind.export import judged_tables, save_blind
 from analysis.blind.judgement import open_judgements, read_judgements, record_judgement
 from analysis.blind.masks import blind_names, find_masks, mask_articles, masked_stretches, texts_key
+from analysis.blind.passages import first_passages
 from analysis.blind.publishers import find_publishers, publisher_names
 from analysis.blind.questions import QUESTIONS, read_answers
 from analysis.blind.show import show_blind, show_judgement, show_questions
@@ -389,6 +390,49 @@ def test_where_no_listed_word_is_used_the_figure_is_none_found():
     assert wording["value"].tolist() == [0, 0]
 
 
+@pytest.mark.parametrize(
+    ("question", "figure", "article", "sentence"),
+    [
+        pytest.param("reading", "Flesch–Kincaid grade", "file-g", None, id="a whole text has no sentence"),
+        pytest.param("voices", "statements attributed", "file-g", "The mayor told the Gazette’s", id="the first statement"),
+        pytest.param("voices", "different sources", "file-c", "A spokesman told", id="the first source"),
+        pytest.param("wording", "“regime”", "file-g", "On Monday, Dec. 8, the regime", id="the first use, not the second"),
+        pytest.param("wording", "“regime”", "file-c", "It is a regime of rules.", id="the first use in the other"),
+        pytest.param("event", "aligned sentences", "file-c", "The government closed a bridge", id="the first that is aligned"),
+    ],
+)  # fmt: skip
+def test_a_figure_leads_to_the_first_sentence_that_it_counts(two, judged, question, figure, article, sentence):
+    figures = figures_beside(two)
+    own = figures.query("question == @question and figure == @figure and article_id == @article")
+    (anchor,) = first_passages(own, two)
+    shown = show_judgement(two, (), judged).html
+    if sentence is None:
+        assert anchor is None
+    else:
+        assert f'<a href="#{anchor}">' in shown
+        assert visible_from(shown, anchor).startswith(sentence)
+
+
+def visible_from(shown, anchor):
+    """What can be read from an anchor on."""
+    return html.unescape(re.sub(r"<[^>]+>", "", shown.partition(f'id="{anchor}"')[2].partition(">")[2]))
+
+
+def test_where_nothing_is_counted_no_figure_leads_anywhere(tmp_path):
+    tables = measured({"a": "It rains.", "b": "It pours."})
+    assert set(first_passages(figures_beside(tables), tables)) == {None}
+
+
+def test_of_two_texts_the_one_that_is_named_first_is_led_to():
+    one, other = "The mayor opened the long bridge.", "Snow fell. The mayor opened the long bridge."
+    for texts in ({"a": one, "b": other}, {"b": other, "a": one}):
+        tables = measured(texts)
+        rows = figures_beside(tables).query("question == 'event'")
+        (row,), (anchor,) = rows.itertuples(), first_passages(rows, tables)
+        place = list(texts).index(row.article_id) + 1
+        assert anchor == f"a{place}-s{1 if row.article_id == 'a' else 2}"
+
+
 def test_the_sentences_of_the_summary_on_the_same_subject_are_shown(seeds, tmp_path):
     from analysis.findings import find_claims
 
@@ -409,6 +453,7 @@ def test_both_are_exported(two, judged, tmp_path):
     assert page.startswith("<!DOCTYPE html>")
     assert "<script" not in page
     assert show_judgement(two, (), judged).html in page
+    assert {place for place in re.findall('href="#([^"]+)"', page)} <= set(re.findall('id="([^"]+)"', page))
 
 
 def test_what_the_masks_hid_is_counted(two):

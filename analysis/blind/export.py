@@ -62,7 +62,7 @@ def save_blind(folder: str | Path, tables: Tables, claims: Sequence[Claim], judg
     if judged["judgements"].empty:
         raise InputError("what is exported is a judgement of these texts; found none, record_judgement makes one")
     where = project_path(folder)
-    page = _PAGE.format(Markup(show_judgement(tables, claims, judgements).html))
+    page = _PAGE.format(Markup(show_judgement(tables, claims, judgements)._repr_html_()))  # with the rules of its look
     files: list[tuple[Path, bytes | str]] = [
         (where / "judgement.csv", csv_of(judged["judgements"])),
         (where / "beside.csv", csv_of(judged["beside"])),

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from analysis.blind.beside import figures_beside, with_interval
 from analysis.blind.judgement import judgements_of
 from analysis.blind.masks import blind_names, mask_articles, masked_stretches
+from analysis.blind.passages import first_passages
 from analysis.blind.questions import QUESTIONS
 from analysis.claims.cells import Tables
 from analysis.claims.claim import Claim
@@ -17,6 +18,7 @@ from analysis.names import FIELD_NAMES, article_names
 from analysis.nouns import how_many
 from analysis.show.contexts import column, side_by_side
 from analysis.show.shown import Shown, joined, remark, show_table
+from analysis.show.texts import show_articles
 
 _FOREIGN = "Dates and loaded words are looked for in English only, and not all of this text is English."
 _STAND_BESIDE = (
@@ -75,7 +77,9 @@ def show_questions(tables: Tables) -> Shown:
 
 
 def show_judgement(tables: Tables, claims: Sequence[Claim], judgements: pd.DataFrame) -> Shown:
-    """Show which text is which, each answer beside the figures for its question, and what the masks hid.
+    """Show which text is which, each answer beside the figures for its question, what the masks hid, and the texts.
+
+    A figure that counts sentences or uses leads to the first of them in its text.
 
     Parameters
     ----------
@@ -114,7 +118,9 @@ def show_judgement(tables: Tables, claims: Sequence[Claim], judgements: pd.DataF
             parts.append(_figures(figures[figures["question"] == question.name], tables))
             parts += _sentences(claims, _SECTIONS.get(question.name))
     columns = {"text": "Text", "kind": "Mask", "stretch": "What it hid", "n": "Times"}
-    return joined([*parts, remark(_STAND_BESIDE), show_table(masked_stretches(tables), columns, "What the masks hid")])
+    hidden = show_table(masked_stretches(tables), columns, "What the masks hid")
+    heading = Shown("<h3>The texts, with nothing masked</h3>", "The texts, with nothing masked")
+    return joined([*parts, remark(_STAND_BESIDE), hidden, heading, show_articles(tables)])
 
 
 def _which_is_which(tables: Tables) -> Shown:
@@ -140,7 +146,7 @@ def _answers(told: pd.DataFrame, tables: Tables) -> Shown:
 
 def _figures(rows: pd.DataFrame, tables: Tables) -> Shown:
     """A line for each figure and a column for each text; what concerns two texts has a line for each two of them."""
-    rows = rows.assign(written=with_interval(rows))
+    rows = rows.assign(written=with_interval(rows), anchor=pd.Series(first_passages(rows, tables), rows.index, object))
     if (rows["other_id"] != "").any():
         columns = {
             "text": "Texts",
@@ -148,15 +154,16 @@ def _figures(rows: pd.DataFrame, tables: Tables) -> Shown:
             "written": "Aligned sentences",
             "n": "Evidence against",
         }
-        return show_table(rows, columns, "Figures: what each two texts have in common", {"n": ".0f"})
+        caption, links = "Figures: what each two texts have in common", {"written": rows["anchor"].tolist()}
+        return show_table(rows, columns, caption, {"n": ".0f"}, links)
     names = article_names(tables["articles"])
     wide = rows.drop_duplicates("figure")[["figure", "of"]].reset_index(drop=True)
-    columns = {"figure": "Figure"}
+    columns, links = {"figure": "Figure"}, {}
     for own, text in blind_names(tables).items():
         of_text = rows[rows["article_id"] == own]
         wide[text] = [f"{told}, n = {n:,.0f}" for told, n in zip(of_text["written"], of_text["n"], strict=True)]
-        columns[text] = f"{text}: {names[own].value}"
-    return show_table(wide, columns | {"of": "n counts"}, "Figures")
+        columns[text], links[text] = f"{text}: {names[own].value}", of_text["anchor"].tolist()
+    return show_table(wide, columns | {"of": "n counts"}, "Figures", links=links)
 
 
 def _sentences(claims: Sequence[Claim], section: str | None) -> list[Shown]:
