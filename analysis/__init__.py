@@ -70,6 +70,7 @@ _PUBLIC = {
         "show_group_sources", "show_group_terms", "show_groups", "show_inputs_summed",
     ),
     "store": ("save_run",),
+    "live.asking": ("ask_blind",),
     "live.exploration": ("explore",),
     "live.opening": ("open_panel",),
 }  # fmt: skip

@@ -402,9 +402,8 @@ def test_where_no_listed_word_is_used_the_figure_is_none_found():
     ],
 )  # fmt: skip
 def test_a_figure_leads_to_the_first_sentence_that_it_counts(two, judged, question, figure, article, sentence):
-    figures = figures_beside(two)
-    own = figures.query("question == @question and figure == @figure and article_id == @article")
-    (anchor,) = first_passages(own, two)
+    figures = figures_beside(two).set_index(["question", "figure", "article_id"], drop=False)
+    (anchor,) = first_passages(figures.loc[[(question, figure, article)]], two)
     shown = show_judgement(two, (), judged).html
     if sentence is None:
         assert anchor is None
@@ -418,7 +417,7 @@ def visible_from(shown, anchor):
     return html.unescape(re.sub(r"<[^>]+>", "", shown.partition(f'id="{anchor}"')[2].partition(">")[2]))
 
 
-def test_where_nothing_is_counted_no_figure_leads_anywhere(tmp_path):
+def test_where_nothing_is_counted_no_figure_leads_anywhere():
     tables = measured({"a": "It rains.", "b": "It pours."})
     assert set(first_passages(figures_beside(tables), tables)) == {None}
 
@@ -453,7 +452,7 @@ def test_both_are_exported(two, judged, tmp_path):
     assert page.startswith("<!DOCTYPE html>")
     assert "<script" not in page
     assert show_judgement(two, (), judged).html in page
-    assert {place for place in re.findall('href="#([^"]+)"', page)} <= set(re.findall('id="([^"]+)"', page))
+    assert set(re.findall('href="#([^"]+)"', page)) <= set(re.findall('id="([^"]+)"', page))
 
 
 def test_what_the_masks_hid_is_counted(two):
