@@ -18,7 +18,8 @@ from analysis.blind.show import show_blind, show_judgement, show_questions
 from analysis.claims.cells import Tables
 from analysis.claims.claim import Claim
 from analysis.inputs.files import InputError
-from analysis.live.writer import PANEL, CodeWriter
+from analysis.live.form import FormKeeper
+from analysis.live.writer import PANEL
 from analysis.show.shown import Shown, remark
 from analysis.show.style import styled
 
@@ -64,15 +65,14 @@ class BlindPanel:
         self.state, self.body = widgets.HTML(), widgets.HTML()
         self.folder = widgets.Text(description="Folder of the export", value=folder or _beside(judgement))
         self.export, self.exported = widgets.Button(description="Export"), widgets.HTML()
-        self.record.on_click(lambda _: self._refusing(self.state, "recorded", self._record))
+        self.keeper = FormKeeper(lambda: self._refusing(self.state, "recorded", self._record))
+        self.record.on_click(lambda _: self.keeper.ask())
         self.export.on_click(lambda _: self._refusing(self.exported, "exported", self._export))
         self.outcome = widgets.VBox([self.body, self.folder, self.export, self.exported])
         self.outcome.layout.display = "none"
-        keys = CodeWriter()  # nothing is written here: it keeps the notebook from taking the keys that are pressed
-        keys.layout.display = "none"
         look = widgets.HTML(f"<style>{_LOOK}</style>")
         asked = [*self.answers.values(), self.reader, self.when, self.file, self.record, self.state]
-        self.widget = widgets.VBox([look, self.texts, *asked, self.outcome, keys])
+        self.widget = widgets.VBox([look, self.texts, *asked, self.outcome, self.keeper])
         for name in (PANEL, _CLASS):
             self.widget.add_class(name)
 
