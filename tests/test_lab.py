@@ -8,6 +8,7 @@ import psutil
 import pytest
 from conftest import put
 from corpora import made_articles, made_text, write_measured
+from lab import Lab
 from lab_server import TOKEN, running_lab
 
 pytestmark = pytest.mark.slow
@@ -43,6 +44,27 @@ def test_an_article_is_read_closely(lab):
     assert lab.ours.locator("img, svg").count() == 1
     assert lab.violations() == []
     lab.picture("lab-article", start=".source")
+
+
+def test_lessons_and_answers_are_opened_with_the_keyboard(browser, lab_server):
+    lab = Lab(browser, lab_server, viewport={"width": 1200, "height": 900})
+    run(lab, "article")
+    lessons, answers = lab.ours.locator(".lesson"), lab.ours.locator(".exercise details")
+    assert lessons.count() > 5
+    assert answers.count() > 5
+    for folded in (*lessons.all(), *answers.all()):
+        assert folded.get_attribute("open") is None
+        folded.locator("summary").first.focus()
+        lab.keyboard("Enter")
+        assert folded.get_attribute("open") is not None
+        assert lab.focused() == folded.locator("summary").first.inner_text()
+    assert lab.violations() == []
+    wide = "one => one.scrollWidth > one.clientWidth + 1"
+    assert [one.inner_text() for one in lessons.all() if one.evaluate(wide)] == []
+    lab.picture("lab-lesson", start=".lesson")
+    assert lab.console == []
+    assert lab.abroad == []
+    lab.close()
 
 
 def test_two_articles_are_compared_and_a_claim_leads_to_its_sentence(lab):
