@@ -68,7 +68,7 @@ class BlindPanel:
         self.keeper = FormKeeper(lambda: self._refusing(self.state, "recorded", self._record))
         self.record.on_click(lambda _: self.keeper.ask())
         self.export.on_click(lambda _: self._refusing(self.exported, "exported", self._export))
-        self.outcome = widgets.VBox([self.body, self.folder, self.export, self.exported])
+        self.outcome = widgets.VBox([self.folder, self.export, self.exported, self.body])
         self.outcome.layout.display = "none"
         look = widgets.HTML(f"<style>{_LOOK}</style>")
         asked = [*self.answers.values(), self.reader, self.when, self.file, self.record, self.state]
@@ -103,12 +103,13 @@ class BlindPanel:
     def _export(self) -> Shown:
         if self._judgements is None:
             raise InputError("what is exported is a judgement of these texts; found none, it is recorded first")
-        if not self.folder.value.strip():
+        folder = self.folder.value.strip()
+        if not folder:
             raise InputError(
                 "an export goes to a folder; found no name of one, a path such as 'outputs/mine' is accepted"
             )
-        made = save_blind(self.folder.value.strip(), self._tables, self._claims, self._judgements)
-        return remark(f"Exported to the folder {made[0].parent}: {', '.join(path.name for path in made)}.")
+        made = save_blind(folder, self._tables, self._claims, self._judgements)
+        return remark(f"Exported to the folder {folder}: {', '.join(path.name for path in made)}.")
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         """Give the form, and for programs that show none what is asked."""
