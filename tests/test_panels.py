@@ -118,6 +118,16 @@ class TestChoices:
         assert opened.choices == before
         assert panel.sources.value == before.sources
 
+    def test_other_sources_are_not_grouped_by_what_the_last_ones_had(self, opened, tmp_path):
+        panel = ChoicesPanel(opened)
+        panel.groups.value = "outlet"
+        panel.read.click()
+        assert opened.choices.group_by == "outlet"
+        panel.sources.value = str(put(tmp_path / "other" / "a.txt", NORTH).parent)
+        panel.read.click()
+        assert opened.choices.group_by == ""
+        assert "1 article read" in panel.state.value
+
     def test_uploaded_files_are_read(self, opened, tmp_path, monkeypatch):
         monkeypatch.chdir(tmp_path)
         panel = ChoicesPanel(opened)
