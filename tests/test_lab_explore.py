@@ -119,7 +119,7 @@ def test_marks_are_filtered_and_the_words_stay(explored, label, option):
     )
     shows(explored, "texts", "Azerbaijan and Iran seek stronger ties")
     if label == "Source":
-        explored.picture("explore-texts", ".jp-CodeCell:has-text('\"texts\"')")
+        explored.picture("explore-texts", ".jp-CodeCell:has-text('\"texts\"') article .source")
     chosen.select_option(index=0)
     explored.page.wait_for_function(
         "([cell, n]) => cell.querySelectorAll('article .source, article .cue, article .content').length === n",
