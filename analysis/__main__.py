@@ -33,7 +33,10 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> _Parser:
-    parser = _Parser(prog="python -m analysis", description="Compare how articles tell the same story.")
+    parser = _Parser(
+        prog="python -m analysis", description="Compare how articles tell the same story.",
+        epilog="To explore articles live: make lab, or jupyter lab notebooks/explore.ipynb.",
+    )  # fmt: skip
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     reporting = commands.add_parser(
         "report",

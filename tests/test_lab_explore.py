@@ -80,6 +80,7 @@ def test_a_row_of_the_table_shows_the_term_in_context(explored):
     told(explored, "terms", "“visit”", terms.locator("tbody tr").filter(has_text="visit").first.click)
     shows(explored, "terms", "A: 5 uses", "B: 1 use", "Words at most")
     assert terms.locator("svg[role=img]").count() == 2
+    explored.picture("explore-terms", ".jp-CodeCell:has-text('\"terms\"')")
     assert explored.violations() == []
 
 
@@ -117,6 +118,8 @@ def test_marks_are_filtered_and_the_words_stay(explored, label, option):
         arg=[texts.first.element_handle(), before],
     )
     shows(explored, "texts", "Azerbaijan and Iran seek stronger ties")
+    if label == "Source":
+        explored.picture("explore-texts", ".jp-CodeCell:has-text('\"texts\"') article .source")
     chosen.select_option(index=0)
     explored.page.wait_for_function(
         "([cell, n]) => cell.querySelectorAll('article .source, article .cue, article .content').length === n",
@@ -164,7 +167,7 @@ def test_a_claim_opens_to_its_cells_and_sentences(explored):
     claim.locator("summary").first.click()
     assert re.search(r"\w+\[.+\]\.\w+", claim.inner_text())
     assert re.search(r"[AB] \d+: “", claim.inner_text())
-    explored.picture("explore-claims", ".jp-CodeCell:has-text('\"claims\")')")
+    explored.picture("explore-claims", ".jp-CodeCell:has-text('\"claims\"')")
 
 
 def test_a_change_of_voices_changes_all_panels(explored):

@@ -179,9 +179,10 @@ def test_what_counts_as_a_statement_changes_the_views_and_not_the_report(opened)
         return counts[counts["dimension"] == "kind"]["n"].sum()
 
     before, said = statements(), [claim.text for claim in opened.claims]
-    put_in = opened.tables["attributions"].shape[0]
+    put_in, acts = opened.tables["attributions"].shape[0], opened.tables["attributions"]["act"].tolist()
     opened.choose(statements="all")
     assert statements() == put_in >= before
+    assert opened.tables["attributions"]["act"].tolist() == acts
     assert [claim.text for claim in opened.claims] == said
 
 

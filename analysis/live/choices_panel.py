@@ -40,7 +40,7 @@ class ChoicesPanel:
         self.statements = widgets.Dropdown(description="Statements", options=statements, style=style, layout=wide)
         self.engine = widgets.Dropdown(description="Attribution", options=_ENGINES, style=style, layout=wide)
         self.state = widgets.HTML()
-        self.read.on_click(lambda _: self._choose(sources=self.sources.value.strip()))
+        self.read.on_click(lambda _: self._open(self.sources.value.strip()))
         self.upload.observe(lambda _: self._uploaded(), "value")
         self.groups.observe(lambda change: self._choose(group_by=change["new"]), "value")
         self.voices.observe(lambda change: self._choose(voices=_setting(change["new"])), "value")
@@ -81,10 +81,15 @@ class ChoicesPanel:
         except (InputError, OSError) as error:
             self._refuse(error)
         else:
-            self._choose(sources=folder)
+            self._open(folder)
         self._held = True
         self.upload.value = ()
         self._held = False
+
+    def _open(self, sources: str) -> None:
+        """Read other sources; by what the last ones were grouped, these may not have."""
+        same = sources == self._exploration.choices.sources
+        self._choose(**{"sources": sources} if same else {"sources": sources, "group_by": ""})
 
     def _choose(self, **changes: Any) -> None:
         if self._held:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from hashlib import sha256
@@ -89,6 +90,7 @@ class Exploration:
         self.choices = choices
         self.problem = ""
         self._followers: list[Callable[[], None]] = []
+        self._digested: tuple[pd.DataFrame | None, str] = (None, "")
         try:
             self.articles, self.ledger = _read(choices)
         except InputError as error:
@@ -181,7 +183,8 @@ class Exploration:
             articles = assign_groups(measures["articles"], chosen.group_by or None)
         except InputError as error:
             return OneSided(measures | {"articles": by_article(measures["articles"])}, str(error))
-        measures = measures | {"articles": articles, "attributions": counted_as(measures["attributions"], statements)}
+        measures = measures | {"articles": articles}
+        counted = measures | {"attributions": counted_as(measures["attributions"], statements)}
         made = (chosen.clean, chosen.attribution, chosen.aliases, chosen.wording, chosen.corrections)
         grouped, drawn = (*made, chosen.group_by), (chosen.unit, chosen.seed)
         searched = BOILERPLATE in chosen_voices(chosen.voices)
@@ -195,7 +198,7 @@ class Exploration:
             **_KEPT.get(self._key("terms", *grouped, *tested.values()), lambda: compare_terms(measures, **tested)),
             **_KEPT.get(
                 self._key("texts", statements, *grouped, *drawn),
-                lambda: compare_texts(measures, unit=chosen.unit, wording=chosen.wording, seed=chosen.seed),
+                lambda: compare_texts(counted, unit=chosen.unit, wording=chosen.wording, seed=chosen.seed),
             ),
         }
 
@@ -204,10 +207,12 @@ class Exploration:
         return (what, self._digest(), *parts)
 
     def _digest(self) -> str:
-        if getattr(self, "_digested", (None, ""))[0] is not self.articles:
-            rows = self.articles.to_json(orient="split", date_format="iso")
-            self._digested = (self.articles, sha256(rows.encode("utf-8", "surrogatepass")).hexdigest())
-        return self._digested[1]
+        """A hash of the articles, made once for each reading."""
+        read, digest = self._digested
+        if read is not self.articles:
+            digest = sha256(pickle.dumps(self.articles.to_dict("list"))).hexdigest()
+            self._digested = (self.articles, digest)
+        return digest
 
 
 def _read(choices: Choices) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -44,9 +44,10 @@ def open_panel(exploration: Exploration, name: str) -> Any:
             return getattr(import_module(f"analysis.live.{module}"), kind)(exploration)
         return import_module("analysis.live.panels").Panel(exploration, find_view(name))
     except ModuleNotFoundError as missing:
-        if str(missing.name).partition(".")[0] not in ("ipywidgets", "itables", "anywidget", "traitlets"):
+        package = str(missing.name).partition(".")[0]
+        if package not in ("ipywidgets", "itables", "anywidget", "traitlets"):
             raise
-        said = remark(f"There are no controls here, since {missing.name} is not installed.")
+        said = remark(f"There are no controls here, since {package} is not installed.")
         if name in _OTHERS:
             return joined([said, remark(f"Without controls, {_OTHERS[name][2]}.")])
         return joined([said, find_view(name).plain(exploration)])

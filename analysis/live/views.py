@@ -25,9 +25,9 @@ FEW = 8
 _ANY = ("any", "")
 #: The columns of the table of terms: their headings, and the decimals that are shown.
 _TERM_COLUMNS = {
-    "surface": "Term", "name": "Text", "n": "Uses", "n_elsewhere": "Elsewhere", "rate": "Per 1,000 words",
-    "rate_elsewhere": "Per 1,000 elsewhere", "log_ratio": "Log ratio", "lower": "From", "upper": "To", "z": "z",
-    "p_adjusted": "Adjusted p", "passes": "Passes", "n_sentences": "Sentences", "dispersion": "Dispersion",
+    "surface": "Term", "name": "Text", "n": "Uses", "n_elsewhere": "Elsewhere", "log_ratio": "Log ratio",
+    "lower": "From", "upper": "To", "p_adjusted": "Adjusted p", "passes": "Passes", "rate": "Per 1,000 words",
+    "rate_elsewhere": "Per 1,000 elsewhere", "z": "z", "n_sentences": "Sentences", "dispersion": "Dispersion",
 }  # fmt: skip
 _DECIMALS = {
     "rate": 1,

@@ -1,0 +1,212 @@
+"""Controls only choose arguments: what a panel shows is what its functions give, and what it cannot show it says."""
+
+import datetime
+import subprocess
+import sys
+
+import pytest
+from conftest import put
+from test_live import NORTH, SOUTH
+
+from analysis import open_panel
+from analysis.inputs.files import InputError
+from analysis.live import report_panel
+from analysis.live.calls import show
+from analysis.live.choices_panel import ChoicesPanel, groupings
+from analysis.live.exploration import explore
+from analysis.live.panels import Panel
+from analysis.live.report_panel import ReportPanel
+from analysis.live.views import FEW, VIEWS, find_view
+
+WHEN = datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    put(tmp_path / "two" / "north.txt", NORTH)
+    put(tmp_path / "two" / "south.txt", SOUTH)
+    put(tmp_path / "two" / "articles.csv", "article_id,outlet\nnorth,Gazette\nsouth,Courier\n")
+    return tmp_path / "two"
+
+
+@pytest.fixture
+def opened(folder):
+    return explore(str(folder), attribution="rules")
+
+
+@pytest.mark.parametrize("name", list(VIEWS))
+def test_a_panel_shows_what_the_view_gives(opened, name):
+    view = find_view(name)
+    shown = show(view.calls(opened, view.defaults(opened)), opened)
+    bundle = Panel(opened, view)._repr_mimebundle_()
+    assert Panel(opened, view).body.value == shown._repr_html_()
+    assert {"application/vnd.jupyter.widget-view+json", "text/html", "text/plain"} <= set(bundle)
+    assert shown.text in bundle["text/plain"]
+
+
+def test_a_choice_changes_what_is_shown(opened):
+    panel = Panel(opened, find_view("terms"))
+    panel.controls["term"].value = "ferry"
+    assert panel.body.value == show(find_view("terms").calls(opened, {"term": "ferry"}), opened)._repr_html_()
+    panel.controls["term"].value = "zeppelin"
+    assert "not found in north" in panel.body.value
+
+
+def test_a_row_that_is_chosen_sets_the_term(opened):
+    panel = Panel(opened, find_view("terms"))
+    terms = find_view("terms").table(opened).iloc[:, 0].tolist()
+    panel.chooser.widget.children[0].selected_rows = [terms.index("ferry")]
+    assert panel.controls["term"].value == "ferry"
+    assert "“ferry”" in panel.body.value
+
+
+def test_the_button_writes_the_call_of_what_is_shown(opened):
+    panel = Panel(opened, find_view("sources"))
+    panel.controls["source"].value = "Ada Moor"
+    panel.button.click()
+    assert panel.writer.asked == 1
+    assert "show_said(exploration.tables, 'Ada Moor')" in panel.writer.code
+
+
+def test_a_source_that_is_not_there_any_more_gives_way_to_the_first(opened, folder):
+    panel = Panel(opened, find_view("sources"))
+    panel.controls["source"].value = "Ada Moor"
+    put(folder / "north.txt", NORTH.replace("Ada Moor", "Eve Lane"))
+    opened.choose(sources=str(folder))
+    assert panel.controls["source"].value == panel.controls["source"].options[0][1]
+    assert "Ada Moor" not in panel.body.value
+
+
+def test_what_takes_long_waits_to_be_asked(folder):
+    for number in range(FEW):
+        put(folder / f"more-{number}.txt", NORTH)
+    panel = Panel(explore(str(folder), attribution="rules"), find_view("claims"))
+    assert "when it is asked for" in panel.body.value
+    panel.asking.click()
+    assert "What was compared" in panel.body.value
+
+
+class TestChoices:
+    def test_each_control_sets_its_choice(self, opened):
+        panel = ChoicesPanel(opened)
+        panel.voices.value = ("author", "quoted")
+        panel.groups.value = "outlet"
+        panel.statements.value = "all"
+        panel.engine.value = "none"
+        panel.voices.value = ("author", "headline", "attributed", "quoted")
+        chosen = opened.choices
+        assert (chosen.voices, chosen.group_by, chosen.statements, chosen.attribution) == (
+            "all",
+            "outlet",
+            "all",
+            "none",
+        )
+
+    def test_no_voice_at_all_counts_all(self, opened):
+        panel = ChoicesPanel(opened)
+        panel.voices.value = ()
+        assert opened.choices.voices == "all"
+        assert panel.voices.value == ("author", "headline", "attributed", "quoted")
+
+    def test_sources_that_are_not_there_are_named_and_all_stands(self, opened):
+        panel = ChoicesPanel(opened)
+        before = opened.choices
+        panel.sources.value = "nowhere"
+        panel.read.click()
+        assert "nowhere" in panel.state.value
+        assert "All stands as before" in panel.state.value
+        assert opened.choices == before
+        assert panel.sources.value == before.sources
+
+    def test_other_sources_are_not_grouped_by_what_the_last_ones_had(self, opened, tmp_path):
+        panel = ChoicesPanel(opened)
+        panel.groups.value = "outlet"
+        panel.read.click()
+        assert opened.choices.group_by == "outlet"
+        panel.sources.value = str(put(tmp_path / "other" / "a.txt", NORTH).parent)
+        panel.read.click()
+        assert opened.choices.group_by == ""
+        assert "1 article read" in panel.state.value
+
+    def test_uploaded_files_are_read(self, opened, tmp_path, monkeypatch):
+        monkeypatch.chdir(tmp_path)
+        panel = ChoicesPanel(opened)
+        panel.upload.value = [
+            {"name": "a.txt", "type": "", "size": 4, "content": memoryview(b"One."), "last_modified": WHEN}
+        ]
+        assert opened.articles["text"].tolist() == ["One."]
+        assert panel.upload.value == ()
+        assert "1 article read" in panel.state.value
+        assert "two articles or more" in panel.state.value
+
+    def test_where_nothing_could_be_read_it_asks_for_other_sources(self, folder):
+        nothing = explore("nowhere", attribution="rules")
+        panel = ChoicesPanel(nothing)
+        assert "Name other sources" in panel.state.value
+        panel.sources.value = str(folder)
+        panel.read.click()
+        assert "2 articles read" in panel.state.value
+
+    def test_articles_are_compared_by_what_differs(self, opened):
+        assert groupings(opened.articles) == ["outlet"]
+
+
+class TestReport:
+    @pytest.mark.parametrize(
+        ("code", "stderr", "said"),
+        [
+            pytest.param(0, "", "The report is made.", id="made"),
+            pytest.param(3, "rejected: x", "some inputs were rejected", id="made without some inputs"),
+            pytest.param(6, "a\nnothing could be analysed", "No report was made: nothing could be analysed", id="none"),
+            pytest.param(1, "", "it ended with code 1", id="without a word"),
+        ],
+    )
+    def test_it_says_how_it_ended(self, opened, monkeypatch, code, stderr, said):
+        asked = []
+
+        def done(command, **_):
+            asked.append(command)
+            return subprocess.CompletedProcess(command, code, "", stderr)
+
+        monkeypatch.setattr(report_panel.subprocess, "run", done)
+        panel = ReportPanel(opened)
+        panel.output.value = "outputs/x"
+        panel.start().join()
+        assert said in panel.state.value
+        assert asked[0][:4] == [sys.executable, "-m", "analysis", "report"]
+        assert asked[0][asked[0].index("--output") + 1] == "outputs/x"
+        assert bool(panel.link.outputs) == (code in (0, 3))
+        assert not panel.button.disabled
+
+    def test_it_names_the_command(self, opened):
+        panel = ReportPanel(opened)
+        opened.choose(voices="author", statements="all")
+        assert "-p voices author" in panel.state.value
+        assert "whatever counts as one here" in panel.state.value
+
+
+@pytest.mark.parametrize("missing", ["ipywidgets", "itables", "anywidget"])
+def test_without_widgets_the_view_stands_there_and_says_so(opened, monkeypatch, missing):
+    for name in [name for name in sys.modules if name.startswith("analysis.live.") and "panel" in name]:
+        monkeypatch.delitem(sys.modules, name)
+    for name in ("analysis.live.choosing", "analysis.live.writer"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    for name in [name for name in sys.modules if name.partition(".")[0] == missing]:
+        monkeypatch.setitem(sys.modules, name, None)
+    monkeypatch.setitem(sys.modules, missing, None)
+    shown = open_panel(opened, "terms")
+    assert f"{missing} is not installed" in shown.text
+    assert find_view("terms").plain(opened).text in shown.text
+    if missing == "ipywidgets":
+        assert "exploration.choose" in open_panel(opened, "choices").text
+
+
+def test_a_panel_that_there_is_not_is_named(opened):
+    with pytest.raises(InputError, match=r"panel accepts terms, .*choices, report"):
+        open_panel(opened, "colours")
+
+
+def test_a_slip_is_shown_as_one_line(opened):
+    with pytest.raises(InputError) as raised:
+        opened.choose(voices="loud")
+    assert raised.value._render_traceback_() == [f"InputError: {raised.value}"]
