@@ -7,7 +7,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from analysis.live.calls import show, write_code
+from analysis.live.calls import sentence, show, write_code
 from analysis.live.choosing import Chooser
 from analysis.live.exploration import Exploration
 from analysis.live.views import FEW, Control, View
@@ -52,7 +52,13 @@ class Panel:
         exploration.follow(self.refresh)
 
     def refresh(self) -> None:
-        """Offer what there is to choose now, and make the view anew."""
+        """Offer what there is to choose now, and make the view anew; what cannot be had is a sentence in its place."""
+        try:
+            self._renew()
+        except Exception as error:
+            self.body.value = remark(sentence(error))._repr_html_()
+
+    def _renew(self) -> None:
         self._held = True
         try:
             for control in self._view.controls:
@@ -61,7 +67,7 @@ class Panel:
                 self.chooser.refresh(self._exploration)
         finally:
             self._held = False
-        waiting = self._view.long and len(self._exploration.articles) > FEW
+        waiting = self._view.waits(self._exploration)
         self.asking.layout.display = "" if waiting else "none"
         if waiting:
             self.body.value = remark(
