@@ -18,6 +18,7 @@ from analysis.live.exploration import explore
 from analysis.live.panels import Panel
 from analysis.live.report_panel import ReportPanel
 from analysis.live.views import FEW, VIEWS, find_view
+from analysis.live.writer import PANEL
 
 WHEN = datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC)
 
@@ -51,6 +52,20 @@ def test_a_choice_changes_what_is_shown(opened):
     assert panel.body.value == show(find_view("terms").calls(opened, {"term": "ferry"}), opened)._repr_html_()
     panel.controls["term"].value = "zeppelin"
     assert "not found in north" in panel.body.value
+
+
+def test_what_a_panel_shows_is_an_output_of_its_own_hidden_where_the_controls_are_drawn(opened, monkeypatch):
+    shown = []
+    monkeypatch.setattr("analysis.live.still.display", lambda bundle, **_: shown.append(bundle))
+    panel = Panel(opened, find_view("overlap"))
+    panel._ipython_display_()
+    controls, still = shown
+    assert "application/vnd.jupyter.widget-view+json" in controls
+    assert "text/html" not in controls
+    assert panel.body.value in still["text/html"]
+    [drawn] = [name for name in panel.widget._dom_classes if name != PANEL]
+    assert f":root:has(.{drawn}) .still-{drawn} {{ display: none; }}" in still["text/html"]
+    assert f'class="still-{drawn}"' in still["text/html"]
 
 
 def test_a_row_that_is_chosen_sets_the_term(opened):

@@ -11,6 +11,7 @@ from analysis.attribution.counts import STATEMENTS
 from analysis.corpus import rejection_lines, warning_lines
 from analysis.live.calls import sentence
 from analysis.live.exploration import Exploration
+from analysis.live.still import show_with_still
 from analysis.live.uploads import keep_uploads
 from analysis.nouns import how_many
 from analysis.show.shown import Shown, joined, remark
@@ -119,6 +120,9 @@ class ChoicesPanel:
         except Exception as error:
             parts.append(remark(sentence(error)))
         return joined(parts)
+
+    def _ipython_display_(self) -> None:
+        show_with_still(self.widget, self._repr_mimebundle_())
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         """Give the widget, and for programs that show none what was read."""

@@ -10,6 +10,7 @@ import ipywidgets as widgets
 from analysis.live.calls import sentence, show, write_code
 from analysis.live.choosing import Chooser
 from analysis.live.exploration import Exploration
+from analysis.live.still import show_with_still
 from analysis.live.views import FEW, Control, View
 from analysis.live.writer import PANEL, CodeWriter
 from analysis.show.shown import remark
@@ -86,6 +87,9 @@ class Panel:
 
     def _chosen(self, value: str) -> None:
         next(iter(self.controls.values())).value = value
+
+    def _ipython_display_(self) -> None:
+        show_with_still(self.widget, self._repr_mimebundle_())
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         """Give the widget, and for programs that show none the same view without controls."""

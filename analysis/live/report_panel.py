@@ -16,8 +16,9 @@ from IPython.display import FileLink
 from analysis.live.calls import sentence
 from analysis.live.exploration import Exploration
 from analysis.live.report_command import report_command
+from analysis.live.still import show_with_still
 from analysis.paths import project_path
-from analysis.show.shown import remark
+from analysis.show.shown import Shown, remark
 
 #: Where the report goes, unless another folder is named.
 _FOLDER = "outputs/explore"
@@ -43,11 +44,7 @@ class ReportPanel:
 
     def refresh(self) -> None:
         """Say what the report will be made with."""
-        command = "python -m analysis " + shlex.join(self._command())
-        other = "" if self._exploration.choices.statements == "asserted" else (
-            " The report counts statements that were made, whatever counts as one here."
-        )  # fmt: skip
-        self.command.value = remark(f"The same by command: {command}.{other}")._repr_html_()
+        self.command.value = self._said()._repr_html_()
 
     def start(self) -> Thread:
         """Make the report; when it is done, link to it. Asked for again meanwhile, it is made once."""
@@ -59,6 +56,14 @@ class ReportPanel:
         self._making = Thread(target=self._make, args=(self._command(), self._output()), daemon=True)
         self._making.start()
         return self._making
+
+    def _said(self) -> Shown:
+        """The command that makes the same."""
+        command = "python -m analysis " + shlex.join(self._command())
+        other = "" if self._exploration.choices.statements == "asserted" else (
+            " The report counts statements that were made, whatever counts as one here."
+        )  # fmt: skip
+        return remark(f"The same by command: {command}.{other}")
 
     def _output(self) -> str:
         """The folder named; the first one, if none is."""
@@ -86,7 +91,11 @@ class ReportPanel:
         self.link.append_display_data(FileLink(Path(page), result_html_prefix="Open ", result_html_suffix=""))
         return "The report is made." if done.returncode == 0 else "The report is made; some inputs were rejected."
 
+    def _ipython_display_(self) -> None:
+        show_with_still(self.widget, self._repr_mimebundle_())
+
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         """Give the widget, and for programs that show none the command that makes the report."""
-        bundle: dict[str, Any] = {**self.widget._repr_mimebundle_(), "text/html": self.command.value}
+        shown = {"text/html": self.command.value, "text/plain": self._said().text}
+        bundle: dict[str, Any] = {**self.widget._repr_mimebundle_(), **shown}
         return bundle
