@@ -332,6 +332,10 @@ class TestUploads:
         assert keep_uploads([{"name": "a.txt", "content": b"Other."}]) != folder
         assert [article.text for article in explore(folder).articles.itertuples()] == ["One.", "Two."]
 
+    def test_a_name_with_an_odd_byte_is_written_as_its_code(self, tmp_path):
+        folder = keep_uploads([{"name": "\udcff.txt", "content": b"One."}])
+        assert [path.name for path in (tmp_path / folder).iterdir()] == ["\\udcff.txt"]
+
     @pytest.mark.parametrize("name", ["../../a.txt", "/etc/a.txt", "C:\\x\\a.txt", "x/../a.txt"])
     def test_no_name_leads_out_of_the_folder(self, name, tmp_path):
         folder = keep_uploads([{"name": name, "content": b"One."}])

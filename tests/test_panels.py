@@ -267,6 +267,18 @@ class TestReport:
         assert len(asked) == 1
         assert "The report is made." in panel.state.value
 
+    def test_the_link_leads_to_a_folder_of_any_name(self, opened, monkeypatch):
+        monkeypatch.setattr(
+            report_panel.subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, 0, "", "")
+        )
+        panel = ReportPanel(opened)
+        panel.output.value = "100% <b>#1"
+        panel.start().join()
+        [shown] = panel.link.outputs
+        assert shown["data"]["text/html"] == (
+            'Open <a href="100%25%20%3Cb%3E%231/report.html" target="_blank">100% &lt;b&gt;#1/report.html</a>'
+        )
+
     def test_what_stops_it_from_beginning_is_said(self, opened, monkeypatch):
         def fails(*_, **__):
             raise OSError(12, "Cannot allocate memory")

@@ -6,12 +6,13 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from threading import Thread
 from typing import Any
+from urllib.parse import quote
 
 import ipywidgets as widgets
-from IPython.display import FileLink
+from IPython.display import HTML
+from markupsafe import Markup
 
 from analysis.live.calls import sentence
 from analysis.live.exploration import Exploration
@@ -88,7 +89,8 @@ class ReportPanel:
             lines = done.stderr.strip().splitlines() or [f"it ended with code {done.returncode}"]
             return f"No report was made: {lines[-1]}"
         page = project_path(output) / "report.html"
-        self.link.append_display_data(FileLink(Path(page), result_html_prefix="Open ", result_html_suffix=""))
+        link = Markup('Open <a href="{}" target="_blank">{}</a>').format(quote(page.as_posix()), page.as_posix())
+        self.link.append_display_data(HTML(str(link)))
         return "The report is made." if done.returncode == 0 else "The report is made; some inputs were rejected."
 
     def _ipython_display_(self) -> None:
