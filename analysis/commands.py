@@ -82,12 +82,12 @@ def report(options: argparse.Namespace) -> int:
         READ_THEMSELVES,
         check_parameters,
         describe_parameters,
-        find_notebook,
+        find_report,
         run_notebook,
         save_report,
     )
 
-    notebook = find_notebook(options.notebook)
+    notebook = find_report(options.notebook)
     if options.help:
         options.parser.epilog = describe_parameters(notebook)
         options.parser.print_help()
@@ -131,10 +131,10 @@ def batch(options: argparse.Namespace) -> int:
     from analysis.batch.jobs import find_jobs
     from analysis.batch.run import Settings, run_batch
     from analysis.cluster.connect import connected
-    from analysis.report import check_parameters, find_notebook
+    from analysis.report import check_parameters, find_report
     from analysis.settings import check_settings
 
-    notebook = find_notebook(options.notebook)
+    notebook = find_report(options.notebook)
     parameters = _parameters(options)
     check_settings(check_parameters(notebook, parameters))  # what no report accepts is said once
     _check_paths([options.source, options.output])

@@ -58,6 +58,24 @@ def find_notebook(name: str) -> Path:
     return NOTEBOOKS / f"{name}.ipynb"
 
 
+def find_report(name: str) -> Path:
+    """Return the path of a notebook that writes a report, by its name: one that declares where its output goes.
+
+    Raises
+    ------
+    InputError
+        There is none of that name, or it writes none; the message lists those there are.
+    """
+    notebook = find_notebook(name)
+    if "output" not in declared_parameters(notebook):
+        writing = [path for path in sorted(NOTEBOOKS.glob("*.ipynb")) if "output" in declared_parameters(path)]
+        raise InputError(
+            f"a report is made of a notebook that writes one, and {notebook.name} is for JupyterLab; "
+            f"found {name!r}; there are {', '.join(path.stem for path in writing)}"
+        )
+    return notebook
+
+
 def declared_parameters(notebook: Path) -> dict[str, dict[str, Any]]:
     """Read what a notebook's `parameters` cell declares: name to type, default and help, in its order."""
     import papermill

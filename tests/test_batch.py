@@ -137,6 +137,9 @@ def test_wrong_usage_writes_nothing(options, said, tiny):
         pytest.param(["-p", "seed", "-1"], "seed is 0 or more and min_count 1 or more; found -1 and 1", id="a number"),
         pytest.param(["-p", "aliases", "no.csv"], "'no.csv': cannot be read", id="a file"),
         pytest.param(["--map", "lead=body"], "found 'lead=body'", id="a column"),
+        pytest.param(
+            ["--notebook", "explore"], "explore.ipynb is for JupyterLab", id="no notebook that writes a report"
+        ),
         pytest.param(["--notebook", "corpus", "-p", "jobs", "0"], "jobs is 1 or more; found 0", id="of a corpus"),
     ],
 )

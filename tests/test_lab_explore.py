@@ -7,6 +7,7 @@ import shutil
 import pytest
 from conftest import put
 from lab import Lab
+from lab_server import TOKEN
 
 pytestmark = pytest.mark.slow
 
@@ -26,10 +27,14 @@ def explored(browser, lab_server):
 
 
 def panel(lab, name):
-    """The output of the cell that opens a panel."""
-    return lab.page.locator(".jp-CodeCell").filter(has_text=f'open_panel(exploration, "{name}")').locator(
-        ".jp-OutputArea-output"
-    )  # fmt: skip
+    """The controls of a panel, which are the first output of their cell."""
+    return outputs(lab, name).first
+
+
+def outputs(lab, name):
+    """All outputs of the cell that opens a panel."""
+    cell = lab.page.locator(".jp-CodeCell").filter(has_text=f'open_panel(exploration, "{name}")')
+    return cell.locator(".jp-OutputArea-output")
 
 
 def field(lab, name, label):
@@ -276,6 +281,23 @@ def test_with_the_keyboard_alone(lab):
         lab.keyboard("Tab")
     lab.keyboard("Enter")
     lab.page.locator(".jp-CodeCell").filter(has_text="show_concordance(exploration.tables, 'drones')").wait_for()
+
+
+def test_what_was_shown_is_there_when_the_notebook_is_opened_again_without_its_kernel(lab):
+    lab.open("explore")
+    lab.restart_and_run_all()
+    shows(lab, "report", "report seeds")
+    assert outputs(lab, "labels").nth(1).is_hidden()
+    lab.choose("File", "Save Notebook")
+    lab.page.wait_for_function("() => !document.querySelector('.lm-DockPanel .jp-mod-dirty')")
+    api, key = f"{lab.server.url}/api/sessions", {"Authorization": f"token {TOKEN}"}
+    for session in lab.context.request.get(api, headers=key).json():
+        lab.context.request.delete(f"{api}/{session['id']}", headers=key)
+    lab.open("explore")
+    for name, text in {"terms": "Terms with the highest z", "texts": "Iranian President Leaves Baku"}.items():
+        outputs(lab, name).nth(1).get_by_text(text).first.wait_for()
+    assert all("widget model not found" in line for line in lab.console)
+    lab.console.clear()
 
 
 def test_hostile_strings_are_inert_in_every_panel(lab):

@@ -14,7 +14,7 @@ from analysis.live.exploration import Choices, explore
 from analysis.live.kept import Kept
 from analysis.live.report_command import report_command
 from analysis.live.uploads import keep_uploads
-from analysis.live.views import VIEWS, find_view
+from analysis.live.views import FEW, VIEWS, find_view
 
 NORTH = """Bridge opens early
 
@@ -137,6 +137,89 @@ def test_a_choice_that_cannot_be_carried_out_changes_nothing(opened, change, sai
     assert len(opened.tables["articles"]) == 2
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        pytest.param({"voice": "author"}, "no choice 'voice'; there are aliases, .*voices", id="none that there is"),
+        pytest.param({"voices": None}, "voices is a text; found None", id="nothing"),
+        pytest.param({"voices": ("author", "quoted")}, "voices is a text; found ", id="several at once"),
+        pytest.param({"min_count": "3"}, "min_count is a whole number; found '3'", id="a number as text"),
+        pytest.param({"seed": True}, "seed is a whole number; found True", id="yes or no"),
+        pytest.param({"sources": 3}, "sources is a text; found 3", id="no path"),
+        pytest.param({"sources": ["a", 3]}, r"sources are files and folders; found \['a', 3\]", id="no list of paths"),
+    ],
+)
+def test_a_choice_of_another_kind_is_refused_before_anything_changes(opened, change, said):
+    before = opened.choices
+    with pytest.raises(InputError, match=said):
+        opened.choose(**change)
+    with pytest.raises(InputError, match=said):
+        explore(**change)
+    assert opened.choices == before
+
+
+def test_sources_may_be_a_path_or_a_list(folder):
+    assert explore(folder).choices.sources == str(folder)
+    several = explore([folder / "north.txt", str(folder / "south.txt")])
+    assert several.choices.sources == f"{folder / 'north.txt'}\n{folder / 'south.txt'}"
+    assert len(several.articles) == 2
+
+
+def test_one_who_follows_and_fails_costs_no_other(opened):
+    told = []
+
+    def fails():
+        raise KeyError("x")
+
+    opened.follow(fails)
+    opened.follow(lambda: told.append(True))
+    with pytest.warns(UserWarning, match="what follows a choice failed: KeyError: 'x'"):
+        opened.choose(voices="author")
+    assert told == [True]
+    assert opened.choices.voices == "author"
+
+
+def test_a_file_of_corrections_that_changed_is_read_again(folder, tmp_path):
+    def corrected(value):
+        file = put(
+            tmp_path / "by-hand.csv", f"article_id,what,start,end,value,who,why\nnorth,voice,20,38,{value},ann,seen\n"
+        )
+        words = explore(str(folder), attribution="rules", corrections=str(file)).tables["sentence_terms"]
+        return words[(words["article_id"] == "north") & (words["term"] == "opened")]["voice"].tolist()
+
+    assert corrected("quoted") == ["quoted"]
+    assert corrected("author") == ["author"]
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        pytest.param(MemoryError(), "This cannot be shown: not enough memory.", id="memory"),
+        pytest.param(OSError(28, "No space left"), "This cannot be shown: [Errno 28] No space left.", id="the disk"),
+        pytest.param(KeyError("x"), "This cannot be shown: KeyError: 'x'.", id="what nobody foresaw"),
+        pytest.param(InputError("no file 'x'"), "No file 'x'.", id="what a reader can mend"),
+    ],
+)
+def test_a_view_that_cannot_be_had_is_a_sentence_and_costs_no_other(opened, monkeypatch, error, said):
+    def fails(*_, **__):
+        raise error
+
+    monkeypatch.setattr("analysis.show_dispersion", fails)
+    shown = find_view("terms").plain(opened)
+    assert said in shown.text
+    assert "Words at most" in shown.text
+
+
+def test_what_takes_long_says_how_to_ask_for_it(folder):
+    for number in range(FEW):
+        put(folder / f"more-{number}.txt", NORTH)
+    many = explore(str(folder), attribution="rules")
+    assert find_view("claims").plain(many).text == (
+        "With more than 8 articles this is worked out when it is asked for, "
+        "by show_evidence(exploration.claims, exploration.report_tables)."
+    )
+
+
 def test_a_choice_that_is_not_declared_is_named():
     with pytest.raises(InputError, match=r"no choice 'voice'; there are .*voices"):
         explore("seeds", voice="author")
@@ -249,6 +332,10 @@ class TestUploads:
         assert keep_uploads([{"name": "a.txt", "content": b"Other."}]) != folder
         assert [article.text for article in explore(folder).articles.itertuples()] == ["One.", "Two."]
 
+    def test_a_name_with_an_odd_byte_is_written_as_its_code(self, tmp_path):
+        folder = keep_uploads([{"name": "\udcff.txt", "content": b"One."}])
+        assert [path.name for path in (tmp_path / folder).iterdir()] == ["\\udcff.txt"]
+
     @pytest.mark.parametrize("name", ["../../a.txt", "/etc/a.txt", "C:\\x\\a.txt", "x/../a.txt"])
     def test_no_name_leads_out_of_the_folder(self, name, tmp_path):
         folder = keep_uploads([{"name": name, "content": b"One."}])
@@ -279,6 +366,7 @@ class TestUploads:
 @pytest.mark.parametrize(
     ("choices", "n", "expected"),
     [
+        pytest.param(Choices(" -a\n\nb"), 2, "report ./-a b --output out", id="a source that looks like an option"),
         pytest.param(Choices("a\nb"), 2, "report a b --output out", id="two sources"),
         pytest.param(
             Choices("a", voices="author", seed=2),

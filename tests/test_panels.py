@@ -3,6 +3,7 @@
 import datetime
 import subprocess
 import sys
+import threading
 
 import pytest
 from conftest import put
@@ -10,13 +11,14 @@ from test_live import NORTH, SOUTH
 
 from analysis import open_panel
 from analysis.inputs.files import InputError
-from analysis.live import report_panel
+from analysis.live import panels, report_panel
 from analysis.live.calls import show
 from analysis.live.choices_panel import ChoicesPanel, groupings
 from analysis.live.exploration import explore
 from analysis.live.panels import Panel
 from analysis.live.report_panel import ReportPanel
 from analysis.live.views import FEW, VIEWS, find_view
+from analysis.live.writer import PANEL
 
 WHEN = datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC)
 
@@ -50,6 +52,20 @@ def test_a_choice_changes_what_is_shown(opened):
     assert panel.body.value == show(find_view("terms").calls(opened, {"term": "ferry"}), opened)._repr_html_()
     panel.controls["term"].value = "zeppelin"
     assert "not found in north" in panel.body.value
+
+
+def test_what_a_panel_shows_is_an_output_of_its_own_hidden_where_the_controls_are_drawn(opened, monkeypatch):
+    shown = []
+    monkeypatch.setattr("analysis.live.still.display", lambda bundle, **_: shown.append(bundle))
+    panel = Panel(opened, find_view("overlap"))
+    panel._ipython_display_()
+    controls, still = shown
+    assert "application/vnd.jupyter.widget-view+json" in controls
+    assert "text/html" not in controls
+    assert panel.body.value in still["text/html"]
+    [drawn] = [name for name in panel.widget._dom_classes if name != PANEL]
+    assert f":root:has(.{drawn}) .still-{drawn} {{ display: none; }}" in still["text/html"]
+    assert f'class="still-{drawn}"' in still["text/html"]
 
 
 def test_a_row_that_is_chosen_sets_the_term(opened):
@@ -86,7 +102,48 @@ def test_what_takes_long_waits_to_be_asked(folder):
     assert "What was compared" in panel.body.value
 
 
+@pytest.mark.parametrize("failing", ["offer", "table", "view"])
+def test_a_panel_that_fails_says_so_and_the_others_go_on(opened, monkeypatch, failing):
+    def fails(*_, **__):
+        raise KeyError("x")
+
+    first, other = Panel(opened, find_view("terms")), Panel(opened, find_view("sources"))
+    if failing == "offer":
+        offer = panels._offer
+        own = [*first.controls.values()]
+        monkeypatch.setattr(
+            panels, "_offer", lambda widget, *given: (fails if widget in own else offer)(widget, *given)
+        )
+    elif failing == "table":
+        monkeypatch.setattr(first.chooser, "_table", fails)
+    else:
+        monkeypatch.setattr("analysis.show_concordance", fails)
+    opened.choose(group_by="outlet")
+    said = first.chooser.widget.children[0].value if failing == "table" else first.body.value
+    assert "This cannot be shown: KeyError: &#39;x&#39;." in said
+    assert "Gazette" in other.body.value
+
+
 class TestChoices:
+    @pytest.mark.parametrize("error", [KeyError("x"), MemoryError()])
+    def test_what_nobody_foresaw_is_a_sentence_and_all_stands(self, opened, monkeypatch, error):
+        def fails(*_, **__):
+            raise error
+
+        panel, before = ChoicesPanel(opened), opened.choices
+        monkeypatch.setattr("analysis.live.exploration.run_settings", fails)
+        panel.voices.value = ("author",)
+        assert "Not done. This cannot be shown" in panel.state.value
+        assert "2 articles read" in panel.state.value
+        assert opened.choices == before
+
+    def test_a_column_that_is_not_offered_can_be_chosen_in_code(self, folder):
+        put(folder / "articles.csv", "article_id,url\nnorth,u1\nsouth,u2\n")
+        panel = ChoicesPanel(explore(str(folder), attribution="rules", group_by="url"))
+        assert panel.groups.value == "url"
+        panel.groups.value = ""
+        assert "url" not in panel.groups.options
+
     def test_each_control_sets_its_choice(self, opened):
         panel = ChoicesPanel(opened)
         panel.voices.value = ("author", "quoted")
@@ -181,8 +238,56 @@ class TestReport:
     def test_it_names_the_command(self, opened):
         panel = ReportPanel(opened)
         opened.choose(voices="author", statements="all")
-        assert "-p voices author" in panel.state.value
-        assert "whatever counts as one here" in panel.state.value
+        assert "-p voices author" in panel.command.value
+        assert "whatever counts as one here" in panel.command.value
+
+    def test_the_command_is_one_for_a_shell(self, opened):
+        panel = ReportPanel(opened)
+        panel.output.value = "it's $HOME"
+        assert "--output &#39;it&#39;&#34;&#39;&#34;&#39;s $HOME&#39;" in panel.command.value
+        panel.output.value = " "
+        assert "--output outputs/explore" in panel.command.value
+
+    def test_asked_for_twice_it_is_made_once_and_says_so_meanwhile(self, opened, monkeypatch):
+        asked, go_on = [], threading.Event()
+
+        def slow(command, **_):
+            asked.append(command)
+            go_on.wait(20)
+            return subprocess.CompletedProcess(command, 0, "", "")
+
+        monkeypatch.setattr(report_panel.subprocess, "run", slow)
+        panel = ReportPanel(opened)
+        first, second = panel.start(), panel.start()
+        opened.choose(voices="author")
+        assert "being made" in panel.state.value
+        go_on.set()
+        first.join()
+        assert first is second
+        assert len(asked) == 1
+        assert "The report is made." in panel.state.value
+
+    def test_the_link_leads_to_a_folder_of_any_name(self, opened, monkeypatch):
+        monkeypatch.setattr(
+            report_panel.subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, 0, "", "")
+        )
+        panel = ReportPanel(opened)
+        panel.output.value = "100% <b>#1"
+        panel.start().join()
+        [shown] = panel.link.outputs
+        assert shown["data"]["text/html"] == (
+            'Open <a href="100%25%20%3Cb%3E%231/report.html" target="_blank">100% &lt;b&gt;#1/report.html</a>'
+        )
+
+    def test_what_stops_it_from_beginning_is_said(self, opened, monkeypatch):
+        def fails(*_, **__):
+            raise OSError(12, "Cannot allocate memory")
+
+        monkeypatch.setattr(report_panel.subprocess, "run", fails)
+        panel = ReportPanel(opened)
+        panel.start().join()
+        assert "No report was made. This cannot be shown: not enough memory." in panel.state.value
+        assert not panel.button.disabled
 
 
 @pytest.mark.parametrize("missing", ["ipywidgets", "itables", "anywidget"])

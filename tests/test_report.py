@@ -314,7 +314,8 @@ PROSE = (
         pytest.param({"a.txt": PROSE, "b.txt": PROSE + "So."}, ["-p", "seed", "-1"], 2, "seed is 0 or more", id="a seed below zero"),
         pytest.param({"a.txt": PROSE, "b.txt": PROSE + "So."}, ["-p", "group_by", "outlet"], 2, "all 2 articles have the same outlet", id="a single group"),
         pytest.param({"a.txt": PROSE, "b.txt": PROSE + "So."}, ["-p", "group_by", "colour"], 2, "colour", id="a column that does not exist"),
-        pytest.param({"a.txt": PROSE, "b.txt": PROSE + "So."}, ["--notebook", "poem"], 2, "there is no notebook 'poem'; there are article, blind, comparison, corpus", id="a notebook that does not exist"),
+        pytest.param({"a.txt": PROSE, "b.txt": PROSE + "So."}, ["--notebook", "explore"], 2, "explore.ipynb is for JupyterLab; found 'explore'; there are article, blind, comparison, corpus", id="a notebook that writes no report"),
+        pytest.param({"a.txt": PROSE, "b.txt": PROSE + "So."}, ["--notebook", "poem"], 2, "there is no notebook 'poem'; there are article, blind, comparison, corpus, explore", id="a notebook that does not exist"),
     ],
 )  # fmt: skip
 def test_bad_input_is_one_clear_line(tmp_path, files, arguments, code, line):

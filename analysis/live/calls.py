@@ -9,6 +9,7 @@ from typing import Any
 import analysis
 from analysis.inputs.files import InputError
 from analysis.live.exploration import Exploration
+from analysis.memory import NOT_ENOUGH, lacked
 from analysis.show.shown import Shown, joined, remark
 
 #: Lines of code are broken where they would be longer.
@@ -81,14 +82,34 @@ def _code(argument: Any, indent: str) -> str:
     return argument.code(indent) if isinstance(argument, Call) else repr(argument)
 
 
+def sentence(error: Exception) -> str:
+    """Say in a sentence why something could not be had.
+
+    Examples
+    --------
+    >>> sentence(InputError("no file 'a'")), sentence(MemoryError()), sentence(KeyError("x"))
+    ("No file 'a'.", 'This cannot be shown: not enough memory.', "This cannot be shown: KeyError: 'x'.")
+    """
+    if isinstance(error, InputError):
+        return f"{str(error)[:1].upper()}{str(error)[1:]}."
+    said = (
+        NOT_ENOUGH
+        if lacked(error)
+        else str(error)
+        if isinstance(error, OSError)
+        else f"{type(error).__name__}: {error}"
+    )
+    return f"This cannot be shown: {said}."
+
+
 def show(calls: Sequence[Call], exploration: Exploration) -> Shown:
     """Make calls and show what they give, one after the other; what cannot be shown is a sentence in its place."""
     shown: list[Shown] = []
     for call in calls:
         try:
             found = call.value(exploration)
-        except InputError as error:
-            found = remark(f"{str(error)[:1].upper()}{str(error)[1:]}.")
+        except Exception as error:  # one view that cannot be had costs no other
+            found = remark(sentence(error))
         if not any(found == before for before in shown):  # several say the same of one article that stands alone
             shown.append(found)
     return joined(shown)

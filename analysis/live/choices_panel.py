@@ -9,8 +9,9 @@ import pandas as pd
 
 from analysis.attribution.counts import STATEMENTS
 from analysis.corpus import rejection_lines, warning_lines
-from analysis.inputs.files import InputError
+from analysis.live.calls import sentence
 from analysis.live.exploration import Exploration
+from analysis.live.still import show_with_still
 from analysis.live.uploads import keep_uploads
 from analysis.nouns import how_many
 from analysis.show.shown import Shown, joined, remark
@@ -58,10 +59,10 @@ class ChoicesPanel:
         self._held = True
         try:
             self.sources.value = choices.sources
-            self.groups.options = [
-                ("each article by itself", ""),
-                *((name, name) for name in groupings(self._exploration.articles)),
-            ]
+            offered = groupings(self._exploration.articles)
+            if choices.group_by and choices.group_by not in offered:
+                offered.append(choices.group_by)
+            self.groups.options = [("each article by itself", ""), *((name, name) for name in offered)]
             self.groups.value = choices.group_by
             self.voices.value = chosen_voices(choices.voices)
             self.statements.value = choices.statements
@@ -78,7 +79,7 @@ class ChoicesPanel:
             return
         try:
             folder = keep_uploads(self.upload.value)
-        except (InputError, OSError) as error:
+        except Exception as error:
             self._refuse(error)
         else:
             self._open(folder)
@@ -97,14 +98,15 @@ class ChoicesPanel:
         self.state.value = remark("Working …")._repr_html_()
         try:
             self._exploration.choose(**changes)
-        except (InputError, OSError) as error:
+        except Exception as error:
             self.refresh()
             self._refuse(error)
 
     def _refuse(self, error: Exception) -> None:
         """Say what could not be done, above what stands as before."""
         before = self._state()
-        self.state.value = joined([remark(f"Not done: {error}. All stands as before."), before])._repr_html_()
+        said = sentence(error)
+        self.state.value = joined([remark(f"Not done. {said} All stands as before."), before])._repr_html_()
 
     def _state(self) -> Shown:
         exploration = self._exploration
@@ -115,9 +117,12 @@ class ChoicesPanel:
         parts = [remark(line) for line in said]
         try:
             parts.append(show_coverage(exploration.tables))
-        except InputError as error:
-            parts.append(remark(f"{error}."))
+        except Exception as error:
+            parts.append(remark(sentence(error)))
         return joined(parts)
+
+    def _ipython_display_(self) -> None:
+        show_with_still(self.widget, self._repr_mimebundle_())
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         """Give the widget, and for programs that show none what was read."""

@@ -9,7 +9,7 @@ import ipywidgets as widgets
 import pandas as pd
 from itables.widget import ITable
 
-from analysis.inputs.files import InputError
+from analysis.live.calls import sentence
 from analysis.live.exploration import Exploration
 from analysis.show.shown import remark
 
@@ -38,8 +38,8 @@ class Chooser:
         """Show the table anew."""
         try:
             table = self._table(exploration)
-        except InputError as error:
-            self.widget.children = [widgets.HTML(remark(f"{error}.").html)]
+        except Exception as error:
+            self.widget.children = [widgets.HTML(remark(sentence(error))._repr_html_())]
             self._shown = None
             return
         self._first = table.iloc[:, 0].astype(str).tolist()

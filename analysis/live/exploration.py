@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import pickle
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -16,6 +18,7 @@ from analysis.corpus import assign_groups, by_article, read_corpus, rejection_li
 from analysis.corrections import read_corrections
 from analysis.findings import find_claims
 from analysis.inputs.files import InputError, accept
+from analysis.live.choices import Choices, read_choices
 from analysis.live.kept import Kept
 from analysis.measures import measure
 from analysis.pipeline import check, compare_terms, compare_texts, find_forms, run_settings
@@ -25,38 +28,6 @@ from analysis.voices import BOILERPLATE, chosen_voices
 
 #: Results of all explorations of this process: a written call finds what a panel has worked out.
 _KEPT = Kept(40)
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What can be chosen: the parameters of the comparison, and what counts as a statement."""
-
-    sources: str = "seeds"
-    group_by: str = ""
-    columns: str = ""
-    voices: str = "all"
-    clean: str = "on"
-    attribution: str = "accurate"
-    statements: str = "asserted"
-    stop_words: str = "out"
-    min_count: int = 3
-    unit: str = "sentence"
-    aliases: str = ""
-    wording: str = ""
-    corrections: str = ""
-    seed: int = 1
-
-    def settings(self) -> dict[str, Any]:
-        """Return those that a report takes, all but what counts as a statement."""
-        return {name: value for name, value in asdict(self).items() if name != "statements"}
-
-    def changed(self) -> dict[str, Any]:
-        """Return those that are not as they are by default, and the sources."""
-        return {
-            field.name: getattr(self, field.name)
-            for field in fields(self)
-            if field.name == "sources" or getattr(self, field.name) != field.default
-        }
 
 
 class OneSided(dict[str, pd.DataFrame]):
@@ -96,6 +67,7 @@ class Exploration:
         except InputError as error:
             self.problem, self.articles, self.ledger = str(error), ARTICLES.frame(), LEDGER.frame()
         _check(choices, self.articles)
+        self._contents = choices.contents()
 
     def choose(self, **changes: Any) -> None:
         """Change choices, and tell the followers.
@@ -105,19 +77,23 @@ class Exploration:
         InputError
             A choice is not accepted, or its files cannot be read; the message says what is.
         """
-        choices = replace(self.choices, **changes)
+        choices = replace(self.choices, **read_choices(changes))
         articles, ledger = self.articles, self.ledger
         if "sources" in changes or "columns" in changes:
             articles, ledger = _read(choices)
         elif self.problem:
             raise InputError(self.problem)
         _check(choices, articles)
+        self._contents = choices.contents()
         self.choices, self.articles, self.ledger, self.problem = choices, articles, ledger, ""
         for follower in self._followers:
-            follower()
+            try:
+                follower()
+            except Exception as error:  # the choice is made, and whoever else follows it is told
+                warnings.warn(f"what follows a choice failed: {type(error).__name__}: {error}", stacklevel=2)
 
     def follow(self, follower: Callable[[], None]) -> None:
-        """Call a function after every change of a choice."""
+        """Call a function after every change of a choice; one that fails costs no other."""
         self._followers.append(follower)
 
     @property
@@ -203,8 +179,8 @@ class Exploration:
         }
 
     def _key(self, what: str, *parts: Any) -> tuple[Any, ...]:
-        """What a result depends on: the articles themselves, and choices."""
-        return (what, self._digest(), *parts)
+        """What a result depends on: the articles themselves, choices, and what is in the files that they name."""
+        return (what, self._digest(), *self._contents, *parts)
 
     def _digest(self) -> str:
         """A hash of the articles, made once for each reading."""
@@ -232,15 +208,17 @@ def _check(choices: Choices, articles: pd.DataFrame) -> None:
         assign_groups(articles, choices.group_by)
 
 
-def explore(sources: str = "seeds", **choices: Any) -> Exploration:
+def explore(
+    sources: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] = "seeds", **choices: Any
+) -> Exploration:
     """Open articles to explore: read them, and keep what is worked out.
 
     Where nothing can be read, whoever asks for tables is told why, and other sources can be chosen.
 
     Parameters
     ----------
-    sources : str
-        Files and folders, one in each line.
+    sources : str, path, or list of these
+        Files and folders; a string may name several, one in each line.
     **choices
         Further fields of `Choices`, by name.
 
@@ -258,8 +236,4 @@ def explore(sources: str = "seeds", **choices: Any) -> Exploration:
     >>> exploration.choices.changed()
     {'sources': 'seeds', 'attribution': 'rules'}
     """
-    known = {field.name for field in fields(Choices)}
-    for name in choices:
-        if name not in known:
-            raise InputError(f"there is no choice {name!r}; there are {', '.join(sorted(known))}")
-    return Exploration(Choices(sources=sources, **choices))
+    return Exploration(Choices(**read_choices({"sources": sources, **choices})))

@@ -7,9 +7,10 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from analysis.live.calls import show, write_code
+from analysis.live.calls import sentence, show, write_code
 from analysis.live.choosing import Chooser
 from analysis.live.exploration import Exploration
+from analysis.live.still import show_with_still
 from analysis.live.views import FEW, Control, View
 from analysis.live.writer import PANEL, CodeWriter
 from analysis.show.shown import remark
@@ -52,7 +53,13 @@ class Panel:
         exploration.follow(self.refresh)
 
     def refresh(self) -> None:
-        """Offer what there is to choose now, and make the view anew."""
+        """Offer what there is to choose now, and make the view anew; what cannot be had is a sentence in its place."""
+        try:
+            self._renew()
+        except Exception as error:
+            self.body.value = remark(sentence(error))._repr_html_()
+
+    def _renew(self) -> None:
         self._held = True
         try:
             for control in self._view.controls:
@@ -61,7 +68,7 @@ class Panel:
                 self.chooser.refresh(self._exploration)
         finally:
             self._held = False
-        waiting = self._view.long and len(self._exploration.articles) > FEW
+        waiting = self._view.waits(self._exploration)
         self.asking.layout.display = "" if waiting else "none"
         if waiting:
             self.body.value = remark(
@@ -80,6 +87,9 @@ class Panel:
 
     def _chosen(self, value: str) -> None:
         next(iter(self.controls.values())).value = value
+
+    def _ipython_display_(self) -> None:
+        show_with_still(self.widget, self._repr_mimebundle_())
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         """Give the widget, and for programs that show none the same view without controls."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.live.exploration import Choices
+from analysis.live.choices import Choices
 
 #: The parameters of article.ipynb, which is for a single article.
 _OF_ONE = ("columns", "clean", "attribution", "aliases", "wording", "corrections")
@@ -21,6 +21,11 @@ def report_command(choices: Choices, n_articles: int, output: str) -> list[str]:
     if n_articles == 1:
         notebook = ["--notebook", "article"]
         given = {name: value for name, value in given.items() if name in _OF_ONE}
-    sources = [line for line in choices.sources.splitlines() if line.strip()]
+    sources = [_path(line.strip()) for line in choices.sources.split("\n") if line.strip()]
     parameters = [part for name, value in given.items() for part in ("-p", name, str(value))]
-    return ["report", *sources, "--output", output, *notebook, *parameters]
+    return ["report", *sources, "--output", _path(output), *notebook, *parameters]
+
+
+def _path(name: str) -> str:
+    """A path as a command takes it: none looks like an option."""
+    return f"./{name}" if name.startswith("-") else name

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from threading import Thread
 from typing import Any
+from urllib.parse import quote
 
 import ipywidgets as widgets
-from IPython.display import FileLink
+from IPython.display import HTML
+from markupsafe import Markup
 
+from analysis.live.calls import sentence
 from analysis.live.exploration import Exploration
 from analysis.live.report_command import report_command
+from analysis.live.still import show_with_still
 from analysis.paths import project_path
-from analysis.show.shown import remark
+from analysis.show.shown import Shown, remark
+
+#: Where the report goes, unless another folder is named.
+_FOLDER = "outputs/explore"
 
 
 class ReportPanel:
@@ -24,53 +31,73 @@ class ReportPanel:
     def __init__(self, exploration: Exploration) -> None:
         self._exploration = exploration
         self.output = widgets.Text(
-            value="outputs/explore", description="Folder", continuous_update=False,
+            value=_FOLDER, description="Folder", continuous_update=False,
             style={"description_width": "8rem"}, layout=widgets.Layout(width="28rem", max_width="100%"),
         )  # fmt: skip
         self.button = widgets.Button(description="Make the report")
-        self.state, self.link = widgets.HTML(), widgets.Output()
+        self.command, self.state, self.link = widgets.HTML(), widgets.HTML(), widgets.Output()
+        self._making: Thread | None = None
         self.button.on_click(lambda _: self.start())
-        self.widget = widgets.VBox([self.output, self.button, self.state, self.link])
+        self.widget = widgets.VBox([self.output, self.button, self.command, self.state, self.link])
+        self.output.observe(lambda _: self.refresh(), "value")
         exploration.follow(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
         """Say what the report will be made with."""
-        command = "python -m analysis " + " ".join(map(_quoted, self._command()))
-        other = "" if self._exploration.choices.statements == "asserted" else (
-            " The report counts statements that were made, whatever counts as one here."
-        )  # fmt: skip
-        self.state.value = remark(f"The same by command: {command}.{other}")._repr_html_()
+        self.command.value = self._said()._repr_html_()
 
     def start(self) -> Thread:
-        """Make the report; when it is done, link to it."""
+        """Make the report; when it is done, link to it. Asked for again meanwhile, it is made once."""
+        if self._making and self._making.is_alive():
+            return self._making
         self.button.disabled = True
         self.state.value = remark("The report is being made …")._repr_html_()
         self.link.outputs = ()
-        thread = Thread(target=self._make, args=(self._command(), self.output.value), daemon=True)
-        thread.start()
-        return thread
+        self._making = Thread(target=self._make, args=(self._command(), self._output()), daemon=True)
+        self._making.start()
+        return self._making
+
+    def _said(self) -> Shown:
+        """The command that makes the same."""
+        command = "python -m analysis " + shlex.join(self._command())
+        other = "" if self._exploration.choices.statements == "asserted" else (
+            " The report counts statements that were made, whatever counts as one here."
+        )  # fmt: skip
+        return remark(f"The same by command: {command}.{other}")
+
+    def _output(self) -> str:
+        """The folder named; the first one, if none is."""
+        return self.output.value.strip() or _FOLDER
 
     def _command(self) -> Sequence[str]:
-        return report_command(self._exploration.choices, len(self._exploration.articles), self.output.value)
+        return report_command(self._exploration.choices, len(self._exploration.articles), self._output())
 
     def _make(self, command: Sequence[str], output: str) -> None:
-        done = subprocess.run([sys.executable, "-m", "analysis", *command], check=False, capture_output=True, text=True)
-        page = project_path(output) / "report.html"
-        if done.returncode in (0, 3):
-            said = "The report is made." if done.returncode == 0 else "The report is made; some inputs were rejected."
-            self.link.append_display_data(FileLink(Path(page), result_html_prefix="Open ", result_html_suffix=""))
-        else:
-            lines = done.stderr.strip().splitlines() or [f"it ended with code {done.returncode}"]
-            said = f"No report was made: {lines[-1]}"
+        try:
+            said = self._made(command, output)
+        except Exception as error:  # in a thread of its own nobody else would say so
+            said = f"No report was made. {sentence(error)}"
         self.state.value = remark(said)._repr_html_()
         self.button.disabled = False
 
+    def _made(self, command: Sequence[str], output: str) -> str:
+        """Make the report and say how that ended."""
+        run = [sys.executable, "-m", "analysis", *command]
+        done = subprocess.run(run, check=False, capture_output=True, encoding="utf-8", errors="replace")
+        if done.returncode not in (0, 3):
+            lines = done.stderr.strip().splitlines() or [f"it ended with code {done.returncode}"]
+            return f"No report was made: {lines[-1]}"
+        page = project_path(output) / "report.html"
+        link = Markup('Open <a href="{}" target="_blank">{}</a>').format(quote(page.as_posix()), page.as_posix())
+        self.link.append_display_data(HTML(str(link)))
+        return "The report is made." if done.returncode == 0 else "The report is made; some inputs were rejected."
+
+    def _ipython_display_(self) -> None:
+        show_with_still(self.widget, self._repr_mimebundle_())
+
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         """Give the widget, and for programs that show none the command that makes the report."""
-        bundle: dict[str, Any] = {**self.widget._repr_mimebundle_(), "text/html": self.state.value}
+        shown = {"text/html": self.command.value, "text/plain": self._said().text}
+        bundle: dict[str, Any] = {**self.widget._repr_mimebundle_(), **shown}
         return bundle
-
-
-def _quoted(part: str) -> str:
-    return part if part and all(c.isalnum() or c in "-_./" for c in part) else f"{part!r}"

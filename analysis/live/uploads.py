@@ -8,7 +8,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
 from analysis.folder import write_files
-from analysis.inputs.files import InputError
+from analysis.inputs.files import InputError, printable
 from analysis.paths import project_path
 
 #: Where uploaded files go, each set in a folder of its own.
@@ -49,4 +49,4 @@ def keep_uploads(files: Iterable[Mapping[str, Any]]) -> str:
 
 def _plain(name: str) -> str:
     """The last part of a name, whichever system gave it; nothing of it leads out of the folder."""
-    return PureWindowsPath(PurePosixPath(name).name).name.replace("\0", "")
+    return printable(PureWindowsPath(PurePosixPath(name).name).name.replace("\0", ""))

@@ -10,13 +10,13 @@ import pandas as pd
 
 from analysis.attribution.choose import sources_named
 from analysis.attribution.lexicon import CUE_CLASSES, SOURCE_TYPES
-from analysis.inputs.files import InputError, accept
+from analysis.inputs.files import accept
 from analysis.live.calls import CLAIMS, REPORT_TABLES, TABLES, Call, show
 from analysis.live.exploration import Exploration
 from analysis.names import article_names
 from analysis.show.contexts import chosen_terms
 from analysis.show.labels import actors_named
-from analysis.show.shown import Shown
+from analysis.show.shown import Shown, remark
 from analysis.show.terms import find_terms
 from analysis.voices import COUNTED
 
@@ -64,10 +64,10 @@ class Control:
     options: Callable[[Exploration], Options] | None = None
 
     def found(self, exploration: Exploration) -> Options:
-        """Return what there is to choose; nothing, where there is nothing to compare."""
+        """Return what there is to choose; nothing, where that cannot be had: what is shown says why."""
         try:
             return self.options(exploration) if self.options else ()
-        except InputError:
+        except Exception:
             return ()
 
     def default(self, exploration: Exploration) -> Any:
@@ -103,9 +103,16 @@ class View:
         """Return the values before anything is chosen."""
         return {control.name: control.default(exploration) for control in self.controls}
 
+    def waits(self, exploration: Exploration) -> bool:
+        """Whether it is only made when asked for."""
+        return self.long and len(exploration.articles) > FEW
+
     def plain(self, exploration: Exploration) -> Shown:
-        """Show it with the values before anything is chosen, without a control."""
+        """Show it with the values before anything is chosen, without a control; if it waits, say how to ask for it."""
         calls = self.calls(exploration, self.defaults(exploration))
+        if self.waits(exploration):
+            code = " and ".join(call.code() for call in calls)
+            return remark(f"With more than {FEW} articles this is worked out when it is asked for, by {code}.")
         return show([self.listed, *calls] if self.listed else calls, exploration)
 
 

@@ -1,0 +1,75 @@
+"""What can be chosen of an exploration, and how it may be given."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from analysis.folder import digest_of
+from analysis.inputs.files import InputError
+from analysis.paths import project_path
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What can be chosen: the parameters of the comparison, and what counts as a statement."""
+
+    sources: str = "seeds"
+    group_by: str = ""
+    columns: str = ""
+    voices: str = "all"
+    clean: str = "on"
+    attribution: str = "accurate"
+    statements: str = "asserted"
+    stop_words: str = "out"
+    min_count: int = 3
+    unit: str = "sentence"
+    aliases: str = ""
+    wording: str = ""
+    corrections: str = ""
+    seed: int = 1
+
+    def settings(self) -> dict[str, Any]:
+        """Return those that a report takes, all but what counts as a statement."""
+        return {name: value for name, value in asdict(self).items() if name != "statements"}
+
+    def contents(self) -> tuple[str, ...]:
+        """Return what tells the content of the files that are named here, but for articles, from others."""
+        return tuple(
+            digest_of(project_path(path)) if path else "" for path in (self.aliases, self.wording, self.corrections)
+        )
+
+    def changed(self) -> dict[str, Any]:
+        """Return those that are not as they are by default, and the sources."""
+        return {
+            field.name: getattr(self, field.name)
+            for field in fields(self)
+            if field.name == "sources" or getattr(self, field.name) != field.default
+        }
+
+
+def read_choices(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return choices as they are declared; several sources, or a path, as lines.
+
+    Raises
+    ------
+    InputError
+        One is not declared, or is of another type.
+    """
+    declared = {field.name: field.default for field in fields(Choices)}
+    for name in given:
+        if name not in declared:
+            raise InputError(f"there is no choice {name!r}; there are {', '.join(sorted(declared))}")
+    read = dict(given)
+    if isinstance(sources := read.get("sources"), os.PathLike | list | tuple):
+        paths = [sources] if isinstance(sources, os.PathLike) else sources
+        if not all(isinstance(path, str | os.PathLike) for path in paths):
+            raise InputError(f"sources are files and folders; found {sources!r}")
+        read["sources"] = "\n".join(map(os.fspath, paths))
+    for name, value in read.items():
+        kind = type(declared[name])
+        if not isinstance(value, kind) or isinstance(value, bool):
+            raise InputError(f"{name} is a {'whole number' if kind is int else 'text'}; found {value!r}")
+    return read
