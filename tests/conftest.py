@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from two_articles import NORTH, SOUTH
 
 from analysis.paths import PROJECT
 from analysis.tables import ARTICLES
@@ -59,6 +60,23 @@ def report(tmp_path_factory):
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip().endswith("report.html")
     return folder
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder of two articles with their outlets."""
+    put(tmp_path / "two" / "north.txt", NORTH)
+    put(tmp_path / "two" / "south.txt", SOUTH)
+    put(tmp_path / "two" / "articles.csv", "article_id,outlet\nnorth,Gazette\nsouth,Courier\n")
+    return tmp_path / "two"
+
+
+@pytest.fixture
+def opened(folder):
+    """An exploration of two articles."""
+    from analysis import explore
+
+    return explore(str(folder), attribution="rules")
 
 
 @pytest.fixture(scope="module")

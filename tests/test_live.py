@@ -2,45 +2,22 @@
 
 import shutil
 
+import IPython.display
 import pandas as pd
 import pytest
 from conftest import put
+from two_articles import NORTH, SOUTH
 
 from analysis import check, compare, find_claims, measure, run_settings
 from analysis.inputs.files import InputError
 from analysis.live import exploration as exploring
+from analysis.live import one_sided
 from analysis.live.calls import CLAIMS, REPORT_TABLES, TABLES, Call, show, write_code
 from analysis.live.exploration import Choices, explore
 from analysis.live.kept import Kept
 from analysis.live.report_command import report_command
 from analysis.live.uploads import keep_uploads
 from analysis.live.views import FEW, VIEWS, find_view
-
-NORTH = """Bridge opens early
-
-The bridge opened on Monday, the council said. "The bridge is safe," said engineer Ada Moor. The ferry stops today.
-
-The ferry ran for years. The council said the ferry was old. People used the ferry daily.
-"""
-SOUTH = """Ferry ends
-
-The ferry stops on Monday, said the council. The bridge took its place. "We will miss the ferry," said Tom Reed.
-
-The bridge cost much. The bridge is long. The council paid for the bridge.
-"""
-
-
-@pytest.fixture
-def folder(tmp_path):
-    put(tmp_path / "two" / "north.txt", NORTH)
-    put(tmp_path / "two" / "south.txt", SOUTH)
-    put(tmp_path / "two" / "articles.csv", "article_id,outlet\nnorth,Gazette\nsouth,Courier\n")
-    return tmp_path / "two"
-
-
-@pytest.fixture
-def opened(folder):
-    return explore(str(folder), attribution="rules")
 
 
 @pytest.fixture
@@ -248,6 +225,18 @@ def test_one_article_is_measured_and_says_that_it_is_not_compared(folder):
         assert view.plain(single).text
 
 
+def test_more_groups_than_can_be_followed_are_measured_and_not_compared(folder, monkeypatch):
+    monkeypatch.setattr(one_sided, "MOST", 2)
+    put(folder / "east.txt", NORTH)
+    many = explore(str(folder), attribution="rules")
+    assert len(many.tables["articles"]) == 3
+    with pytest.raises(InputError, match="at most 2 groups are compared here; found 3"):
+        _ = many.tables["keyness"]
+    put(folder / "articles.csv", "article_id,outlet\nnorth,Gazette\nsouth,Courier\neast,Gazette\n")
+    many.choose(sources=str(folder), group_by="outlet")
+    assert set(many.tables["keyness"]["group"]) == {"Gazette", "Courier"}
+
+
 def test_the_claims_are_those_of_the_report(opened):
     settings = run_settings(**opened.choices.settings())
     tables = measure(opened.articles, attribution="rules")
@@ -270,11 +259,12 @@ def test_what_counts_as_a_statement_changes_the_views_and_not_the_report(opened)
 
 
 @pytest.mark.parametrize("name", list(VIEWS))
-def test_the_code_of_a_view_makes_the_same_view(opened, name):
+def test_the_code_of_a_view_makes_the_same_view(opened, name, monkeypatch):
     view = find_view(name)
     calls = view.calls(opened, view.defaults(opened))
     shown = []
-    exec(write_code(calls, opened), {"display": lambda *views: shown.extend(views)})
+    monkeypatch.setattr(IPython.display, "display", lambda *views: shown.extend(views))
+    exec(write_code(calls, opened), {})
     if len(calls) == 1:
         code = write_code(calls, opened).rsplit("\n", 1)
         held = {}

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 from conftest import put
-from test_live import NORTH, SOUTH
+from two_articles import NORTH
 
 from analysis import open_panel
 from analysis.inputs.files import InputError
@@ -21,19 +21,6 @@ from analysis.live.views import FEW, VIEWS, find_view
 from analysis.live.writer import PANEL
 
 WHEN = datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC)
-
-
-@pytest.fixture
-def folder(tmp_path):
-    put(tmp_path / "two" / "north.txt", NORTH)
-    put(tmp_path / "two" / "south.txt", SOUTH)
-    put(tmp_path / "two" / "articles.csv", "article_id,outlet\nnorth,Gazette\nsouth,Courier\n")
-    return tmp_path / "two"
-
-
-@pytest.fixture
-def opened(folder):
-    return explore(str(folder), attribution="rules")
 
 
 @pytest.mark.parametrize("name", list(VIEWS))
@@ -131,7 +118,7 @@ class TestChoices:
             raise error
 
         panel, before = ChoicesPanel(opened), opened.choices
-        monkeypatch.setattr("analysis.live.exploration.run_settings", fails)
+        monkeypatch.setattr("analysis.live.choices.run_settings", fails)
         panel.voices.value = ("author",)
         assert "Not done. This cannot be shown" in panel.state.value
         assert "2 articles read" in panel.state.value

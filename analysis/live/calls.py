@@ -17,13 +17,13 @@ _LONGEST = 88
 
 
 @dataclass(frozen=True)
-class Kept:
+class Held:
     """Something that an exploration keeps, by its attribute."""
 
     name: str
 
 
-TABLES, REPORT_TABLES, CLAIMS = Kept("tables"), Kept("report_tables"), Kept("claims")
+TABLES, REPORT_TABLES, CLAIMS = Held("tables"), Held("report_tables"), Held("claims")
 
 
 @dataclass(frozen=True)
@@ -71,13 +71,13 @@ class Call:
 
 
 def _value(argument: Any, exploration: Exploration) -> Any:
-    if isinstance(argument, Kept):
+    if isinstance(argument, Held):
         return getattr(exploration, argument.name)
     return argument.value(exploration) if isinstance(argument, Call) else argument
 
 
 def _code(argument: Any, indent: str) -> str:
-    if isinstance(argument, Kept):
+    if isinstance(argument, Held):
         return f"exploration.{argument.name}"
     return argument.code(indent) if isinstance(argument, Call) else repr(argument)
 
@@ -92,14 +92,8 @@ def sentence(error: Exception) -> str:
     """
     if isinstance(error, InputError):
         return f"{str(error)[:1].upper()}{str(error)[1:]}."
-    said = (
-        NOT_ENOUGH
-        if lacked(error)
-        else str(error)
-        if isinstance(error, OSError)
-        else f"{type(error).__name__}: {error}"
-    )
-    return f"This cannot be shown: {said}."
+    said = str(error) if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
+    return f"This cannot be shown: {NOT_ENOUGH if lacked(error) else said}."
 
 
 def show(calls: Sequence[Call], exploration: Exploration) -> Shown:
@@ -136,5 +130,6 @@ def write_code(calls: Sequence[Call], exploration: Exploration) -> str:
     if len(calls) == 1:
         body = calls[0].code()
     else:
+        line = f"from IPython.display import display\n\n{line}"
         body = "display(\n" + "".join(f"{call.code('    ')},\n" for call in calls) + ")"
     return f"{line}\n\nexploration = {opened}\n{body}"

@@ -7,9 +7,14 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+import pandas as pd
+
+from analysis.attribution.counts import STATEMENTS
+from analysis.corpus import assign_groups, read_corpus, rejection_lines
 from analysis.folder import digest_of
-from analysis.inputs.files import InputError
+from analysis.inputs.files import InputError, accept
 from analysis.paths import project_path
+from analysis.pipeline import run_settings
 
 
 @dataclass(frozen=True)
@@ -73,3 +78,32 @@ def read_choices(given: Mapping[str, Any]) -> dict[str, Any]:
         if not isinstance(value, kind) or isinstance(value, bool):
             raise InputError(f"{name} is a {'whole number' if kind is int else 'text'}; found {value!r}")
     return read
+
+
+def read_articles(choices: Choices) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Read the articles that are chosen, one at least: ARTICLES and LEDGER.
+
+    Raises
+    ------
+    InputError
+        Nothing can be read; the message says why.
+    """
+    articles, ledger = read_corpus(choices.sources, columns=choices.columns)
+    if articles.empty:
+        found = "; ".join(rejection_lines(ledger)) or "no file there is of a kind that is read"
+        raise InputError(f"nothing in {choices.sources!r} could be read: {found}")
+    return articles, ledger
+
+
+def check_choices(choices: Choices, articles: pd.DataFrame) -> None:
+    """Check choices before any of them is carried out.
+
+    Raises
+    ------
+    InputError
+        One of them is not accepted, or the articles cannot be grouped so.
+    """
+    run_settings(**choices.settings())
+    accept("statements", choices.statements, tuple(STATEMENTS))
+    if choices.group_by and len(articles):
+        assign_groups(articles, choices.group_by)

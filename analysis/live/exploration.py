@@ -5,21 +5,22 @@ from __future__ import annotations
 import os
 import pickle
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
 import pandas as pd
 
-from analysis.attribution.counts import STATEMENTS, counted_as
+from analysis.attribution.counts import counted_as
 from analysis.claims.claim import Claim
-from analysis.corpus import assign_groups, by_article, read_corpus, rejection_lines
+from analysis.corpus import assign_groups, by_article
 from analysis.corrections import read_corrections
 from analysis.findings import find_claims
-from analysis.inputs.files import InputError, accept
-from analysis.live.choices import Choices, read_choices
+from analysis.inputs.files import InputError
+from analysis.live.choices import Choices, check_choices, read_articles, read_choices
 from analysis.live.kept import Kept
+from analysis.live.one_sided import OneSided, refuse_too_many
 from analysis.measures import measure
 from analysis.pipeline import check, compare_terms, compare_texts, find_forms, run_settings
 from analysis.tables import ARTICLES, LEDGER
@@ -28,17 +29,6 @@ from analysis.voices import BOILERPLATE, chosen_voices
 
 #: Results of all explorations of this process: a written call finds what a panel has worked out.
 _KEPT = Kept(40)
-
-
-class OneSided(dict[str, pd.DataFrame]):
-    """The tables of articles that cannot be compared: whoever asks for a comparison is told why."""
-
-    def __init__(self, tables: Mapping[str, pd.DataFrame], reason: str) -> None:
-        super().__init__(tables)
-        self.reason = reason
-
-    def __missing__(self, name: str) -> pd.DataFrame:
-        raise InputError(self.reason)
 
 
 class Exploration:
@@ -63,10 +53,10 @@ class Exploration:
         self._followers: list[Callable[[], None]] = []
         self._digested: tuple[pd.DataFrame | None, str] = (None, "")
         try:
-            self.articles, self.ledger = _read(choices)
+            self.articles, self.ledger = read_articles(choices)
         except InputError as error:
             self.problem, self.articles, self.ledger = str(error), ARTICLES.frame(), LEDGER.frame()
-        _check(choices, self.articles)
+        check_choices(choices, self.articles)
         self._contents = choices.contents()
 
     def choose(self, **changes: Any) -> None:
@@ -80,10 +70,10 @@ class Exploration:
         choices = replace(self.choices, **read_choices(changes))
         articles, ledger = self.articles, self.ledger
         if "sources" in changes or "columns" in changes:
-            articles, ledger = _read(choices)
+            articles, ledger = read_articles(choices)
         elif self.problem:
             raise InputError(self.problem)
-        _check(choices, articles)
+        check_choices(choices, articles)
         self._contents = choices.contents()
         self.choices, self.articles, self.ledger, self.problem = choices, articles, ledger, ""
         for follower in self._followers:
@@ -157,6 +147,7 @@ class Exploration:
         chosen, measures = self.choices, self.measures
         try:
             articles = assign_groups(measures["articles"], chosen.group_by or None)
+            refuse_too_many(articles)
         except InputError as error:
             return OneSided(measures | {"articles": by_article(measures["articles"])}, str(error))
         measures = measures | {"articles": articles}
@@ -189,23 +180,6 @@ class Exploration:
             digest = sha256(pickle.dumps(self.articles.to_dict("list"))).hexdigest()
             self._digested = (self.articles, digest)
         return digest
-
-
-def _read(choices: Choices) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Read articles and their ledger; one article at least."""
-    articles, ledger = read_corpus(choices.sources, columns=choices.columns)
-    if articles.empty:
-        found = "; ".join(rejection_lines(ledger)) or "no file there is of a kind that is read"
-        raise InputError(f"nothing in {choices.sources!r} could be read: {found}")
-    return articles, ledger
-
-
-def _check(choices: Choices, articles: pd.DataFrame) -> None:
-    """Refuse choices before any of them is carried out."""
-    run_settings(**choices.settings())
-    accept("statements", choices.statements, tuple(STATEMENTS))
-    if choices.group_by and len(articles):
-        assign_groups(articles, choices.group_by)
 
 
 def explore(

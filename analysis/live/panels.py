@@ -9,9 +9,10 @@ import ipywidgets as widgets
 
 from analysis.live.calls import sentence, show, write_code
 from analysis.live.choosing import Chooser
+from analysis.live.controls import Control
 from analysis.live.exploration import Exploration
 from analysis.live.still import show_with_still
-from analysis.live.views import FEW, Control, View
+from analysis.live.views import FEW, View
 from analysis.live.writer import PANEL, CodeWriter
 from analysis.show.shown import remark
 

@@ -12,68 +12,18 @@ from analysis.attribution.choose import sources_named
 from analysis.attribution.lexicon import CUE_CLASSES, SOURCE_TYPES
 from analysis.inputs.files import accept
 from analysis.live.calls import CLAIMS, REPORT_TABLES, TABLES, Call, show
+from analysis.live.controls import Control, Options
 from analysis.live.exploration import Exploration
+from analysis.live.term_table import term_table
 from analysis.names import article_names
 from analysis.show.contexts import chosen_terms
 from analysis.show.labels import actors_named
 from analysis.show.shown import Shown, remark
-from analysis.show.terms import find_terms
 from analysis.voices import COUNTED
 
 #: Articles whose texts are shown together, or whose claims are worked out without being asked for, at most.
 FEW = 8
 _ANY = ("any", "")
-#: The columns of the table of terms: their headings, and the decimals that are shown.
-_TERM_COLUMNS = {
-    "surface": "Term", "name": "Text", "n": "Uses", "n_elsewhere": "Elsewhere", "log_ratio": "Log ratio",
-    "lower": "From", "upper": "To", "p_adjusted": "Adjusted p", "passes": "Passes", "rate": "Per 1,000 words",
-    "rate_elsewhere": "Per 1,000 elsewhere", "z": "z", "n_sentences": "Sentences", "dispersion": "Dispersion",
-}  # fmt: skip
-_DECIMALS = {
-    "rate": 1,
-    "rate_elsewhere": 1,
-    "log_ratio": 1,
-    "lower": 1,
-    "upper": 1,
-    "z": 2,
-    "p_adjusted": 3,
-    "dispersion": 2,
-}
-Options = Sequence[tuple[str, Any]]
-
-
-@dataclass(frozen=True)
-class Control:
-    """A choice of a view.
-
-    Parameters
-    ----------
-    name : str
-        Of its value.
-    label : str
-        What a reader sees.
-    kind : {"text", "choice", "share"}
-        Any text, with suggestions; one of the options; a number from 0 to 1.
-    options : function of an Exploration, optional
-        What there is to choose: what is shown of it, and its value; the first is the default.
-    """
-
-    name: str
-    label: str
-    kind: str
-    options: Callable[[Exploration], Options] | None = None
-
-    def found(self, exploration: Exploration) -> Options:
-        """Return what there is to choose; nothing, where that cannot be had: what is shown says why."""
-        try:
-            return self.options(exploration) if self.options else ()
-        except Exception:
-            return ()
-
-    def default(self, exploration: Exploration) -> Any:
-        """Return the value before anything is chosen."""
-        found = self.found(exploration)
-        return 0.0 if self.kind == "share" else found[0][1] if found else ""
 
 
 @dataclass(frozen=True)
@@ -126,13 +76,6 @@ def _terms(exploration: Exploration) -> Options:
     return [(term, term) for term in chosen_terms(exploration.tables)]
 
 
-def _term_table(exploration: Exploration) -> pd.DataFrame:
-    """The tested terms, the strongest evidence first, in the words of the report; From and To end the interval."""
-    rows = find_terms(exploration.tables).sort_values(["p_adjusted", "z"], ascending=[True, False], kind="stable")
-    rows = rows.assign(passes=rows["passes"].map({True: "yes", False: "no"})).round(_DECIMALS)
-    return rows[list(_TERM_COLUMNS)].rename(columns=_TERM_COLUMNS)
-
-
 def _sources(exploration: Exploration) -> Options:
     return [(source, source) for source in sources_named(exploration.tables)]
 
@@ -182,7 +125,7 @@ VIEWS: Mapping[str, View] = {
     "terms": View(
         [Control("term", "Term", "text", _terms)],
         _term_calls,
-        table=_term_table,
+        table=term_table,
         listed=Call("show_terms", (TABLES,)),
     ),
     "texts": View(
