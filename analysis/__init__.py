@@ -37,8 +37,8 @@ _PUBLIC = {
     "show.terms": ("find_terms", "show_terms"),
     "show.texts": ("show_articles",),
     "show.views": (
-        "show_article_readability", "show_attributions", "show_common_terms", "show_coverage", "show_detectable",
-        "show_headlines",
+        "show_article_readability", "show_attributions", "show_common_terms", "show_counted", "show_coverage",
+        "show_detectable", "show_headlines",
         "show_inputs", "show_notes", "show_phrases", "show_readability", "show_removed", "show_settings",
         "show_sources", "show_statements",
     ),

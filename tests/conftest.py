@@ -98,6 +98,14 @@ def browser():
         started.close()
 
 
+def pytest_terminal_summary(terminalreporter):
+    """Say how long what a user waits for took to be seen; nothing is asserted of it."""
+    for report in terminalreporter.stats.get("passed", []):
+        for name, value in report.user_properties:
+            if name == "seen":
+                terminalreporter.write_line(value)
+
+
 @pytest.fixture(scope="module")
 def lab_server(request, tmp_path_factory):
     """JupyterLab on a copy of the project, where there is a browser to open it in."""

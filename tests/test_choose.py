@@ -122,9 +122,9 @@ def test_all_that_a_source_is_given_to_say_stands_in_order(tables, name):
         "  Courier: 2 attributions",
         "    Mayor Ann Lee | said | “that the bridge is safe” "
         "(Courier 1, statement, indirect, attributed voice, confidence 0.90)",
-        "    Ann Lee | said | ““The bridge will close,”” (Courier 3, statement, direct, quoted voice, given by hand)",
+        "    Ann Lee | said | “The bridge will close,” (Courier 3, statement, direct, quoted voice, given by hand)",
         "  b: 1 attribution",
-        "    Ann Lee | said | ““The road is wide,”” (b 2, statement, direct, quoted voice, confidence 0.80)",
+        "    Ann Lee | said | “The road is wide,” (b 2, statement, direct, quoted voice, confidence 0.80)",
         "  Not found as a source in c.",
     ]
     assert re.findall(r'href="#([^"]*)"', shown.html) == ["a1-s1", "a1-s3", "a2-s2"]
@@ -160,4 +160,15 @@ def test_without_attributions_none_is_found(tables):
 
 def test_pieces_that_stand_apart_are_joined_by_an_ellipsis():
     tables = measure(make_articles({"a": "“It is over,” Ann Lee said, “and we go home.”"}), attribution="rules")
-    assert "““It is over,” … “and we go home.””" in show_said(tables, "Ann Lee").text
+    assert "“It is over,” … “and we go home.” (" in show_said(tables, "Ann Lee").text
+
+
+def test_the_text_form_marks_what_the_page_marks():
+    tables = measure(make_articles({"a": "Ann Lee said that it rains. “It is over,” Tom Reed said."}), attribution="rules")
+    assert show_articles(tables).text == (
+        "a\n[source: Ann Lee] [cue: said] [content: that it rains]. [content: “It is over,”] [source: Tom Reed] [cue: said]."
+    )
+    chosen = choose_attributions(tables, source="Tom Reed")
+    assert show_articles(chosen).text == (
+        "a\nAnn Lee said that it rains. [content: “It is over,”] [source: Tom Reed] [cue: said]."
+    )

@@ -193,7 +193,7 @@ def test_what_takes_long_says_how_to_ask_for_it(folder):
     many = explore(str(folder), attribution="rules")
     assert find_view("claims").plain(many).text == (
         "With more than 8 articles this is worked out when it is asked for, "
-        "by show_evidence(exploration.claims, exploration.report_tables)."
+        "by show_evidence(opened.claims, opened.report_tables)."
     )
 
 
@@ -279,12 +279,12 @@ def test_code_names_the_choices_that_are_not_those_of_the_start(opened):
     assert code.splitlines()[0] == "from analysis import choose_attributions, explore, show_articles"
     assert "attribution='rules'" in code
     assert "voices='author'" in code
-    assert code.splitlines()[-1] == "show_articles(choose_attributions(exploration.tables, source='x'))"
+    assert code.splitlines()[-1] == "show_articles(choose_attributions(opened.tables, source='x'))"
 
 
 def test_code_of_the_claims():
     assert Call("show_evidence", (CLAIMS, REPORT_TABLES)).code() == (
-        "show_evidence(exploration.claims, exploration.report_tables)"
+        "show_evidence(opened.claims, opened.report_tables)"
     )
 
 

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 from conftest import put
-from two_articles import NORTH
+from two_articles import NORTH, SOUTH
 
 from analysis import open_panel
 from analysis.inputs.files import InputError
@@ -68,7 +68,7 @@ def test_the_button_writes_the_call_of_what_is_shown(opened):
     panel.controls["source"].value = "Ada Moor"
     panel.button.click()
     assert panel.writer.asked == 1
-    assert "show_said(exploration.tables, 'Ada Moor')" in panel.writer.code
+    assert "show_said(opened.tables, 'Ada Moor')" in panel.writer.code
 
 
 def test_a_source_that_is_not_there_any_more_gives_way_to_the_first(opened, folder):
@@ -275,6 +275,44 @@ class TestReport:
         panel.start().join()
         assert "No report was made. This cannot be shown: not enough memory." in panel.state.value
         assert not panel.button.disabled
+
+
+def test_a_term_that_nobody_typed_gives_way_to_that_of_other_articles(opened, folder):
+    panel = Panel(opened, find_view("terms"))
+    first = panel.controls["term"].value
+    put(folder / "north.txt", NORTH.replace("ferry", "canal").replace("bridge", "tunnel"))
+    put(folder / "south.txt", SOUTH.replace("ferry", "canal").replace("bridge", "tunnel"))
+    opened.choose(sources=str(folder))
+    assert panel.controls["term"].value == panel.controls["term"].options[0] != first
+    panel.controls["term"].value = "council"
+    opened.choose(voices="author")
+    assert panel.controls["term"].value == "council"
+
+
+def test_a_panel_is_made_anew_only_by_a_choice_that_concerns_it(opened):
+    made = {name: Panel(opened, find_view(name)) for name in VIEWS}
+    for panel in made.values():
+        panel.body.value = "as before"
+    opened.choose(voices="author")
+    assert {name for name, panel in made.items() if panel.body.value != "as before"} == {"terms", "claims"}
+    opened.choose(statements="all")
+    assert "as before" not in made["sources"].body.value
+    assert "Counted as statements below: all attributions." in made["sources"].body.value
+    opened.choose(group_by="outlet")
+    assert {name for name, panel in made.items() if panel.body.value == "as before"} == {"texts"}
+
+
+def test_the_table_is_written_with_what_was_chosen_in_it(opened):
+    panel = Panel(opened, find_view("terms"))
+    panel.button.click()
+    assert "show_terms(opened.tables)" in panel.writer.code
+    assert "exploration" not in panel.writer.code
+
+
+def test_the_sources_of_one_article_can_be_chosen(folder):
+    panel = Panel(explore(str(folder / "north.txt"), attribution="rules"), find_view("sources"))
+    panel.controls["source"].value = "Ada Moor"
+    assert "The bridge is safe" in panel.body.value
 
 
 @pytest.mark.parametrize("missing", ["ipywidgets", "itables", "anywidget"])

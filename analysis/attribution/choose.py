@@ -16,6 +16,7 @@ from analysis.chosen import folded, read_choice
 from analysis.inputs.files import InputError
 from analysis.names import choose_articles
 from analysis.schema import each_article, rows_of
+from analysis.tables import SOURCES
 from analysis.voices import SPOKEN, chosen_voices, paint_voices
 
 ACTS = ("statement", "attitude")
@@ -95,13 +96,14 @@ def sources_named(tables: Mapping[str, pd.DataFrame]) -> list[str]:
     Parameters
     ----------
     tables : mapping of str to DataFrame
-        What `measure` and `compare` give, together.
+        What `measure` gives, with or without what `compare` does: without, all names stand in their own order.
     """
     words: dict[str, int] = {}
-    for row in rows_of(tables["sources"], ("source", "n_words")):
+    given = tables["sources"] if "sources" in tables else SOURCES.frame()
+    for row in rows_of(given, ("source", "n_words")):
         words[folded(row.source)] = words.get(folded(row.source), 0) + row.n_words
     written = names_of_sources(tables)["source"].tolist()
-    names = {folded(name): name for name in reversed([*tables["sources"]["source"], *written])}
+    names = {folded(name): name for name in reversed([*given["source"], *written])}
     kept = {folded(name) for name in written}
     ordered = sorted(kept, key=lambda name: (-words.get(name, 0), name))
     return [names[name] for name in ordered]

@@ -31,11 +31,11 @@ DIMENSIONS = {"kind": KINDS, "source_type": SOURCE_TYPES, "cue_class": (*CUE_CLA
 #: What can count as a statement.
 STATEMENTS = {
     "asserted": "statements that were made",
-    "sure": "those that are not doubtful",
-    "attitudes": "beliefs and wishes too",
-    "unmade": "what was not said too",
-    "nested": "what is told inside another's words too",
-    "all": "all of these",
+    "sure": "statements that were made and are not doubtful",
+    "attitudes": "statements that were made, and beliefs and wishes",
+    "unmade": "statements that were made, and what somebody did not or would say",
+    "nested": "statements that were made, those inside another's words too",
+    "all": "all attributions",
 }
 
 

@@ -76,7 +76,7 @@ def show_questions(tables: Tables) -> Shown:
     )
 
 
-def show_judgement(tables: Tables, claims: Sequence[Claim], judgements: pd.DataFrame) -> Shown:
+def show_judgement(tables: Tables, claims: Sequence[Claim], judgements: pd.DataFrame, reader: str = "") -> Shown:
     """Show which text is which, each answer beside the figures for its question, what the masks hid, and the texts.
 
     A figure that counts sentences or uses leads to the first of them in its text.
@@ -89,6 +89,8 @@ def show_judgement(tables: Tables, claims: Sequence[Claim], judgements: pd.DataF
         The summary, of which the sentences on the same subject are shown; may be empty.
     judgements : DataFrame
         JUDGEMENTS, of `read_judgements`.
+    reader : str
+        Who reads: nothing is unmasked before this one has judged; whoever it was, if empty.
 
     Returns
     -------
@@ -101,6 +103,11 @@ def show_judgement(tables: Tables, claims: Sequence[Claim], judgements: pd.DataF
         As `show_blind`; or a judgement of these texts has an answer that they do not accept.
     """
     own = judgements_of(judgements, tables)
+    if not own.empty and reader and reader not in set(own["reader"]):
+        return remark(
+            f"No judgement of {reader} on these texts is recorded in the file: nothing is unmasked before. It holds "
+            f"those of {how_many(own['reader'].nunique(), 'other reader')}."
+        )
     if own.empty:
         others = judgements["texts"].nunique()
         held = f", which holds judgements of {how_many(others, 'other comparison')}" if others else ""

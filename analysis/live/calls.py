@@ -14,6 +14,8 @@ from analysis.show.shown import Shown, joined, remark
 
 #: Lines of code are broken where they would be longer.
 _LONGEST = 88
+#: What a written call names its articles: not what the panels of the notebook follow.
+_OPENED = "opened"
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def _value(argument: Any, exploration: Exploration) -> Any:
 
 def _code(argument: Any, indent: str) -> str:
     if isinstance(argument, Held):
-        return f"exploration.{argument.name}"
+        return f"{_OPENED}.{argument.name}"
     return argument.code(indent) if isinstance(argument, Call) else repr(argument)
 
 
@@ -110,7 +112,7 @@ def show(calls: Sequence[Call], exploration: Exploration) -> Shown:
 
 
 def write_code(calls: Sequence[Call], exploration: Exploration) -> str:
-    """Write the code that makes calls anew, in a cell of its own or in a script.
+    """Write the code that makes calls anew, in a cell of its own; in a script, print what they give.
 
     Examples
     --------
@@ -118,8 +120,8 @@ def write_code(calls: Sequence[Call], exploration: Exploration) -> str:
     >>> print(write_code([Call("show_concordance", (TABLES, "talks"), {"voices": "author"})], explore("seeds")))
     from analysis import explore, show_concordance
     <BLANKLINE>
-    exploration = explore('seeds')
-    show_concordance(exploration.tables, 'talks', voices='author')
+    opened = explore('seeds')
+    show_concordance(opened.tables, 'talks', voices='author')
     """
     names = sorted({"explore", *(name for call in calls for name in call.names())})
     line = f"from analysis import {', '.join(names)}"
@@ -132,4 +134,4 @@ def write_code(calls: Sequence[Call], exploration: Exploration) -> str:
     else:
         line = f"from IPython.display import display\n\n{line}"
         body = "display(\n" + "".join(f"{call.code('    ')},\n" for call in calls) + ")"
-    return f"{line}\n\nexploration = {opened}\n{body}"
+    return f"{line}\n\n{_OPENED} = {opened}\n{body}"

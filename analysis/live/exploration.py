@@ -34,8 +34,8 @@ _KEPT = Kept(40)
 class Exploration:
     """Articles, what is measured in them, and how they compare under the present choices.
 
-    A choice that cannot be carried out leaves everything as it was. What was worked out once is kept for as long as the
-    process lives, also when the files are gone.
+    A choice that cannot be carried out leaves everything as it was. The latest results are kept, also when the files
+    are gone.
 
     Attributes
     ----------

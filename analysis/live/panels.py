@@ -35,13 +35,15 @@ class Panel:
     def __init__(self, exploration: Exploration, view: View) -> None:
         self._exploration, self._view = exploration, view
         self._held = False
+        self._followed = (exploration.choices, exploration.articles)
+        self._offered: dict[str, Any] = {}
         self.controls = {control.name: _widget(control) for control in view.controls}
         self.body = widgets.HTML()
         self.chooser = Chooser(view.table, self._chosen) if view.table else None
         self.writer = CodeWriter()
         self.button = widgets.Button(description="Write the call", tooltip="Put the code of this view into a new cell")
         self.asking = widgets.Button(description="Work it out")
-        self.button.on_click(lambda _: self.writer.write(write_code(self._calls(), exploration)))
+        self.button.on_click(lambda _: self.writer.write(write_code(self._written(), exploration)))
         self.asking.on_click(lambda _: self._fill())
         for widget in self.controls.values():
             widget.observe(lambda _: self._fill(), "value")
@@ -51,7 +53,7 @@ class Panel:
         self.widget = widgets.VBox(parts, layout=widgets.Layout(width="100%"))
         self.widget.add_class(PANEL)
         self.refresh()
-        exploration.follow(self.refresh)
+        exploration.follow(self._follow)
 
     def refresh(self) -> None:
         """Offer what there is to choose now, and make the view anew; what cannot be had is a sentence in its place."""
@@ -60,11 +62,20 @@ class Panel:
         except Exception as error:
             self.body.value = remark(sentence(error))._repr_html_()
 
+    def _follow(self) -> None:
+        """Make the view anew where a choice that was changed concerns it."""
+        before, articles = self._followed
+        now = self._followed = (self._exploration.choices, self._exploration.articles)
+        changed = {name for name, value in vars(now[0]).items() if value != getattr(before, name)}
+        if articles is not now[1] or not changed or not changed <= self._view.spared:
+            self.refresh()
+
     def _renew(self) -> None:
         self._held = True
         try:
             for control in self._view.controls:
-                _offer(self.controls[control.name], control, self._exploration)
+                offered = self._offered.get(control.name)
+                self._offered[control.name] = _offer(self.controls[control.name], control, self._exploration, offered)
             if self.chooser:
                 self.chooser.refresh(self._exploration)
         finally:
@@ -85,6 +96,10 @@ class Panel:
     def _calls(self) -> Sequence[Any]:
         values = {name: widget.value for name, widget in self.controls.items()}
         return self._view.calls(self._exploration, values)
+
+    def _written(self) -> Sequence[Any]:
+        """The calls that make all that is seen, the table that a row is chosen from with it."""
+        return [*([self._view.listed] if self._view.listed else []), *self._calls()]
 
     def _chosen(self, value: str) -> None:
         next(iter(self.controls.values())).value = value
@@ -107,15 +122,19 @@ def _widget(control: Control) -> Any:
     return widgets.Dropdown(description=control.label, options=[("", "")], **_WIDE)
 
 
-def _offer(widget: Any, control: Control, exploration: Exploration) -> None:
-    """Offer the options there are now, and keep the value if it is still one of them."""
+def _offer(widget: Any, control: Control, exploration: Exploration, offered: Any) -> Any:
+    """Offer the options there are now, keep a value that somebody chose and that is still one, and return the default.
+
+    `offered` is the default of the last time: a text that is still that was typed by nobody.
+    """
     if control.kind == "share":
-        return
-    found, value = control.found(exploration), widget.value
+        return None
+    found, value, default = control.found(exploration), widget.value, control.default(exploration)
     if control.kind == "text":
         widget.options = [label for label, _ in found]
-        widget.value = value or control.default(exploration)
-        return
+        widget.value = default if value in ("", offered) else value
+        return default
     options = list(found) or [("none", "")]
     widget.options = options
     widget.value = value if value in {one for _, one in options} else options[0][1]
+    return default

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.attribution.choose import sources_named
-from analysis.attribution.lexicon import CUE_CLASSES, SOURCE_TYPES
+from analysis.attribution.choose import ACTS, sources_named
+from analysis.attribution.counts import DIMENSIONS
 from analysis.inputs.files import accept
 from analysis.live.calls import CLAIMS, REPORT_TABLES, TABLES, Call, show
 from analysis.live.controls import Control, Options
@@ -41,6 +41,8 @@ class View:
         What shows the table where it cannot be chosen from.
     long : bool
         Whether it is only made when asked for, where there are more than `FEW` articles.
+    spared : frozenset of str
+        The choices of an exploration that change nothing of it.
     """
 
     controls: Sequence[Control]
@@ -48,6 +50,7 @@ class View:
     table: Callable[[Exploration], pd.DataFrame] | None = None
     listed: Call | None = None
     long: bool = False
+    spared: frozenset[str] = frozenset()
 
     def defaults(self, exploration: Exploration) -> dict[str, Any]:
         """Return the values before anything is chosen."""
@@ -94,8 +97,10 @@ def _text_calls(_: Exploration, values: Mapping[str, Any]) -> list[Call]:
     return [Call("show_articles", (tables,), {"article": values["article"]})]
 
 
-def _source_calls(_: Exploration, values: Mapping[str, Any]) -> list[Call]:
+def _source_calls(exploration: Exploration, values: Mapping[str, Any]) -> list[Call]:
     said = [Call("show_said", (TABLES, values["source"]))] if values["source"] else []
+    if (statements := exploration.choices.statements) != "asserted":
+        said.append(Call("show_counted", (statements,)))
     return [*said, Call("show_sources", (TABLES,)), Call("show_statements", (TABLES,))]
 
 
@@ -120,6 +125,8 @@ def _among(names: Sequence[str]) -> Callable[[Exploration], Options]:
     return lambda _: [_ANY, *((name, name) for name in names)]
 
 
+#: Choices that concern only the tested terms; how statements are counted, only the sources and the statements.
+_OF_TERMS, _OF_STATEMENTS = {"voices", "stop_words", "min_count"}, {"statements"}
 _ARTICLE = Control("article", "Article", "choice", _articles)
 VIEWS: Mapping[str, View] = {
     "terms": View(
@@ -127,20 +134,24 @@ VIEWS: Mapping[str, View] = {
         _term_calls,
         table=term_table,
         listed=Call("show_terms", (TABLES,)),
+        spared=frozenset(_OF_STATEMENTS),
     ),
     "texts": View(
         [
             _ARTICLE,
             Control("source", "Source", "choice", lambda exploration: [_ANY, *_sources(exploration)]),
-            Control("source_type", "Source type", "choice", _among(SOURCE_TYPES)),
-            Control("cue_class", "Cue class", "choice", _among(CUE_CLASSES)),
-            Control("act", "Act", "choice", _among(("statement", "attitude"))),
+            Control("source_type", "Source type", "choice", _among(DIMENSIONS["source_type"])),
+            Control("cue_class", "Cue class", "choice", _among(DIMENSIONS["cue_class"])),
+            Control("act", "Act", "choice", _among(ACTS)),
             Control("voice", "Voice", "choice", _among(COUNTED)),
             Control("confidence", "Confidence from", "share"),
         ],
         _text_calls,
+        spared=frozenset(_OF_TERMS | _OF_STATEMENTS | {"group_by", "unit", "seed"}),
     ),
-    "sources": View([Control("source", "Source", "choice", _sources)], _source_calls),
+    "sources": View(
+        [Control("source", "Source", "choice", _sources)], _source_calls, spared=frozenset(_OF_TERMS | {"unit", "seed"})
+    ),
     "labels": View(
         [
             Control(
@@ -154,10 +165,11 @@ VIEWS: Mapping[str, View] = {
             )
         ],
         _label_calls,
+        spared=frozenset(_OF_TERMS | _OF_STATEMENTS | {"unit", "seed"}),
     ),
-    "overlap": View([], _overlap_calls),
-    "readability": View([_ARTICLE], _readability_calls),
-    "claims": View([], _claim_calls, long=True),
+    "overlap": View([], _overlap_calls, spared=frozenset(_OF_TERMS | _OF_STATEMENTS | {"unit", "seed"})),
+    "readability": View([_ARTICLE], _readability_calls, spared=frozenset(_OF_TERMS | _OF_STATEMENTS)),
+    "claims": View([], _claim_calls, long=True, spared=frozenset(_OF_STATEMENTS)),
 }
 
 

@@ -18,6 +18,8 @@ from analysis.schema import each_article
 from analysis.show.shown import Anchors, Shown, note, remark, visible
 from analysis.show.views import confidence_of
 
+#: What opens a content that brings its own marks.
+_QUOTED = ("“", '"', "‘", "«")
 _ROLES = ("source", "cue", "content")
 
 
@@ -114,5 +116,6 @@ def _item(row: Any, pieces: Mapping[str, str], anchors: Anchors) -> tuple[Markup
     )
     item = Markup('<li><span class="context">{}</span> <span class="where"><a href="#{}">{}</a>, {}</span></li>')
     said = [" ".join(pieces[role].split()) for role in _ROLES if role in pieces]
-    said[-1] = f"“{said[-1]}”" if "content" in pieces else said[-1]
+    if "content" in pieces and said[-1][:1] not in _QUOTED:
+        said[-1] = f"“{said[-1]}”"
     return item.format(marked, anchor, label, ", ".join(where)), f"{' | '.join(said)} ({', '.join([label, *where])})"

@@ -123,7 +123,7 @@ def _not_found(tables: Tables, search: str, order: int, wanted: str) -> str:
         return f"Tested are single words; “{search}” has {order}. Words in context show where it is used."
     keyness = tables["keyness"]
     used = keyness[keyness["term"].str.contains(wanted, regex=False)].groupby("group")["n"].sum()
-    if used.empty and wanted in stop_words():
+    if wanted in stop_words() and not (keyness["term"] == wanted).any():
         return f"“{search}” is a stop word, and this run tests none."
     words = tables["detectable"].set_index("group")["n_words"]
     texts = ", ".join(

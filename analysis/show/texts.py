@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import Any
 
+import pandas as pd
 from markupsafe import Markup
 
 from analysis.attribution.counts import is_doubtful
@@ -18,7 +19,7 @@ from analysis.claims.cells import Tables
 from analysis.claims.claim import Claim
 from analysis.names import BOILERPLATE_NAMES, article_names, choose_articles
 from analysis.nouns import how_many
-from analysis.schema import each_article, rows_of
+from analysis.schema import each_article
 from analysis.show.shown import Anchors, Shown
 from analysis.stretches import Stretches
 from analysis.tables import CORRECTIONS
@@ -65,9 +66,25 @@ def show_articles(tables: Tables, claims: Sequence[Claim] = (), article: str = "
         parts.append(heading.format(anchor, names[one.article_id].value, _back(anchors, anchor)))
         parts += _blocks(one, anchors, *rows)
         parts.append(Markup("</article>"))
-    texts = {row.article_id: _KEPT_OUT.sub(PLACEHOLDER, row.text) for row in rows_of(shown)}
-    text = "\n\n".join(f"{names[article_id].value}\n{text}" for article_id, text in texts.items())
-    return Shown(str(Markup("").join(parts)), text)
+    texts = [
+        f"{names[one.article_id].value}\n{_KEPT_OUT.sub(PLACEHOLDER, _marked(one.text, spans))}"
+        for one, spans in each_article(shown, _of(tables["spans"], attributions))
+    ]
+    return Shown(str(Markup("").join(parts)), "\n\n".join(texts))
+
+
+def _of(spans: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:
+    """The spans of these attributions."""
+    keys = ["article_id", "attribution"]
+    return spans.merge(attributions[keys], on=keys)
+
+
+def _marked(text: str, spans: Sequence[Any]) -> str:
+    """A text for a terminal, with what is marked in square brackets after the name of its role."""
+    marks = [(span.start, 1, f"[{span.role}: ") for span in spans] + [(span.end, 0, "]") for span in spans]
+    for at, _, mark in sorted(marks, key=lambda mark: mark[:2], reverse=True):
+        text = text[:at] + mark + text[at:]
+    return text
 
 
 def _key(cited: bool, corrected: bool, doubtful: bool) -> Markup:

@@ -8,11 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.attribution.counts import SURE, is_doubtful
+from analysis.attribution.counts import STATEMENTS, SURE, is_doubtful
 from analysis.claims.cells import NAMED, Tables
 from analysis.claims.claim import format_value
 from analysis.claims.opening import headlines
 from analysis.evidence import LEVEL
+from analysis.inputs.files import accept
 from analysis.names import (
     BOILERPLATE_NAMES,
     FIELD_NAMES,
@@ -24,7 +25,7 @@ from analysis.names import (
 )
 from analysis.power import POWER
 from analysis.schema import rows_of
-from analysis.show.shown import Anchors, Shown, show_table
+from analysis.show.shown import Anchors, Shown, remark, show_table
 from analysis.text import stop_words
 from analysis.voices import in_voices
 from analysis.withheld import is_withheld
@@ -180,6 +181,12 @@ def show_statements(tables: Tables) -> Shown:
         columns |= {group: f"{name} (share, {INTERVAL})", f"sure of {group}": f"{name} without doubtful attributions"}
     wide["what"] = wide["dimension"].map({"kind": "kind", "source_type": "source", "cue_class": "cue"})
     return show_table(wide, columns, "Statements by kind, source and cue; intervals take them for independent")
+
+
+def show_counted(statements: str) -> Shown:
+    """Say what counts as a statement, where it is not what a report counts: one of `STATEMENTS`."""
+    named = accept("statements", statements, tuple(STATEMENTS))
+    return remark(f"Counted as statements below: {STATEMENTS[named]}.")
 
 
 def show_attributions(tables: Tables) -> Shown:

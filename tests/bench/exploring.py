@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from analysis.live.calls import show
 from analysis.live.exploration import Exploration, explore
+from analysis.live.panels import Panel
 from analysis.live.views import VIEWS, View
 from bench.articles import corpus
 
@@ -59,8 +60,14 @@ def _answers(exploration: Exploration, other: str) -> Iterator[str]:
             yield f"    {_spent(partial(view.table, exploration)):7.3f} s  {name}, the table"
     changes = [("voices", "author"), ("statements", "all"), *([("group_by", other)] if other else [])]
     for what, value in changes:
+        before = getattr(exploration.choices, what)
         exploration.choose(**{what: value})
         yield f"    {_spent(lambda: exploration.tables):7.3f} s  fresh evidence after a change of {what}"
+        exploration.choose(**{what: before})
+    panels = [Panel(exploration, view) for view in VIEWS.values()]
+    for what, value in changes:
+        taken = _spent(partial(exploration.choose, **{what: value}))
+        yield f"    {taken:7.3f} s  all {len(panels)} panels after a change of {what}, the evidence kept"
 
 
 def _shown(view: View, values: Mapping[str, Any], exploration: Exploration) -> float:
