@@ -113,6 +113,8 @@ def compare(
         "surface_forms": commonest_forms(articles, find_forms(measures, voices)),
         **compare_terms(grouped, voices=voices, stop_words=stop_words, min_count=min_count, unit=unit, seed=seed),
         **compare_texts(grouped, unit=unit, wording=wording, seed=seed),
+        **compare_articles(grouped),
+        "coverage": coverage(grouped),
     }
 
 
@@ -176,7 +178,7 @@ def compare_terms(
 def compare_texts(
     measures: Mapping[str, pd.DataFrame], *, unit: str = "sentence", wording: str = "", seed: int = 1
 ) -> dict[str, pd.DataFrame]:
-    """Compare all else of the groups: how hard they read, whom they cite, what they call whom, what they share.
+    """Compare how hard the groups read, whom they cite, and what they call whom.
 
     Parameters
     ----------
@@ -188,7 +190,7 @@ def compare_texts(
     Returns
     -------
     dict of str to DataFrame
-        Those of `compare` from `readability_by_group` on.
+        Those of `compare` from `readability_by_group` to `wording_counts`.
     """
     names = ("articles", "sentences", "attributions", "spans", "labels", "notes")
     articles, sentences, attributions, spans, labels, notes = (measures[name] for name in names)
@@ -200,9 +202,15 @@ def compare_texts(
         "label_ledger": label_ledger(articles, labels),
         "wording": lists,
         "wording_counts": wording_by_group(articles, lists, measures["loaded_wording"]),
-        **compare_overlap(articles, sentences, measures["voices"], labels, notes),
-        "coverage": coverage(measures),
     }
+
+
+def compare_articles(measures: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Compare the articles two by two, where that is done: what `compare_overlap` gives.
+
+    Of the groups it only matters whether they keep that from being done.
+    """
+    return compare_overlap(*(measures[name] for name in ("articles", "sentences", "voices", "labels", "notes")))
 
 
 def _drawn(unit: str, seed: int, min_count: int = 1) -> dict[str, Any]:

@@ -164,7 +164,9 @@ def test_pieces_that_stand_apart_are_joined_by_an_ellipsis():
 
 
 def test_the_text_form_marks_what_the_page_marks():
-    tables = measure(make_articles({"a": "Ann Lee said that it rains. “It is over,” Tom Reed said."}), attribution="rules")
+    tables = measure(
+        make_articles({"a": "Ann Lee said that it rains. “It is over,” Tom Reed said."}), attribution="rules"
+    )
     assert show_articles(tables).text == (
         "a\n[source: Ann Lee] [cue: said] [content: that it rains]. [content: “It is over,”] [source: Tom Reed] [cue: said]."
     )

@@ -16,13 +16,15 @@ from analysis.attribution.counts import counted_as
 from analysis.claims.claim import Claim
 from analysis.corpus import assign_groups, by_article
 from analysis.corrections import read_corrections
+from analysis.coverage import coverage
 from analysis.findings import find_claims
 from analysis.inputs.files import InputError
 from analysis.live.choices import Choices, check_choices, read_articles, read_choices
 from analysis.live.kept import Kept
 from analysis.live.one_sided import OneSided, refuse_too_many
 from analysis.measures import measure
-from analysis.pipeline import check, compare_terms, compare_texts, find_forms, run_settings
+from analysis.overlap import withheld
+from analysis.pipeline import check, compare_articles, compare_terms, compare_texts, find_forms, run_settings
 from analysis.tables import ARTICLES, LEDGER
 from analysis.terms import commonest_forms
 from analysis.voices import BOILERPLATE, chosen_voices
@@ -167,6 +169,8 @@ class Exploration:
                 self._key("texts", statements, *grouped, *drawn),
                 lambda: compare_texts(counted, unit=chosen.unit, wording=chosen.wording, seed=chosen.seed),
             ),
+            **_KEPT.get(self._key("articles", withheld(articles), *made), lambda: compare_articles(measures)),
+            "coverage": _KEPT.get(self._key("coverage", *grouped), lambda: coverage(measures)),
         }
 
     def _key(self, what: str, *parts: Any) -> tuple[Any, ...]:
