@@ -9,6 +9,8 @@ from conftest import put
 from lab import Lab
 from lab_server import TOKEN
 
+from analysis.live.views import FEW
+
 pytestmark = pytest.mark.slow
 
 
@@ -269,22 +271,27 @@ def test_the_report_is_made_and_linked(explored):
 
 
 def test_with_the_keyboard_alone(lab):
+    def tab_until(arrived):
+        for _ in range(200):
+            if arrived():
+                return
+            lab.keyboard("Tab")
+        raise AssertionError(f"the keyboard came to {lab.focused()!r}")
+
     lab.open("explore")
-    lab.choose("Run", "Run All Cells")
+    cells = lab.page.locator(".jp-Notebook .jp-Cell")
+    lab.keyboard(*["Shift+Enter"] * (cells.count() - 1), "Control+Enter")
     lab.wait_until_idle()
+    assert lab.cell_errors() == []
+    active = lab.page.locator(".jp-Notebook .jp-Cell.jp-mod-active")
+    while 'exploration, "terms"' not in active.locator(".cm-content, .jp-RenderedMarkdown").first.inner_text():
+        lab.keyboard("ArrowUp")
     term = field(lab, "terms", "Term")
-    panel(lab, "terms").get_by_role("searchbox").focus()
-    for _ in range(60):
-        if term.evaluate("one => one === document.activeElement"):
-            break
-        lab.keyboard("Tab")
+    tab_until(lambda: term.evaluate("one => one === document.activeElement"))
     lab.page.keyboard.type("drones")
     lab.keyboard("Enter")
     shows(lab, "terms", "“drones”")
-    for _ in range(200):
-        if lab.focused() == "Write the call":
-            break
-        lab.keyboard("Tab")
+    tab_until(lambda: lab.focused() == "Write the call")
     lab.keyboard("Enter")
     lab.page.locator(".jp-CodeCell").filter(has_text="show_concordance(opened.tables, 'drones')").wait_for()
 
@@ -318,5 +325,34 @@ def test_hostile_strings_are_inert_in_every_panel(lab):
     assert lab.cell_errors() == []
     shows(lab, "choices", "2 articles read")
     shows(lab, "texts", hostile)
+    assert hostile in panel(lab, "terms").locator(".dt-container tbody").inner_text()
     assert lab.page.evaluate("window.__run") is None
     assert lab.ours.locator("script, [onerror], [onload]").count() == 0
+
+
+def test_of_many_articles_claims_are_asked_for_and_links_lead_to_texts_not_shown_before(lab):
+    folder = lab.server.project / "many"
+    for number in range(FEW + 1):
+        body = " ".join(
+            f"The ferry {number} stops in {place}, said the council." for place in ("north", "south", "west")
+        )
+        put(folder / f"{number}.txt", f"A ferry stops\n\n{body}\n")
+    lab.open(lab.server.set_parameters("explore", "many-articles", sources="many", attribution="rules"))
+    lab.restart_and_run_all()
+    shows(lab, "claims", "when it is asked for")
+    panel(lab, "claims").get_by_role("button", name="Work it out").click()
+    shows(lab, "claims", "What was compared")
+
+    field(lab, "terms", "Term").fill("ferry")
+    lab.keyboard("Enter")
+    shows(lab, "terms", "“ferry”")
+    target = lab.page.locator("[id='a5-s2']")
+    assert target.count() == 0
+    panel(lab, "terms").locator("a[href='#a5-s2']").first.click()
+    target.wait_for()
+    lab.page.wait_for_function(
+        "one => { const { top } = one.getBoundingClientRect(); return top > 0 && top < innerHeight; }",
+        arg=target.element_handle(),
+    )
+    assert "The ferry 4 stops" in target.inner_text()
+    assert lab.cell_errors() == []

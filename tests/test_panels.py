@@ -302,6 +302,20 @@ def test_a_panel_is_made_anew_only_by_a_choice_that_concerns_it(opened):
     assert {name for name, panel in made.items() if panel.body.value == "as before"} == {"texts"}
 
 
+def test_a_link_to_an_article_that_is_not_shown_has_it_shown(opened):
+    texts, terms = Panel(opened, find_view("texts")), Panel(opened, find_view("terms"))
+    texts.controls["article"].value = "north"
+    sent = []
+    texts.writer.send = sent.append
+    terms.writer._handle_custom_msg({"wanted": "a2-s3"}, [])
+    assert texts.controls["article"].value == "south"
+    assert 'id="a2-s3"' in texts.body.value
+    for nowhere in ("a3-s1", "a0-s1", "claim-1", "", "a1-<b>"):
+        terms.writer._handle_custom_msg({"wanted": nowhere}, [])
+    assert texts.controls["article"].value == "south"
+    assert sent == [{"reach": "a2-s3"}]
+
+
 def test_the_table_is_written_with_what_was_chosen_in_it(opened):
     panel = Panel(opened, find_view("terms"))
     panel.button.click()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -53,6 +54,7 @@ class Exploration:
         self.choices = choices
         self.problem = ""
         self._followers: list[Callable[[], None]] = []
+        self._reached: list[Callable[[str, str], None]] = []
         self._digested: tuple[pd.DataFrame | None, str] = (None, "")
         try:
             self.articles, self.ledger = read_articles(choices)
@@ -87,6 +89,17 @@ class Exploration:
     def follow(self, follower: Callable[[], None]) -> None:
         """Call a function after every change of a choice; one that fails costs no other."""
         self._followers.append(follower)
+
+    def follow_links(self, reached: Callable[[str, str], None]) -> None:
+        """Call a function with the article and the anchor of each link to a sentence that the page does not show."""
+        self._reached.append(reached)
+
+    def lead_to(self, anchor: str) -> None:
+        """Have the sentence shown that an anchor names, as `Anchors` gives them; an anchor of another kind is none."""
+        found = re.fullmatch(r"a([1-9]\d*)-\w+", anchor)
+        if found and int(found[1]) <= len(self.articles):
+            for reached in self._reached:
+                reached(str(self.articles["article_id"].iloc[int(found[1]) - 1]), anchor)
 
     @property
     def measures(self) -> dict[str, pd.DataFrame]:

@@ -44,6 +44,7 @@ class Panel:
         self.button = widgets.Button(description="Write the call", tooltip="Put the code of this view into a new cell")
         self.asking = widgets.Button(description="Work it out")
         self.button.on_click(lambda _: self.writer.write(write_code(self._written(), exploration)))
+        self.writer.on_msg(lambda _, message, __: exploration.lead_to(str(message.get("wanted", ""))))
         self.asking.on_click(lambda _: self._fill())
         for widget in self.controls.values():
             widget.observe(lambda _: self._fill(), "value")
@@ -54,6 +55,8 @@ class Panel:
         self.widget.add_class(PANEL)
         self.refresh()
         exploration.follow(self._follow)
+        if view.texts:
+            exploration.follow_links(self._reach)
 
     def refresh(self) -> None:
         """Offer what there is to choose now, and make the view anew; what cannot be had is a sentence in its place."""
@@ -69,6 +72,11 @@ class Panel:
         changed = {name for name, value in vars(now[0]).items() if value != getattr(before, name)}
         if articles is not now[1] or not changed or not changed <= self._view.spared:
             self.refresh()
+
+    def _reach(self, article_id: str, anchor: str) -> None:
+        """Show the article that a link leads to, and go to its sentence."""
+        self.controls["article"].value = article_id
+        self.writer.reach(anchor)
 
     def _renew(self) -> None:
         self._held = True

@@ -43,6 +43,8 @@ class View:
         Whether it is only made when asked for, where there are more than `FEW` articles.
     spared : frozenset of str
         The choices of an exploration that change nothing of it.
+    texts : bool
+        Whether it shows the sentences that links lead to, of the article that its control `article` names.
     """
 
     controls: Sequence[Control]
@@ -51,6 +53,7 @@ class View:
     listed: Call | None = None
     long: bool = False
     spared: frozenset[str] = frozenset()
+    texts: bool = False
 
     def defaults(self, exploration: Exploration) -> dict[str, Any]:
         """Return the values before anything is chosen."""
@@ -148,6 +151,7 @@ VIEWS: Mapping[str, View] = {
         ],
         _text_calls,
         spared=frozenset(_OF_TERMS | _OF_STATEMENTS | {"group_by", "unit", "seed"}),
+        texts=True,
     ),
     "sources": View(
         [Control("source", "Source", "choice", _sources)], _source_calls, spared=frozenset(_OF_TERMS | {"unit", "seed"})

@@ -12,11 +12,18 @@ PANEL = "parallax-panel"
 
 
 class CodeWriter(anywidget.AnyWidget):
-    """Shows nothing until it is asked to write; meanwhile it sees to it that its panel gets the keys pressed there."""
+    """Shows nothing until it is asked to write; meanwhile it serves its panel.
+
+    It sees to it that the panel gets the keys pressed there, and tells of links to what the page does not show.
+    """
 
     _esm = Path(__file__).parent.parent / "templates" / "live" / "writer.js"
     code = traitlets.Unicode().tag(sync=True)
     asked = traitlets.Int().tag(sync=True)
+
+    def reach(self, anchor: str) -> None:
+        """Go to an anchor as soon as the page has it."""
+        self.send({"reach": anchor})
 
     def write(self, code: str) -> None:
         """Put code into a new cell below the one that shows this widget."""

@@ -1,5 +1,6 @@
 /* Puts code into a new cell below the one that this widget stands in; where that cannot be done, shows it to be copied.
-   It also keeps JupyterLab's shortcuts from taking the keys that are pressed in its panel. */
+   It also keeps JupyterLab's shortcuts from taking the keys that are pressed in its panel, and where a link there leads
+   to a sentence of an article that is not shown, it asks for that article and goes to the sentence once it is there. */
 function place(el) {
   const cell = el.closest(".jp-Cell");
   const all = [...(el.closest(".jp-Notebook")?.querySelectorAll(".jp-Cell") ?? [])];
@@ -13,6 +14,12 @@ function write(model, el) {
   if (!notebook?.insertCell || index < 1) return false;
   notebook.insertCell(index, { cell_type: "code", source: model.get("code"), metadata: { trusted: true } });
   return true;
+}
+
+function reach(id, frames = 300) {
+  const found = document.getElementById(id);
+  if (found) found.scrollIntoView({ block: "center" });
+  else if (frames) requestAnimationFrame(() => reach(id, frames - 1));
 }
 
 function render({ model, el }) {
@@ -30,8 +37,20 @@ function render({ model, el }) {
   const keep = (event) => {
     if (event.target.closest(".parallax-panel")) event.target.dataset.lmSuppressShortcuts = "true";
   };
+  const lead = (event) => {
+    const link = event.target.closest('a[href^="#a"]');
+    const id = link?.getAttribute("href").slice(1);
+    if (!id || document.getElementById(id) || !el.closest(".parallax-panel")?.contains(link)) return;
+    event.preventDefault();
+    model.send({ wanted: id });
+  };
+  model.on("msg:custom", (message) => message.reach && reach(message.reach));
   document.addEventListener("focusin", keep);
-  return () => document.removeEventListener("focusin", keep);
+  document.addEventListener("click", lead);
+  return () => {
+    document.removeEventListener("focusin", keep);
+    document.removeEventListener("click", lead);
+  };
 }
 
 export default { render };
