@@ -44,6 +44,12 @@ def field(lab, name, label):
     return panel(lab, name).get_by_label(label, exact=True)
 
 
+def read(lab, sources):
+    """Name sources and have them read."""
+    field(lab, "choices", "Sources").fill(sources)
+    panel(lab, "choices").get_by_role("button", name="Read").click()
+
+
 def says(name, text, n=1):
     """A JavaScript function: whether a panel shows a text, in what it shows below its controls; `n=0`: no longer."""
     return f"""() => {{
@@ -226,8 +232,7 @@ def test_an_upload_that_is_none_leaves_all_as_it_was_and_a_good_one_is_read(expl
     shows(explored, "terms", "two articles or more")
     shows(explored, "texts", "The ferry stops today")
     shows(explored, "report", "--notebook article")
-    choices.get_by_label("Sources", exact=True).fill("seeds")
-    choices.get_by_role("button", name="Read").click()
+    read(explored, "seeds")
     shows(explored, "choices", "2 articles read")
 
 
@@ -235,15 +240,13 @@ def test_a_folder_that_vanished_leaves_all_as_it_was(explored):
     choices, folder = panel(explored, "choices"), explored.server.project / "gone"
     for name in ("a", "b"):
         put(folder / f"{name}.txt", f"The ferry {name} stops today, said the council. It ran for years.\n")
-    choices.get_by_label("Sources", exact=True).fill("gone")
-    choices.get_by_role("button", name="Read").click()
+    read(explored, "gone")
     shows(explored, "texts", "The ferry a stops today")
     shutil.rmtree(folder)
     choices.get_by_role("button", name="Read").click()
     shows(explored, "choices", "All stands as before")
     shows(explored, "texts", "The ferry a stops today")
-    choices.get_by_label("Sources", exact=True).fill("seeds")
-    choices.get_by_role("button", name="Read").click()
+    read(explored, "seeds")
     shows(explored, "texts", "Iranian President Leaves Baku")
 
 

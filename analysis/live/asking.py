@@ -10,6 +10,7 @@ from typing import Any
 from analysis.blind.show import show_questions
 from analysis.claims.cells import Tables
 from analysis.claims.claim import Claim
+from analysis.live.missing import missing_widgets
 from analysis.show.shown import joined, remark
 
 
@@ -49,9 +50,10 @@ def ask_blind(
     try:
         panel = import_module("analysis.live.blind_panel").BlindPanel
     except ModuleNotFoundError as missing:
-        if str(missing.name).partition(".")[0] not in ("ipywidgets", "anywidget", "traitlets"):
+        package = missing_widgets(missing)
+        if not package:
             raise
-        said = f"There is no form here, since {missing.name} is not installed; answers are given as a setting."
+        said = f"There is no form here, since {package} is not installed; answers are given as a setting."
         return joined([remark(said), questions])
     return panel(tables, judgement, reader, when, folder=folder, claims=claims)
 

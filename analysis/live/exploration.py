@@ -112,13 +112,10 @@ class Exploration:
         """
         if self.problem:
             raise InputError(self.problem)
-        chosen = self.choices
-        names = ("clean", "attribution", "aliases", "wording", "corrections")
-        given = {name: getattr(chosen, name) for name in names}
-        articles = self.articles
+        given, articles = self._measured(), self.articles
 
         def make() -> dict[str, pd.DataFrame]:
-            corrections = read_corrections(chosen.corrections, articles)
+            corrections = read_corrections(given["corrections"], articles)
             return measure(articles, **{**given, "corrections": corrections})
 
         return dict(_KEPT.get(self._key("measures", *given.values()), make))
@@ -167,7 +164,7 @@ class Exploration:
             return OneSided(measures | {"articles": by_article(measures["articles"])}, str(error))
         measures = measures | {"articles": articles}
         counted = measures | {"attributions": counted_as(measures["attributions"], statements)}
-        made = (chosen.clean, chosen.attribution, chosen.aliases, chosen.wording, chosen.corrections)
+        made = tuple(self._measured().values())
         grouped, drawn = (*made, chosen.group_by), (chosen.unit, chosen.seed)
         searched = BOILERPLATE in chosen_voices(chosen.voices)
         forms = _KEPT.get(self._key("forms", searched, *made), lambda: find_forms(measures, chosen.voices))
@@ -185,6 +182,11 @@ class Exploration:
             **_KEPT.get(self._key("articles", withheld(articles), *made), lambda: compare_articles(measures)),
             "coverage": _KEPT.get(self._key("coverage", *grouped), lambda: coverage(measures)),
         }
+
+    def _measured(self) -> dict[str, Any]:
+        """The choices that `measure` takes."""
+        names = ("clean", "attribution", "aliases", "wording", "corrections")
+        return {name: getattr(self.choices, name) for name in names}
 
     def _key(self, what: str, *parts: Any) -> tuple[Any, ...]:
         """What a result depends on: the articles themselves, choices, and what is in the files that they name."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from analysis.inputs.files import accept
 from analysis.live.exploration import Exploration
+from analysis.live.missing import missing_widgets
 from analysis.live.views import VIEWS, find_view
 from analysis.show.shown import joined, remark
 
@@ -44,8 +45,8 @@ def open_panel(exploration: Exploration, name: str) -> Any:
             return getattr(import_module(f"analysis.live.{module}"), kind)(exploration)
         return import_module("analysis.live.panels").Panel(exploration, find_view(name))
     except ModuleNotFoundError as missing:
-        package = str(missing.name).partition(".")[0]
-        if package not in ("ipywidgets", "itables", "anywidget", "traitlets"):
+        package = missing_widgets(missing)
+        if not package:
             raise
         said = remark(f"There are no controls here, since {package} is not installed.")
         if name in _OTHERS:
