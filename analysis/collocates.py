@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import pandas as pd
 
 from analysis.association import log_likelihood
-from analysis.schema import each_article
+from analysis.schema import each_article, owners_of, rows_of
 from analysis.tables import COLLOCATES, VOICES
-from analysis.terms import concordance
+from analysis.terms import concordance, count_article_terms
 from analysis.text import split_words, stop_words
 from analysis.voices import SPOKEN, paint_voices
 
@@ -71,11 +71,12 @@ def collocates(
     """
     wanted = None if spoken is None else set(spoken)
     uses = concordance(articles, sentences, term, voices)
+    spans = VOICES.frame() if voices is None else voices
     beside: dict[str, Counter[str]] = {group: Counter() for group in articles["group"]}
-    everywhere: dict[str, Counter[str]] = {group: Counter() for group in articles["group"]}
-    tables = (sentences, VOICES.frame() if voices is None else voices, uses)
-    for article, own, others, found in each_article(articles, *tables):
-        voice = paint_voices(len(article.text), others)
+    everywhere = _words_of(articles, sentences, spans, wanted)
+    used = sentences.merge(uses[["article_id", "sentence"]].drop_duplicates(), on=["article_id", "sentence"])
+    for article, own, others, found in each_article(articles, used, spans, uses):
+        voice = paint_voices(len(article.text), others) if found else bytearray()
         own_words = bytearray(len(article.text))
         for use in found:
             own_words[use.start : use.end] = b"\1" * (use.end - use.start)
@@ -85,10 +86,10 @@ def collocates(
             nodes = {at for at, word in enumerate(words) if own_words[word.start]}
             near = {at + step for at in nodes if heard[at] for step in range(-window, window + 1)}
             for at, word in enumerate(words):
-                if heard[at] and at not in nodes:
-                    everywhere[article.group][word.term] += 1
-                    if at in near:
-                        beside[article.group][word.term] += 1
+                if heard[at] and at in nodes:
+                    everywhere[article.group][word.term] -= 1
+                elif heard[at] and at in near:
+                    beside[article.group][word.term] += 1
     left_out = frozenset() if keep_stop_words else stop_words()
     rows = []
     for group, together in beside.items():
@@ -100,3 +101,17 @@ def collocates(
                 rows.append((group, collocate, a, n, n * n_beside / n_words, g2))
     order = list(beside)
     return COLLOCATES.frame(sorted(rows, key=lambda row: (order.index(row[0]), -row[5], row[1])))
+
+
+def _words_of(
+    articles: pd.DataFrame, sentences: pd.DataFrame, voices: pd.DataFrame, wanted: Collection[str] | None
+) -> dict[str, Counter[str]]:
+    """How often each word is used in each group, in the voices wanted."""
+    counts = count_article_terms(articles, sentences, voices, max_order=1)
+    counts = counts if wanted is None else counts[counts["voice"].isin(wanted)]
+    groups = articles["group"].to_numpy(dtype=object)[owners_of(articles, counts)]
+    sums = counts[["term", "n"]].assign(group=groups).groupby(["group", "term"], sort=False)["n"].sum()
+    words: dict[str, Counter[str]] = {group: Counter() for group in articles["group"]}
+    for row in rows_of(sums.reset_index()):
+        words[row.group][row.term] = row.n
+    return words

@@ -8,6 +8,7 @@ import pandas as pd
 from simplemma import Lemmatizer
 from simplemma.strategies import DictionaryLookupStrategy
 
+from analysis.schema import as_strings
 from analysis.tables import SENTENCE_TERMS
 from analysis.text import stop_words
 
@@ -61,6 +62,7 @@ def by_lemma(sentence_terms: pd.DataFrame) -> pd.DataFrame:
         sum to its words, as before.
     """
     words = sentence_terms[sentence_terms["order"] == 1]
-    lemmas = words.assign(term=[lemma(term) for term in words["term"]])
+    places, terms = pd.factorize(words["term"])
+    lemmas = words.assign(term=as_strings(map(lemma, terms)).take(places))
     totals = lemmas.groupby(list(SENTENCE_TERMS.key), sort=False)["n"].sum().reset_index()
     return SENTENCE_TERMS.frame({name: totals[name] for name in SENTENCE_TERMS.names})

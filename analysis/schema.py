@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow
+import pyarrow.compute
 from numpy.typing import NDArray
 from pandas.api.extensions import ExtensionArray
 
@@ -244,7 +245,11 @@ def owners_of(articles: pd.DataFrame, rows: pd.DataFrame) -> NDArray[np.int64]:
     [1, -1, 0]
     """
     (known,), (asked,) = (arrays_of(frame, ["article_id"]) for frame in (articles, rows))
-    places = {name: place for place, name in enumerate(cells_of(known))}
+    names = cells_of(known)
+    if getattr(asked.dtype, "storage", "") == "pyarrow":
+        found = pyarrow.compute.index_in(pyarrow.array(asked), pyarrow.array(names, pyarrow.large_string()))
+        return np.asarray(found.fill_null(-1).to_numpy(zero_copy_only=False), np.int64)
+    places = {name: place for place, name in enumerate(names)}
     return np.fromiter((places.get(name, -1) for name in cells_of(asked)), np.int64, len(rows))
 
 

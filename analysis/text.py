@@ -31,7 +31,7 @@ WORD = regex.compile(
 # A word, or a number as it is written.
 WORD_OR_NUMBER = regex.compile(rf"(?:{WORD.pattern})|(?<![\p{{L}}\p{{N}}])[0-9]++(?:[.,][0-9]++)*+", regex.VERBOSE)
 _POSSESSIVE = regex.compile(r"['’ʼ]s$", regex.IGNORECASE)
-_STRAIGHTEN = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-"})
+_STRAIGHTENED = {"’": "'", "ʼ": "'", "‐": "-", "‑": "-"}
 _CLOCK_BEFORE = regex.compile(r"\b[ap]\.m\.\s*$", regex.IGNORECASE)
 _CLOCK = (".m.", ".M.")
 # Titles that sentencex takes for the end of a sentence, and openings of quotations that it takes for its middle.
@@ -82,7 +82,10 @@ def spelled_alike(stretch: str) -> str:
     >>> spelled_alike("Iran’s CO‑OP")
     "iran's co-op"
     """
-    return stretch.translate(_STRAIGHTEN).casefold()
+    if not stretch.isascii():
+        for found, straight in _STRAIGHTENED.items():
+            stretch = stretch.replace(found, straight)
+    return stretch.casefold()
 
 
 @cache

@@ -18,6 +18,8 @@ Array = NDArray[np.float64]
 
 #: A tested term stands in so many sentences, whatever `min_count` is.
 MIN_SENTENCES = 2
+# Whole numbers are small if they go up to so many times their number.
+_COUNTED_OFF = 16
 # What tells one unit from another.
 _KEYS = {"sentence": ["article", "sentence"], "paragraph": ["article", "paragraph"], "article": ["article"]}
 
@@ -158,7 +160,17 @@ def number_rows(rows: pd.DataFrame, key: Sequence[str]) -> NDArray[np.int64]:
     """
     numbers = np.zeros(len(rows), dtype=np.int64)
     for name in key:
-        values, codes = np.unique(rows[name].to_numpy(dtype=np.int64), return_inverse=True)
+        codes = _ranks(rows[name].to_numpy(dtype=np.int64))
         # Numbers so far and codes are both less than the number of rows, so that no product overflows.
-        numbers = np.unique(numbers * max(1, values.size) + codes, return_inverse=True)[1]
+        numbers = _ranks(numbers * (int(codes.max(initial=0)) + 1) + codes)
     return numbers
+
+
+def _ranks(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The rank of each whole number among those there are: counted off where they are small, which needs no sorting."""
+    largest = int(values.max(initial=0))
+    if values.min(initial=0) < 0 or largest > _COUNTED_OFF * (values.size + 1):
+        return np.unique(values, return_inverse=True)[1]
+    there = np.zeros(largest + 1, dtype=np.int64)
+    there[values] = 1
+    return (np.cumsum(there) - 1)[values]

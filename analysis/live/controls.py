@@ -41,5 +41,8 @@ class Control:
 
     def default(self, exploration: Exploration) -> Any:
         """Return the value before anything is chosen."""
-        found = self.found(exploration)
+        return self.first(self.found(exploration))
+
+    def first(self, found: Options) -> Any:
+        """Return the default among what was found to choose."""
         return 0.0 if self.kind == "share" else found[0][1] if found else ""

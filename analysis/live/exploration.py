@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import re
@@ -116,7 +117,12 @@ class Exploration:
 
         def make() -> dict[str, pd.DataFrame]:
             corrections = read_corrections(given["corrections"], articles)
-            return measure(articles, **{**given, "corrections": corrections})
+            measures = measure(articles, **{**given, "corrections": corrections})
+            # What is remembered of words and kept of articles is no garbage: to look through it takes a tenth of a
+            # second, now and again, while somebody waits.
+            gc.collect()
+            gc.freeze()
+            return measures
 
         return dict(_KEPT.get(self._key("measures", *given.values()), make))
 

@@ -137,7 +137,8 @@ def _offer(widget: Any, control: Control, exploration: Exploration, offered: Any
     """
     if control.kind == "share":
         return None
-    found, value, default = control.found(exploration), widget.value, control.default(exploration)
+    found, value = control.found(exploration), widget.value
+    default = control.first(found)
     if control.kind == "text":
         widget.options = [label for label, _ in found]
         widget.value = default if value in ("", offered) else value
