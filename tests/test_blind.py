@@ -33,6 +33,7 @@ COURIER = (
 )
 ANSWERS = {"reading": "text one", "voices": "Text Two", "wording": "no difference", "event": "yes"}
 HOSTILE = "<script>alert(1)</script> & {n}"
+ANN = f"ann {HOSTILE}"
 
 
 def measured(texts, **columns):
@@ -157,7 +158,7 @@ def test_what_begins_or_ends_a_sentence_is_masked():
 
 def test_an_article_may_be_called_as_a_column_is(tmp_path):
     tables = measured({"of": "It rains.", "figure": "It pours."})
-    shown = show_judgement(tables, (), record_judgement(str(tmp_path / "j.csv"), tables, ANSWERS))
+    shown = show_judgement(tables, (), record_judgement(str(tmp_path / "j.csv"), tables, ANSWERS), "")
     assert "words in the author's voice" in shown.text
     assert re.search("Text (one|two): figure", shown.text)
 
@@ -216,7 +217,7 @@ def test_readers_and_texts_stand_beside_each_other(two, tmp_path):
     held = read_judgements(path)
     assert held.groupby(["texts", "reader"], sort=False).size().tolist() == [4, 4, 4]
     assert held["reader"].unique().tolist() == ["ann", "#ben", ""]
-    assert judged_tables(two, held)["judgements"]["reader"].unique().tolist() == ["ann", "#ben"]
+    assert judged_tables(two, held, "ann")["judgements"]["reader"].unique().tolist() == ["ann", "#ben"]
 
 
 def test_a_judgement_is_never_overwritten(two, tmp_path):
@@ -313,7 +314,7 @@ def test_a_line_that_was_taken_out_is_noticed(two, tmp_path):
     record_judgement(str(path), two, ANSWERS, "ann")
     path.write_text("".join(path.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]), encoding="utf-8")
     with pytest.raises(InputError, match="found no answer to event"):
-        show_judgement(two, (), read_judgements(str(path)))
+        show_judgement(two, (), read_judgements(str(path)), "ann")
 
 
 # Answers beside figures -----------------------------------------------------------------------------------------------
@@ -321,7 +322,7 @@ def test_a_line_that_was_taken_out_is_noticed(two, tmp_path):
 
 @pytest.fixture
 def judged(two, tmp_path):
-    return record_judgement(str(tmp_path / "j.csv"), two, ANSWERS | {"remarks": HOSTILE}, f"ann {HOSTILE}")
+    return record_judgement(str(tmp_path / "j.csv"), two, ANSWERS | {"remarks": HOSTILE}, ANN)
 
 
 def test_until_a_judgement_is_recorded_nothing_is_shown(two):
@@ -337,12 +338,37 @@ def test_a_judgement_of_other_texts_lifts_no_mask(two, tmp_path):
     shown = show_judgement(two, (), held)
     assert "which holds judgements of 1 other comparison: nothing is unmasked" in shown.text
     assert "Gazette" not in shown.html
-    with pytest.raises(InputError, match="what is exported is a judgement of these texts; found none"):
+    with pytest.raises(InputError, match="what is exported is a judgement of these texts without a name; found none"):
         save_blind(tmp_path, two, (), held)
 
 
+@pytest.mark.parametrize(
+    ("recorded", "reader", "said"),
+    [
+        pytest.param(["ann"], "ann", "", id="own judgement"),
+        pytest.param(["ann"], "  ann ", "", id="own judgement, the name with spaces around it"),
+        pytest.param([""], "", "", id="a reader without a name has judged without a name"),
+        pytest.param(["ann"], "ben", "No judgement of these texts by ben is recorded in the file: nothing is unmasked before. It holds judgements by 1 other reader;", id="somebody else's"),
+        pytest.param(["ann", "cy"], "", "No judgement of these texts without a name is recorded in the file: nothing is unmasked before. It holds judgements by 2 other readers;", id="others', and a reader without a name"),
+        pytest.param([""], "ann", "No judgement of these texts by ann is", id="somebody's without a name"),
+        pytest.param(["Ann"], "ann", "No judgement of these texts by ann is", id="another name, however near"),
+    ],
+)  # fmt: skip
+def test_masks_are_lifted_for_a_reader_only_after_that_readers_own_judgement(two, tmp_path, recorded, reader, said):
+    for name in recorded:
+        held = record_judgement(str(tmp_path / "j.csv"), two, ANSWERS, name)
+    shown, judged = show_judgement(two, (), held, reader), judged_tables(two, held, reader)
+    assert shown.text.startswith(said or "Which text is which")
+    assert ("Gazette" in shown.html + shown.text) == (not said)
+    assert (judged["beside"].empty, judged["judgements"].empty) == (bool(said), bool(said))
+    if said:
+        with pytest.raises(InputError, match="found none, record_judgement makes one"):
+            save_blind(tmp_path / "out", two, (), held, reader)
+        assert not (tmp_path / "out").exists()
+
+
 def test_the_masks_are_lifted_and_each_answer_names_its_text(two, judged):
-    shown = show_judgement(two, (), judged)
+    shown = show_judgement(two, (), judged, ANN)
     first = next(iter(blind_names(two)))
     name = {"file-g": "G", "file-c": "file-c"}[first]
     assert f"text one: {name}" in shown.text
@@ -354,7 +380,7 @@ def test_the_masks_are_lifted_and_each_answer_names_its_text(two, judged):
 
 
 def test_what_readers_write_is_inert(two, judged):
-    shown = show_judgement(two, (), judged)
+    shown = show_judgement(two, (), judged, ANN)
     assert "<script" not in shown.html
     assert shown.html.count("&lt;script&gt;") >= 2
 
@@ -404,7 +430,7 @@ def test_where_no_listed_word_is_used_the_figure_is_none_found():
 def test_a_figure_leads_to_the_first_sentence_that_it_counts(two, judged, question, figure, article, sentence):
     figures = figures_beside(two).set_index(["question", "figure", "article_id"], drop=False)
     (anchor,) = first_passages(figures.loc[[(question, figure, article)]], two)
-    shown = show_judgement(two, (), judged).html
+    shown = show_judgement(two, (), judged, ANN).html
     if sentence is None:
         assert anchor is None
     else:
@@ -444,14 +470,14 @@ def test_the_sentences_of_the_summary_on_the_same_subject_are_shown(seeds, tmp_p
 
 
 def test_both_are_exported(two, judged, tmp_path):
-    made = save_blind(tmp_path / "out", two, (), judged)
+    made = save_blind(tmp_path / "out", two, (), judged, ANN)
     assert [path.name for path in made] == ["judgement.csv", "beside.csv", "beside.html"]
     assert len(pd.read_csv(made[0])) == 5
     assert pd.read_csv(made[1])["question"].unique().tolist() == ["reading", "voices", "wording", "event"]
     page = made[2].read_text(encoding="utf-8")
     assert page.startswith("<!DOCTYPE html>")
     assert "<script" not in page
-    assert show_judgement(two, (), judged).html in page
+    assert show_judgement(two, (), judged, ANN).html in page
     assert set(re.findall('href="#([^"]+)"', page)) <= set(re.findall('id="([^"]+)"', page))
 
 
