@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from conftest import compared, make_articles, put, run
 
+from analysis.blind.addresses import find_addresses
 from analysis.blind.beside import figures_beside
 from analysis.blind.dates import find_dates
 from analysis.blind.export import judged_tables, save_blind
@@ -65,10 +66,17 @@ def visible(shown):
         pytest.param("in May 2021, in 2022, the 1990s", ["May 2021", "2022", "1990s"], id="month, year, decade"),
         pytest.param("the August talks, Mondays too", ["August", "Mondays"], id="month and weekday alone"),
         pytest.param("8/12/2025, 08.12.25", ["8/12/2025", "08.12.25"], id="in figures"),
+        pytest.param("Mon, 3 Jan and Sat. night, Wed-Fri", ["Mon, 3 Jan", "Sat.", "Wed-Fri"], id="short weekdays"),
+        pytest.param("The sun sat; The Sun sat. Wed they were", [], id="words that short weekdays are too"),
+        pytest.param("MONDAY, JANUARY 3, 2020, JAN 4, in january", ["MONDAY", "JANUARY 3, 2020", "JAN 4", "january"], id="in capitals and small letters"),
+        pytest.param("an august man may march", [], id="words that months are too"),
+        pytest.param("2020/01/03, 20200103, 2020-01-03T12:00:00Z", ["2020/01/03", "20200103", "2020-01-03T12:00:00Z"], id="year first, and with a time"),
+        pytest.param("in 2019-20, mid-2021, a 2018 ruling, ’17, FY2016", ["2019-20", "2021", "2018", "’17", "FY2016"], id="years beside a hyphen, a noun, an apostrophe"),
+        pytest.param("their 2000 soldiers, 12345678 people, it’s 20", [], id="numbers that are no years"),
         pytest.param("yesterday, tonight, at 7 a.m., last week", [], id="days and times that date nothing"),
         pytest.param("They may march. 2000 people, 3.5.1 and 10/12", [], id="verbs, numbers, versions"),
     ],
-)
+)  # fmt: skip
 def test_dates_are_found_by_rule(text, found):
     assert [text[start:end] for start, end in find_dates(text)] == found
 
@@ -78,6 +86,12 @@ def test_dates_are_found_by_rule(text, found):
     [
         pytest.param("Gazette", "Gazette’s GAZETTE gazette Gazettes", ["Gazette", "GAZETTE"], id="one word as written"),
         pytest.param("Daily Gazette", "daily-gazette Daily\nGazette", ["daily-gazette", "Daily\nGazette"], id="several words in any case"),
+        pytest.param("Daily Gazette", "DailyGazette #dailygazette @daily_gazette", ["DailyGazette", "dailygazette", "daily_gazette"], id="several words written as one"),
+        pytest.param("Daily Gazette", "THE GAZETTE, a Gazette man’s, GAZETTE, gazettes", ["GAZETTE", "Gazette", "GAZETTE"], id="the last of several words that newspapers are called by"),
+        pytest.param("Radio Free Harbour", "Harbour’s HARBOUR; THE HARBOUR", ["HARBOUR"], id="a last word that is any other"),
+        pytest.param("Courier-Post", "courier post, CourierPost, the POST", ["courier post", "CourierPost", "POST"], id="words with a hyphen between them"),
+        pytest.param("No one", "HARBOUR, Jan. 3 (Agency) – It rains.", ["Agency"], id="an agency at the beginning of a text"),
+        pytest.param("No one", "The mayor (Agency) – it rains.", [], id="brackets after anything else"),
         pytest.param("Times of Harbour", "The Times of Harbour: the Harbour, of Harbour", ["Times of Harbour", "Harbour"], id="the last of several words after an article alone"),
         pytest.param("gazette.example", "at Gazette.Example", ["Gazette.Example"], id="a host in any case"),
         pytest.param("People's Post", "the People’s Post", ["People’s Post"], id="any apostrophe"),
@@ -90,10 +104,27 @@ def test_names_are_found_as_they_are_written(name, text, found):
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("(https://a.example/2020/01/03).", ["https://a.example/2020/01/03"], id="a page, without the mark behind it"),
+        pytest.param("www.a.example Gazette.com gazette.co.uk/x", ["www.a.example", "Gazette.com", "gazette.co.uk/x"], id="hosts"),
+        pytest.param("ann.lee@paper.example", ["ann.lee@paper.example"], id="mail"),
+        pytest.param("by @Paper_1: 3 @ 5", ["@Paper_1"], id="a handle"),
+        pytest.param("It rains.It pours. The U.S. and i.e. 3.5", [], id="dots that make no address"),
+    ],
+)  # fmt: skip
+def test_addresses_are_found_by_rule(text, found):
+    assert [text[start:end] for start, end in find_addresses(text)] == found
+
+
+@pytest.mark.parametrize(
     ("columns", "names"),
     [
         pytest.param({"outlet": ["The Gazette"]}, ["Gazette"], id="without its article"),
         pytest.param({"label": ["A"]}, [], id="one letter tells nothing"),
+        pytest.param({"outlet": ["AP"]}, ["AP"], id="an outlet of two capitals"),
+        pytest.param({"outlet": ["IT"]}, [], id="which are a stop word"),
+        pytest.param({"author": ["BO RAY"]}, ["Bo Ray", "Ray"], id="an author in capitals"),
         pytest.param({"label": ["Other"]}, [], id="a stop word tells nothing"),
         pytest.param(
             {"author": ["By Ann Lee, Bo Ray and Cy Orr"]},

@@ -110,8 +110,8 @@ def show_judgement(tables: Tables, claims: Sequence[Claim], judgements: pd.DataF
         whose = f"by {reader}" if reader.strip() else "without a name"
         return remark(
             f"No judgement of these texts {whose} is recorded in the file: nothing is unmasked before. It holds "
-            f"judgements by {how_many(own['reader'].nunique(), 'other reader')}; whoever has judged gives the name that "
-            "stands with the judgement."
+            f"judgements by {how_many(own['reader'].nunique(), 'other reader')}; whoever has judged gives the name "
+            "that stands with the judgement."
         )
     if own.empty:
         others = judgements["texts"].nunique()
