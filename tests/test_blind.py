@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from hashlib import sha256
 
 import pandas as pd
 import pytest
@@ -504,7 +505,15 @@ def test_both_are_exported(two, judged, tmp_path):
     made = save_blind(tmp_path / "out", two, (), judged, ANN)
     assert [path.name for path in made] == ["judgement.csv", "beside.csv", "beside.html"]
     assert len(pd.read_csv(made[0])) == 5
-    assert pd.read_csv(made[1])["question"].unique().tolist() == ["reading", "voices", "wording", "event"]
+    answers, figures = (pd.read_csv(path, keep_default_na=False) for path in made[:2])
+    assert figures["question"].unique().tolist() == ["reading", "voices", "wording", "event"]
+    assert set(answers["reader"]) == {ANN}
+    assert set(answers["texts"]) == set(figures["texts"]) == {texts_key(two)}
+    hashes = {own: sha256(text.encode()).hexdigest() for own, text in {"file-g": GAZETTE, "file-c": COURIER}.items()}
+    assert dict(zip(figures["article_id"], figures["sha256"], strict=True)) == hashes
+    of_two = figures[figures["question"] == "event"]
+    assert of_two["other_sha256"].tolist() == [hashes[own] for own in of_two["other_id"]]
+    assert set(figures.loc[figures["question"] != "event", "other_sha256"]) == {""}
     page = made[2].read_text(encoding="utf-8")
     assert page.startswith("<!DOCTYPE html>")
     assert "<script" not in page
