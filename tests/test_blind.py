@@ -3,11 +3,13 @@
 import html
 import json
 import re
+from hashlib import sha256
 
 import pandas as pd
 import pytest
 from conftest import compared, make_articles, put, run
 
+from analysis.blind.addresses import find_addresses
 from analysis.blind.beside import figures_beside
 from analysis.blind.dates import find_dates
 from analysis.blind.export import judged_tables, save_blind
@@ -33,6 +35,7 @@ COURIER = (
 )
 ANSWERS = {"reading": "text one", "voices": "Text Two", "wording": "no difference", "event": "yes"}
 HOSTILE = "<script>alert(1)</script> & {n}"
+ANN = f"ann {HOSTILE}"
 
 
 def measured(texts, **columns):
@@ -64,10 +67,17 @@ def visible(shown):
         pytest.param("in May 2021, in 2022, the 1990s", ["May 2021", "2022", "1990s"], id="month, year, decade"),
         pytest.param("the August talks, Mondays too", ["August", "Mondays"], id="month and weekday alone"),
         pytest.param("8/12/2025, 08.12.25", ["8/12/2025", "08.12.25"], id="in figures"),
+        pytest.param("Mon, 3 Jan and Sat. night, Wed-Fri", ["Mon, 3 Jan", "Sat.", "Wed-Fri"], id="short weekdays"),
+        pytest.param("The sun sat; The Sun sat. Wed they were", [], id="words that short weekdays are too"),
+        pytest.param("MONDAY, JANUARY 3, 2020, JAN 4, in january", ["MONDAY", "JANUARY 3, 2020", "JAN 4", "january"], id="in capitals and small letters"),
+        pytest.param("an august man may march", [], id="words that months are too"),
+        pytest.param("2020/01/03, 20200103, 2020-01-03T12:00:00Z", ["2020/01/03", "20200103", "2020-01-03T12:00:00Z"], id="year first, and with a time"),
+        pytest.param("in 2019-20, mid-2021, a 2018 ruling, ’17, FY2016", ["2019-20", "2021", "2018", "’17", "FY2016"], id="years beside a hyphen, a noun, an apostrophe"),
+        pytest.param("their 2000 soldiers, 12345678 people, it’s 20", [], id="numbers that are no years"),
         pytest.param("yesterday, tonight, at 7 a.m., last week", [], id="days and times that date nothing"),
         pytest.param("They may march. 2000 people, 3.5.1 and 10/12", [], id="verbs, numbers, versions"),
     ],
-)
+)  # fmt: skip
 def test_dates_are_found_by_rule(text, found):
     assert [text[start:end] for start, end in find_dates(text)] == found
 
@@ -77,6 +87,12 @@ def test_dates_are_found_by_rule(text, found):
     [
         pytest.param("Gazette", "Gazette’s GAZETTE gazette Gazettes", ["Gazette", "GAZETTE"], id="one word as written"),
         pytest.param("Daily Gazette", "daily-gazette Daily\nGazette", ["daily-gazette", "Daily\nGazette"], id="several words in any case"),
+        pytest.param("Daily Gazette", "DailyGazette #dailygazette @daily_gazette", ["DailyGazette", "dailygazette", "daily_gazette"], id="several words written as one"),
+        pytest.param("Daily Gazette", "THE GAZETTE, a Gazette man’s, GAZETTE, gazettes", ["GAZETTE", "Gazette", "GAZETTE"], id="the last of several words that newspapers are called by"),
+        pytest.param("Radio Free Harbour", "Harbour’s HARBOUR; THE HARBOUR", ["HARBOUR"], id="a last word that is any other"),
+        pytest.param("Courier-Post", "courier post, CourierPost, the POST", ["courier post", "CourierPost", "POST"], id="words with a hyphen between them"),
+        pytest.param("No one", "HARBOUR, Jan. 3 (Agency) – It rains.", ["Agency"], id="an agency at the beginning of a text"),
+        pytest.param("No one", "The mayor (Agency) – it rains.", [], id="brackets after anything else"),
         pytest.param("Times of Harbour", "The Times of Harbour: the Harbour, of Harbour", ["Times of Harbour", "Harbour"], id="the last of several words after an article alone"),
         pytest.param("gazette.example", "at Gazette.Example", ["Gazette.Example"], id="a host in any case"),
         pytest.param("People's Post", "the People’s Post", ["People’s Post"], id="any apostrophe"),
@@ -89,10 +105,27 @@ def test_names_are_found_as_they_are_written(name, text, found):
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("(https://a.example/2020/01/03).", ["https://a.example/2020/01/03"], id="a page, without the mark behind it"),
+        pytest.param("www.a.example Gazette.com gazette.co.uk/x", ["www.a.example", "Gazette.com", "gazette.co.uk/x"], id="hosts"),
+        pytest.param("ann.lee@paper.example", ["ann.lee@paper.example"], id="mail"),
+        pytest.param("by @Paper_1: 3 @ 5", ["@Paper_1"], id="a handle"),
+        pytest.param("It rains.It pours. The U.S. and i.e. 3.5", [], id="dots that make no address"),
+    ],
+)  # fmt: skip
+def test_addresses_are_found_by_rule(text, found):
+    assert [text[start:end] for start, end in find_addresses(text)] == found
+
+
+@pytest.mark.parametrize(
     ("columns", "names"),
     [
         pytest.param({"outlet": ["The Gazette"]}, ["Gazette"], id="without its article"),
         pytest.param({"label": ["A"]}, [], id="one letter tells nothing"),
+        pytest.param({"outlet": ["AP"]}, ["AP"], id="an outlet of two capitals"),
+        pytest.param({"outlet": ["IT"]}, [], id="which are a stop word"),
+        pytest.param({"author": ["BO RAY"]}, ["Bo Ray", "Ray"], id="an author in capitals"),
         pytest.param({"label": ["Other"]}, [], id="a stop word tells nothing"),
         pytest.param(
             {"author": ["By Ann Lee, Bo Ray and Cy Orr"]},
@@ -157,7 +190,7 @@ def test_what_begins_or_ends_a_sentence_is_masked():
 
 def test_an_article_may_be_called_as_a_column_is(tmp_path):
     tables = measured({"of": "It rains.", "figure": "It pours."})
-    shown = show_judgement(tables, (), record_judgement(str(tmp_path / "j.csv"), tables, ANSWERS))
+    shown = show_judgement(tables, (), record_judgement(str(tmp_path / "j.csv"), tables, ANSWERS), "")
     assert "words in the author's voice" in shown.text
     assert re.search("Text (one|two): figure", shown.text)
 
@@ -216,7 +249,7 @@ def test_readers_and_texts_stand_beside_each_other(two, tmp_path):
     held = read_judgements(path)
     assert held.groupby(["texts", "reader"], sort=False).size().tolist() == [4, 4, 4]
     assert held["reader"].unique().tolist() == ["ann", "#ben", ""]
-    assert judged_tables(two, held)["judgements"]["reader"].unique().tolist() == ["ann", "#ben"]
+    assert judged_tables(two, held, "ann")["judgements"]["reader"].unique().tolist() == ["ann", "#ben"]
 
 
 def test_a_judgement_is_never_overwritten(two, tmp_path):
@@ -313,7 +346,7 @@ def test_a_line_that_was_taken_out_is_noticed(two, tmp_path):
     record_judgement(str(path), two, ANSWERS, "ann")
     path.write_text("".join(path.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]), encoding="utf-8")
     with pytest.raises(InputError, match="found no answer to event"):
-        show_judgement(two, (), read_judgements(str(path)))
+        show_judgement(two, (), read_judgements(str(path)), "ann")
 
 
 # Answers beside figures -----------------------------------------------------------------------------------------------
@@ -321,7 +354,7 @@ def test_a_line_that_was_taken_out_is_noticed(two, tmp_path):
 
 @pytest.fixture
 def judged(two, tmp_path):
-    return record_judgement(str(tmp_path / "j.csv"), two, ANSWERS | {"remarks": HOSTILE}, f"ann {HOSTILE}")
+    return record_judgement(str(tmp_path / "j.csv"), two, ANSWERS | {"remarks": HOSTILE}, ANN)
 
 
 def test_until_a_judgement_is_recorded_nothing_is_shown(two):
@@ -337,12 +370,37 @@ def test_a_judgement_of_other_texts_lifts_no_mask(two, tmp_path):
     shown = show_judgement(two, (), held)
     assert "which holds judgements of 1 other comparison: nothing is unmasked" in shown.text
     assert "Gazette" not in shown.html
-    with pytest.raises(InputError, match="what is exported is a judgement of these texts; found none"):
+    with pytest.raises(InputError, match="what is exported is a judgement of these texts without a name; found none"):
         save_blind(tmp_path, two, (), held)
 
 
+@pytest.mark.parametrize(
+    ("recorded", "reader", "said"),
+    [
+        pytest.param(["ann"], "ann", "", id="own judgement"),
+        pytest.param(["ann"], "  ann ", "", id="own judgement, the name with spaces around it"),
+        pytest.param([""], "", "", id="a reader without a name has judged without a name"),
+        pytest.param(["ann"], "ben", "No judgement of these texts by ben is recorded in the file: nothing is unmasked before. It holds judgements by 1 other reader;", id="somebody else's"),
+        pytest.param(["ann", "cy"], "", "No judgement of these texts without a name is recorded in the file: nothing is unmasked before. It holds judgements by 2 other readers;", id="others', and a reader without a name"),
+        pytest.param([""], "ann", "No judgement of these texts by ann is", id="somebody's without a name"),
+        pytest.param(["Ann"], "ann", "No judgement of these texts by ann is", id="another name, however near"),
+    ],
+)  # fmt: skip
+def test_masks_are_lifted_for_a_reader_only_after_that_readers_own_judgement(two, tmp_path, recorded, reader, said):
+    for name in recorded:
+        held = record_judgement(str(tmp_path / "j.csv"), two, ANSWERS, name)
+    shown, judged = show_judgement(two, (), held, reader), judged_tables(two, held, reader)
+    assert shown.text.startswith(said or "Which text is which")
+    assert ("Gazette" in shown.html + shown.text) == (not said)
+    assert (judged["beside"].empty, judged["judgements"].empty) == (bool(said), bool(said))
+    if said:
+        with pytest.raises(InputError, match="found none, record_judgement makes one"):
+            save_blind(tmp_path / "out", two, (), held, reader)
+        assert not (tmp_path / "out").exists()
+
+
 def test_the_masks_are_lifted_and_each_answer_names_its_text(two, judged):
-    shown = show_judgement(two, (), judged)
+    shown = show_judgement(two, (), judged, ANN)
     first = next(iter(blind_names(two)))
     name = {"file-g": "G", "file-c": "file-c"}[first]
     assert f"text one: {name}" in shown.text
@@ -354,7 +412,7 @@ def test_the_masks_are_lifted_and_each_answer_names_its_text(two, judged):
 
 
 def test_what_readers_write_is_inert(two, judged):
-    shown = show_judgement(two, (), judged)
+    shown = show_judgement(two, (), judged, ANN)
     assert "<script" not in shown.html
     assert shown.html.count("&lt;script&gt;") >= 2
 
@@ -404,7 +462,7 @@ def test_where_no_listed_word_is_used_the_figure_is_none_found():
 def test_a_figure_leads_to_the_first_sentence_that_it_counts(two, judged, question, figure, article, sentence):
     figures = figures_beside(two).set_index(["question", "figure", "article_id"], drop=False)
     (anchor,) = first_passages(figures.loc[[(question, figure, article)]], two)
-    shown = show_judgement(two, (), judged).html
+    shown = show_judgement(two, (), judged, ANN).html
     if sentence is None:
         assert anchor is None
     else:
@@ -444,14 +502,22 @@ def test_the_sentences_of_the_summary_on_the_same_subject_are_shown(seeds, tmp_p
 
 
 def test_both_are_exported(two, judged, tmp_path):
-    made = save_blind(tmp_path / "out", two, (), judged)
+    made = save_blind(tmp_path / "out", two, (), judged, ANN)
     assert [path.name for path in made] == ["judgement.csv", "beside.csv", "beside.html"]
     assert len(pd.read_csv(made[0])) == 5
-    assert pd.read_csv(made[1])["question"].unique().tolist() == ["reading", "voices", "wording", "event"]
+    answers, figures = (pd.read_csv(path, keep_default_na=False) for path in made[:2])
+    assert figures["question"].unique().tolist() == ["reading", "voices", "wording", "event"]
+    assert set(answers["reader"]) == {ANN}
+    assert set(answers["texts"]) == set(figures["texts"]) == {texts_key(two)}
+    hashes = {own: sha256(text.encode()).hexdigest() for own, text in {"file-g": GAZETTE, "file-c": COURIER}.items()}
+    assert dict(zip(figures["article_id"], figures["sha256"], strict=True)) == hashes
+    of_two = figures[figures["question"] == "event"]
+    assert of_two["other_sha256"].tolist() == [hashes[own] for own in of_two["other_id"]]
+    assert set(figures.loc[figures["question"] != "event", "other_sha256"]) == {""}
     page = made[2].read_text(encoding="utf-8")
     assert page.startswith("<!DOCTYPE html>")
     assert "<script" not in page
-    assert show_judgement(two, (), judged).html in page
+    assert show_judgement(two, (), judged, ANN).html in page
     assert set(re.findall('href="#([^"]+)"', page)) <= set(re.findall('id="([^"]+)"', page))
 
 

@@ -150,7 +150,7 @@ def test_recorded_answers_lift_the_masks(tables, panel, tmp_path):
     assert dict(zip(judgements["question"], judgements["answer"], strict=True)) == ANSWERS | {"remarks": "Short."}
     assert set(judgements["reader"]) == {"ann"}
     assert set(judgements["recorded"]) == {"in May"}
-    assert panel.body.value == show_judgement(tables, (), judgements)._repr_html_()
+    assert panel.body.value == show_judgement(tables, (), judgements, "ann")._repr_html_()
     assert f"The judgement is recorded in {tmp_path / 'j.csv'}. The masks are lifted" in panel.state.value
     assert found(panel) == list(MASKED)
     assert panel.outcome.layout.display == ""
@@ -215,6 +215,19 @@ def test_a_reader_who_has_judged_these_texts_is_refused_and_sees_nothing(tables,
     assert "a judgement is recorded once" in panel.state.value
     assert found(panel) == []
     assert (tmp_path / "j.csv").read_bytes() == before
+
+
+def test_what_others_judged_lifts_no_mask_and_each_reader_judges_in_the_same_file(tables, panel, tmp_path):
+    record_judgement(str(tmp_path / "j.csv"), tables, ANSWERS, "ann")
+    assert found(panel) == []
+    answer(panel)
+    panel.reader.value = "ben"
+    press(panel)
+    assert found(panel) == list(MASKED)
+    panel.reader.value = "cy"  # what was recorded is exported, whatever is typed after
+    panel.export.click()
+    assert "Exported to the folder" in panel.exported.value
+    assert read_judgements(str(tmp_path / "out" / "judgement.csv"))["reader"].unique().tolist() == ["ann", "ben"]
 
 
 def test_once_the_masks_are_lifted_nothing_more_is_recorded(panel, tmp_path):

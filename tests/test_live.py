@@ -9,6 +9,8 @@ from conftest import put
 from two_articles import NORTH, SOUTH
 
 from analysis import check, compare, find_claims, measure, run_settings
+from analysis.attribution.trained.files import MODELS
+from analysis.attribution.trained.model import opened as opened_model
 from analysis.inputs.files import InputError
 from analysis.live import exploration as exploring
 from analysis.live import one_sided
@@ -166,6 +168,42 @@ def test_a_file_of_corrections_that_changed_is_read_again(folder, tmp_path):
 
     assert corrected("quoted") == ["quoted"]
     assert corrected("author") == ["author"]
+
+
+def test_a_model_that_was_trained_anew_in_its_place_finds_anew(made, folder, tmp_path):
+    model = shutil.copytree(MODELS / "accurate", tmp_path / "mine")
+    explore(str(folder), attribution=str(model)).measures["attributions"]
+    explore(str(folder), attribution=str(model)).measures["attributions"]
+    assert made["measure"] == 1
+    known = opened_model(model)
+    assert opened_model(model) is known
+    with (model / "model.json").open("a") as description:
+        description.write("\n")
+    assert opened_model(model) is not known
+    explore(str(folder), attribution=str(model)).measures["attributions"]
+    assert made["measure"] == 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [pytest.param(lambda file: file.unlink(), id="gone"), pytest.param(lambda file: put(file, "a,b\n"), id="changed to what is none")],
+)  # fmt: skip
+def test_what_was_worked_out_stays_when_a_file_of_corrections_is(made, folder, tmp_path, change):
+    file = put(tmp_path / "c.csv", "article_id,what,start,end,value,who,why\nnorth,voice,20,38,quoted,ann,seen\n")
+    exploration = explore(str(folder), attribution="rules", corrections=str(file))
+    claims = [claim.text for claim in exploration.claims]
+    change(file)
+    assert [claim.text for claim in exploration.claims] == claims
+    if file.exists():
+        with pytest.raises(InputError, match=r"c\.csv"):
+            exploration.choose(voices="author")
+        assert exploration.choices.voices == "all"
+    else:
+        exploration.choose(voices="author")
+        assert exploration.tables["corrections"]["value"].tolist() == ["quoted"]
+        with pytest.raises(InputError, match=r"c\.csv"):
+            explore(str(folder), attribution="rules", corrections=str(file))
+    assert made["measure"] == 1
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.attribution.counts import DIMENSIONS
+from analysis.attribution.counts import ACTS, DIMENSIONS
 from analysis.attribution.given import name_sources
 from analysis.chosen import folded, read_choice
 from analysis.inputs.files import InputError
@@ -19,7 +19,6 @@ from analysis.schema import each_article, rows_of
 from analysis.tables import SOURCES
 from analysis.voices import SPOKEN, chosen_voices, paint_voices
 
-ACTS = ("statement", "attitude")
 _KEY = ["article_id", "attribution"]
 
 

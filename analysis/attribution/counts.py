@@ -22,6 +22,7 @@ from analysis.schema import rows_of
 from analysis.tables import ATTRIBUTION_COUNTS, BODY_KINDS
 
 KINDS = ("direct", "indirect", "mixed")
+ACTS = ("statement", "attitude")
 #: An attribution with a confidence below this is doubtful: more likely wrong than right in its source or its content.
 SURE = 0.5
 #: What is counted, with its categories in the order in which they are shown.

@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.blind.masks import blind_names
+from analysis.blind.masks import blind_names, texts_key
 from analysis.claims.cells import Tables
+from analysis.findings import text_hashes
 from analysis.names import METRIC_NAMES
 from analysis.readability import STATED
 from analysis.schema import rows_of
@@ -32,16 +33,17 @@ def figures_beside(tables: Tables) -> pd.DataFrame:
     DataFrame
         BESIDE: for reading the Flesch–Kincaid grade; for voices the statements, the sources, and the share of sentences
         that carry a statement; for wording the uses of each listed expression, never added up; for event what the
-        check says of each two texts. By question and figure, the texts in the order of their blind names.
+        check says of each two texts; each with the hashes of the texts that it is of. By question and figure, the texts
+        in the order of their blind names.
 
     Raises
     ------
     InputError
         As `blind_names`.
     """
-    names = blind_names(tables)
+    names, hashes, key = blind_names(tables), text_hashes(tables), texts_key(tables)
     by_figure = [*_reading(tables, names), *_voices(tables, names), *_wording(tables, names), *_event(tables, names)]
-    return BESIDE.frame(by_figure)
+    return BESIDE.frame([(*row, hashes[row[3]], hashes.get(row[4], ""), key) for row in by_figure])
 
 
 def _reading(tables: Tables, names: dict[str, str]) -> Iterator[tuple[Any, ...]]:

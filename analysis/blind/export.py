@@ -9,7 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.blind.beside import figures_beside
-from analysis.blind.judgement import judgements_of
+from analysis.blind.judgement import has_judged, judgements_of
 from analysis.blind.show import show_judgement
 from analysis.claims.cells import Tables
 from analysis.claims.claim import Claim
@@ -17,7 +17,7 @@ from analysis.folder import write_files
 from analysis.inputs.files import InputError
 from analysis.paths import project_path
 from analysis.table_files import csv_of
-from analysis.tables import BESIDE
+from analysis.tables import BESIDE, JUDGEMENTS
 
 _PAGE = Markup(
     '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -26,26 +26,34 @@ _PAGE = Markup(
 )
 
 
-def judged_tables(tables: Tables, judgements: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def judged_tables(tables: Tables, judgements: pd.DataFrame, reader: str = "") -> dict[str, pd.DataFrame]:
     """Return the tables that a run of the blind reading adds: the judgements of these texts, and the figures beside.
+
+    Parameters
+    ----------
+    tables, judgements, reader
+        As in `show_judgement`.
 
     Returns
     -------
     dict of str to DataFrame
-        `judgements` and `beside`; of the figures none, until the texts are judged.
+        `judgements` and `beside`; both are empty until this reader has judged the texts.
     """
-    own = judgements_of(judgements, tables)
-    return {"judgements": own, "beside": figures_beside(tables) if len(own) else BESIDE.frame()}
+    if not has_judged(judgements, tables, reader):
+        return {"judgements": JUDGEMENTS.frame(), "beside": BESIDE.frame()}
+    return {"judgements": judgements_of(judgements, tables), "beside": figures_beside(tables)}
 
 
-def save_blind(folder: str | Path, tables: Tables, claims: Sequence[Claim], judgements: pd.DataFrame) -> list[Path]:
+def save_blind(
+    folder: str | Path, tables: Tables, claims: Sequence[Claim], judgements: pd.DataFrame, reader: str = ""
+) -> list[Path]:
     """Write what was judged of these texts, and the figures beside it.
 
     Parameters
     ----------
     folder : str or Path
         Made if it is missing; files of the same names in it are replaced.
-    tables, claims, judgements
+    tables, claims, judgements, reader
         As in `show_judgement`.
 
     Returns
@@ -56,13 +64,17 @@ def save_blind(folder: str | Path, tables: Tables, claims: Sequence[Claim], judg
     Raises
     ------
     InputError
-        These texts are not judged yet, or the folder cannot be written.
+        This reader has not judged these texts yet, or the folder cannot be written.
     """
-    judged = judged_tables(tables, judgements)
+    judged = judged_tables(tables, judgements, reader)
     if judged["judgements"].empty:
-        raise InputError("what is exported is a judgement of these texts; found none, record_judgement makes one")
+        whose = f"by {reader!r}" if reader.strip() else "without a name"
+        raise InputError(
+            f"what is exported is a judgement of these texts {whose}; found none, record_judgement makes one"
+        )
     where = project_path(folder)
-    page = _PAGE.format(Markup(show_judgement(tables, claims, judgements)._repr_html_()))  # with the rules of its look
+    shown = show_judgement(tables, claims, judgements, reader)
+    page = _PAGE.format(Markup(shown._repr_html_()))  # with the rules of its look
     files: list[tuple[Path, bytes | str]] = [
         (where / "judgement.csv", csv_of(judged["judgements"])),
         (where / "beside.csv", csv_of(judged["beside"])),

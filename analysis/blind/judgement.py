@@ -37,7 +37,7 @@ def record_judgement(
     answers : mapping of str to str
         By the names of `QUESTIONS`.
     reader, when : str
-        As they are to stand there; both may be empty.
+        As they are to stand there; both may be empty. All who give no name are one reader, who judges once.
 
     Returns
     -------
@@ -52,8 +52,8 @@ def record_judgement(
     """
     told = check_answers(answers, list(blind_names(tables).values()))
     before, key = read_judgements(path), texts_key(tables)
-    reader, when = " ".join(reader.split()), " ".join(when.split())
-    if ((before["texts"] == key) & (before["reader"] == reader)).any():
+    reader, when = _written(reader), _written(when)
+    if has_judged(before, tables, reader):
         raise InputError(
             f"a judgement is recorded once; {printable(path)!r} holds one of these texts by {reader or 'no name'!r}: "
             "another reader's is accepted, or another file"
@@ -142,7 +142,7 @@ def open_judgements(path: str, tables: Tables, answers: str = "", reader: str = 
     if not answers.strip():
         return held
     told = check_answers(given := read_answers(answers), list(blind_names(tables).values()))
-    own = held[(held["texts"] == texts_key(tables)) & (held["reader"] == " ".join(reader.split()))]
+    own = held[(held["texts"] == texts_key(tables)) & (held["reader"] == _written(reader))]
     if dict(zip(own["question"], own["answer"], strict=True)) == told:
         return held
     return record_judgement(path, tables, given, reader, when)
@@ -161,3 +161,13 @@ def judgements_of(judgements: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     for _, rows in own.groupby("reader", sort=False):
         check_answers({row.question: row.answer for row in rows_of(rows)}, names)
     return own
+
+
+def has_judged(judgements: pd.DataFrame, tables: Tables, reader: str) -> bool:
+    """Say whether a reader has judged these texts; one who gives no name is the reader whose name is empty."""
+    return bool(((judgements["texts"] == texts_key(tables)) & (judgements["reader"] == _written(reader))).any())
+
+
+def _written(given: str) -> str:
+    """A name or a day as it stands in the file: on one line, with single spaces."""
+    return " ".join(given.split())

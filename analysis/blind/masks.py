@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.blind.addresses import find_addresses
 from analysis.blind.dates import find_dates
 from analysis.blind.publishers import find_publishers, publisher_names
 from analysis.claims.cells import Tables
@@ -21,7 +22,7 @@ from analysis.wording import find_wording
 from analysis.wording_lists import read_wording
 
 #: What a mask may hide. Where two kinds overlap, the first has the mask.
-KINDS = ("outlet or author", "date", "wording")
+KINDS = ("outlet or author", "address", "date", "wording")
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -77,7 +78,7 @@ def blind_names(tables: Tables) -> dict[str, str]:
 
 
 def find_masks(tables: Tables) -> dict[str, list[Mask]]:
-    """Find what is masked in each text: names that tell whose it is, dates, and loaded words in any voice.
+    """Find what is masked in each text: names that tell whose it is, addresses, dates, and loaded words.
 
     Parameters
     ----------
@@ -87,7 +88,8 @@ def find_masks(tables: Tables) -> dict[str, list[Mask]]:
     Returns
     -------
     dict of str to list of Mask
-        By article_id, in the order of the text; none overlap, and none crosses from one sentence to the next.
+        By article_id, in the order of the text and in any voice; none overlap, and none crosses from one sentence to
+        the next.
     """
     articles, sentences = tables["articles"], tables["sentences"]
     names = publisher_names(articles)
@@ -99,6 +101,7 @@ def find_masks(tables: Tables) -> dict[str, list[Mask]]:
         found = [(row.start, row.end, "wording") for row in uses]
         for row in own:
             found += [(*span, KINDS[0]) for span in find_publishers(names, article.text, row.start, row.end)]
+            found += [(*span, "address") for span in find_addresses(article.text, row.start, row.end)]
             found += [(*span, "date") for span in find_dates(article.text, row.start, row.end)]
         masks[article.article_id] = list(_apart(found))
     return masks

@@ -13,8 +13,21 @@ from analysis.text import as_term, stop_words
 #: A shorter name ("A") stands for anything.
 _SHORTEST = 3
 _APART = regex.compile(r"\s*(?:[,;&\n]|\band\b)\s*")
+#: An outlet that is called so, "AP", is told by two letters.
+_INITIALS = regex.compile(r"\p{Lu}{2}")
 _BY = regex.compile(r"by\s+", regex.IGNORECASE)
 _THE = regex.compile(r"the\s+(?=\S)", regex.IGNORECASE)
+_BETWEEN = regex.compile(r"[\s‐‑-]+")
+#: Words by which newspapers are called, where they stand in capitals: they need no "the" to tell.
+_PAPERS = frozenset(
+    ("chronicle", "courier", "daily", "dispatch", "examiner", "express", "gazette", "globe", "guardian", "herald",
+     "independent", "inquirer", "journal", "mirror", "observer", "post", "sentinel", "standard", "telegraph", "times",
+     "tribune", "weekly")
+)  # fmt: skip
+#: "LONDON, Jan. 3 (Agency) –" at the beginning of a sentence.
+_DATELINE = regex.compile(
+    r"\p{Lu}[\p{L}.'’/]*(?:,?\s[\p{Lu}\p{N}][\p{L}\p{N}.'’/]*){0,4}\s\((?P<agency>\p{Lu}[^\n()]{1,30})\)\s?[–—-]"
+)
 _APOSTROPHES = regex.compile(r"['’ʼ]")
 
 
@@ -30,7 +43,8 @@ def publisher_names(articles: pd.DataFrame) -> list[str]:
     -------
     list of str
         Outlets and labels, without a "The" before them; each author, and the surname; the hosts of addresses. The
-        longest first. Names of one or two letters and stop words are left out: they would mask half of a text.
+        longest first. Names of one or two letters and stop words are left out: they would mask half of a text; but not
+        an outlet of two capitals.
 
     Examples
     --------
@@ -40,16 +54,20 @@ def publisher_names(articles: pd.DataFrame) -> list[str]:
     ['gazette.example', 'C. Writer', 'D. Penman', 'Gazette', 'Penman', 'Writer']
     """
     names: list[str] = []
+    agencies: list[str] = []
     for outlet, label, author, url in zip(
         *(articles[name] for name in ("outlet", "label", "author", "url")), strict=True
     ):
         names += [_THE.sub("", one.strip(), count=1) for one in (outlet, label) if isinstance(one, str)]
         if isinstance(author, str):
+            author = author.title() if author.isupper() else author
             authors = _APART.split(_BY.sub("", author.strip(), count=1))
             names += [*authors, *(one.split()[-1] for one in authors if one.strip())]
         names.append(_host(url) if isinstance(url, str) else "")
+        agencies += [outlet.strip()] if isinstance(outlet, str) and _INITIALS.fullmatch(outlet.strip()) else []
     kept = {" ".join(name.split()) for name in names}
-    return sorted((name for name in kept if _tells(name)), key=lambda name: (-len(name), name))
+    told = {name for name in kept if _tells(name)} | {name for name in agencies if as_term(name) not in stop_words()}
+    return sorted(told, key=lambda name: (-len(name), name))
 
 
 def _host(url: str) -> str:
@@ -67,30 +85,37 @@ def find_publishers(names: Sequence[str], text: str, start: int = 0, end: int | 
     """Find these names in a text.
 
     A name of one word counts as it is written, or all in capitals: the outlet "Time" is not the word "time". One of
-    several words, or with a dot in it, counts in any case, and its last word alone where "the" stands before it.
+    several words, or with a dot in it, counts in any case, and written as one word, as after "#". Its last word counts
+    alone where "the" stands before it, or where it is a word by which newspapers are called. Where a text begins with
+    a place and an agency in brackets, the agency counts, whatever its name.
 
     Examples
     --------
-    >>> text = "Time and TIME told the daily gazette’s time, says the Gazette."
+    >>> text = "Time and TIME told the daily gazette’s time, says the Gazette, a Gazette man, #DailyGazette."
     >>> [text[first:last] for first, last in find_publishers(["Daily Gazette", "Time"], text)]
-    ['Time', 'TIME', 'daily gazette', 'Gazette']
+    ['Time', 'TIME', 'daily gazette', 'Gazette', 'Gazette', 'DailyGazette']
     """
     stop = len(text) if end is None else end
     found = [match.span() for name in names for match in _pattern(name).finditer(text, start, stop)]
-    return sorted(set(found))
+    agency = _DATELINE.match(text, start, stop)
+    return sorted({*found, *([agency.span("agency")] if agency else [])})
 
 
 def _pattern(name: str) -> regex.Pattern[str]:
-    written = _written(name)
-    if " " in name or "." in name:
-        *_, last = name.split()
-        written = f"(?i:{written})" + rf"|(?<=\b[Tt]he\s){_written(last)}" * (last != name and last[0].isupper())
+    words = [word for word in _BETWEEN.split(name) if word]
+    written = _written(words)
+    if len(words) > 1 or "." in name:
+        written = f"(?i:{written})"
+        if words[-1][:1].isupper():
+            before = "" if words[-1].lower() in _PAPERS else r"(?<=\b(?i:the)\s)"
+            last = f"{_written(words[-1:])}|{_written([words[-1].upper()])}"
+            written += f"|{before}(?:{last})"
     elif name != name.upper():
-        written = f"(?:{written}|{_written(name.upper())})"
+        written = f"(?:{written}|{_written([name.upper()])})"
     return regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{written})(?![\p{{L}}\p{{N}}])")
 
 
-def _written(name: str) -> str:
-    """The pattern of a name with any white space or hyphen between its words, and any apostrophe."""
-    words = [_APOSTROPHES.sub("['’ʼ]", regex.escape(word, special_only=True)) for word in name.split()]
-    return r"[\s‐‑-]+".join(words)
+def _written(words: Sequence[str]) -> str:
+    """The pattern of a name with white space, a hyphen or nothing between its words, and any apostrophe."""
+    escaped = [_APOSTROPHES.sub("['’ʼ]?", regex.escape(word, special_only=True)) for word in words]
+    return r"[\s_‐‑-]*".join(escaped)

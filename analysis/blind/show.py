@@ -8,7 +8,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.blind.beside import figures_beside, with_interval
-from analysis.blind.judgement import judgements_of
+from analysis.blind.judgement import has_judged, judgements_of
 from analysis.blind.masks import blind_names, mask_articles, masked_stretches
 from analysis.blind.passages import first_passages
 from analysis.blind.questions import QUESTIONS
@@ -90,12 +90,15 @@ def show_judgement(tables: Tables, claims: Sequence[Claim], judgements: pd.DataF
     judgements : DataFrame
         JUDGEMENTS, of `read_judgements`.
     reader : str
-        Who reads: nothing is unmasked before this one has judged; whoever it was, if empty.
+        Who reads, by the name that stands with the judgement. Nothing is unmasked before this one has judged, whoever
+        else has. One who gives no name, "", is a reader of that name: what others recorded lifts no mask, what somebody
+        else recorded without a name does. So where several share a file, each gives a name.
 
     Returns
     -------
     Shown
-        Until these texts are judged, a sentence that says so, and nothing of what is masked.
+        Until this reader has judged these texts, a sentence that says so, and nothing of what is masked. After that,
+        the answers of all readers.
 
     Raises
     ------
@@ -103,10 +106,12 @@ def show_judgement(tables: Tables, claims: Sequence[Claim], judgements: pd.DataF
         As `show_blind`; or a judgement of these texts has an answer that they do not accept.
     """
     own = judgements_of(judgements, tables)
-    if not own.empty and reader and reader not in set(own["reader"]):
+    if not own.empty and not has_judged(own, tables, reader):
+        whose = f"by {reader}" if reader.strip() else "without a name"
         return remark(
-            f"No judgement of {reader} on these texts is recorded in the file: nothing is unmasked before. It holds "
-            f"those of {how_many(own['reader'].nunique(), 'other reader')}."
+            f"No judgement of these texts {whose} is recorded in the file: nothing is unmasked before. It holds "
+            f"judgements by {how_many(own['reader'].nunique(), 'other reader')}; whoever has judged gives the name "
+            "that stands with the judgement."
         )
     if own.empty:
         others = judgements["texts"].nunique()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from analysis.attribution import CUE_CLASSES, SOURCE_TYPES
-from analysis.attribution.counts import KINDS
+from analysis.attribution.counts import ACTS, KINDS
 from analysis.names import BOILERPLATE_NAMES
 
 Span = tuple[int, int]
@@ -16,7 +16,6 @@ Span = tuple[int, int]
 REGION_VALUES = ("body", "title", "heading", "bullet", *BOILERPLATE_NAMES)
 VOICE_VALUES = ("author", "headline", "quoted", "attributed")
 LABEL_KINDS = ("person", "state", "organisation", "place", "event", "name")
-ACTS = ("statement", "attitude")
 #: What of an attribution is one of a few words …
 WORDS = {
     "act": ACTS,

@@ -54,7 +54,7 @@ class BlindPanel:
         claims: Sequence[Claim] = (),
     ) -> None:
         self._tables, self._claims = tables, claims
-        self._judgements: pd.DataFrame | None = None
+        self._judged: tuple[pd.DataFrame, str] | None = None  # what the file holds, and who has judged
         names = list(blind_names(tables).values())
         self.texts = widgets.HTML(styled(str(_AGAIN.format(Markup(show_blind(tables).html)))))
         self.answers = {one.name: _field(one, names) for one in QUESTIONS}
@@ -85,30 +85,30 @@ class BlindPanel:
         where.value = styled(str(Markup('<div role="status">{}</div>').format(Markup(said.html))))
 
     def _record(self) -> Shown:
-        if self._judgements is not None:
+        if self._judged is not None:
             raise InputError(
                 "a judgement is recorded before the masks are lifted; found them lifted, another reader opens the "
-                "notebook anew, with another file"
+                "notebook anew, with a name of their own"
             )
         answers = {name: field.value for name, field in self.answers.items()}
         path, reader = self.file.value.strip(), self.reader.value
         judgements = record_judgement(path, self._tables, answers, reader, self.when.value)
-        self.body.value = show_judgement(self._tables, self._claims, judgements)._repr_html_()
-        self._judgements, self.texts.value = judgements, ""
+        self.body.value = show_judgement(self._tables, self._claims, judgements, reader)._repr_html_()
+        self._judged, self.texts.value = (judgements, reader), ""
         self.outcome.layout.display = ""
         for field in (*self.answers.values(), self.reader, self.when, self.file):
             field.disabled = True
         return remark(f"The judgement is recorded in {path}. The masks are lifted; answers and figures stand below.")
 
     def _export(self) -> Shown:
-        if self._judgements is None:
+        if self._judged is None:
             raise InputError("what is exported is a judgement of these texts; found none, it is recorded first")
         folder = self.folder.value.strip()
         if not folder:
             raise InputError(
                 "an export goes to a folder; found no name of one, a path such as 'outputs/mine' is accepted"
             )
-        made = save_blind(folder, self._tables, self._claims, self._judgements)
+        made = save_blind(folder, self._tables, self._claims, *self._judged)
         return remark(f"Exported to the folder {folder}: {', '.join(path.name for path in made)}.")
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:

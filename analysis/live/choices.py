@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 import pandas as pd
 
 from analysis.attribution.counts import STATEMENTS
+from analysis.attribution.engines import folder_of
+from analysis.attribution.trained.files import digest
 from analysis.corpus import assign_groups, read_corpus, rejection_lines
 from analysis.folder import digest_of
-from analysis.inputs.files import InputError, accept
+from analysis.inputs.files import InputError, accept, printable
 from analysis.paths import project_path
 from analysis.pipeline import run_settings
+
+#: The choices that name a file or a model.
+NAMED = ("aliases", "wording", "corrections", "attribution")
 
 
 @dataclass(frozen=True)
@@ -40,11 +45,30 @@ class Choices:
         """Return those that a report takes, all but what counts as a statement."""
         return {name: value for name, value in asdict(self).items() if name != "statements"}
 
-    def contents(self) -> tuple[str, ...]:
-        """Return what tells the content of the files that are named here, but for articles, from others."""
-        return tuple(
-            digest_of(project_path(path)) if path else "" for path in (self.aliases, self.wording, self.corrections)
-        )
+    def contents(self, kept: Mapping[str, str] | None = None) -> dict[str, str]:
+        """Return what tells the content of what is named here, but for articles, from others: a hash of each.
+
+        Of the model that finds attributions it is that of its description, which holds those of its other files.
+
+        Parameters
+        ----------
+        kept : mapping of str to str, optional
+            What stands for those that are not there any more.
+
+        Raises
+        ------
+        InputError
+            One is not there, or cannot be read, and nothing stands for it; the message says which.
+        """
+        found = {}
+        for name in NAMED:
+            try:
+                found[name] = _digest_of(name, getattr(self, name))
+            except InputError:
+                if kept is None or name not in kept:
+                    raise
+                found[name] = kept[name]
+        return found
 
     def changed(self) -> dict[str, Any]:
         """Return those that are not as they are by default, and the sources."""
@@ -53,6 +77,18 @@ class Choices:
             for field in fields(self)
             if field.name == "sources" or getattr(self, field.name) != field.default
         }
+
+
+def _digest_of(name: str, path: str) -> str:
+    if name == "attribution":
+        folder = folder_of(path)
+        return digest(folder) if folder else ""
+    try:
+        return digest_of(project_path(path)) if path else ""
+    except OSError as error:
+        raise InputError(
+            f"{name} names a file that can be read; found {printable(path)!r} ({error.strerror})"
+        ) from None
 
 
 def read_choices(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -95,15 +131,25 @@ def read_articles(choices: Choices) -> tuple[pd.DataFrame, pd.DataFrame]:
     return articles, ledger
 
 
-def check_choices(choices: Choices, articles: pd.DataFrame) -> None:
-    """Check choices before any of them is carried out.
+def check_choices(choices: Choices, articles: pd.DataFrame, read: Collection[str] = ()) -> dict[str, Any]:
+    """Check choices before any of them is carried out, and return the settings of a report with them.
+
+    Parameters
+    ----------
+    choices : Choices
+    articles : DataFrame
+        ARTICLES.
+    read : collection of str
+        The choices that name what was read before and has not changed since, or is gone: nothing of it is read again.
 
     Raises
     ------
     InputError
         One of them is not accepted, or the articles cannot be grouped so.
     """
-    run_settings(**choices.settings())
+    settings = choices.settings()
+    completed = run_settings(**{name: value for name, value in settings.items() if name not in read})
     accept("statements", choices.statements, tuple(STATEMENTS))
     if choices.group_by and len(articles):
         assign_groups(articles, choices.group_by)
+    return settings | completed

@@ -26,7 +26,7 @@ from analysis.live.kept import Kept
 from analysis.live.one_sided import OneSided, refuse_too_many
 from analysis.measures import measure
 from analysis.overlap import withheld
-from analysis.pipeline import check, compare_articles, compare_terms, compare_texts, find_forms, run_settings
+from analysis.pipeline import check, compare_articles, compare_terms, compare_texts, find_forms
 from analysis.tables import ARTICLES, LEDGER
 from analysis.terms import commonest_forms
 from analysis.voices import BOILERPLATE, chosen_voices
@@ -61,7 +61,7 @@ class Exploration:
             self.articles, self.ledger = read_articles(choices)
         except InputError as error:
             self.problem, self.articles, self.ledger = str(error), ARTICLES.frame(), LEDGER.frame()
-        check_choices(choices, self.articles)
+        self._settings = check_choices(choices, self.articles)
         self._contents = choices.contents()
 
     def choose(self, **changes: Any) -> None:
@@ -78,8 +78,10 @@ class Exploration:
             articles, ledger = read_articles(choices)
         elif self.problem:
             raise InputError(self.problem)
-        check_choices(choices, articles)
-        self._contents = choices.contents()
+        before = {name: digest for name, digest in self._contents.items() if name not in changes}
+        contents = choices.contents(before)
+        same = [name for name in before if contents[name] == before[name]]
+        self._settings, self._contents = check_choices(choices, articles, same), contents
         self.choices, self.articles, self.ledger, self.problem = choices, articles, ledger, ""
         for follower in self._followers:
             try:
@@ -143,7 +145,7 @@ class Exploration:
         tables = self._tables("asserted")
         if isinstance(tables, OneSided):
             raise InputError(tables.reason)
-        settings = run_settings(**self.choices.settings())
+        settings = self._settings
         key = self._key("checks", *settings.values())
         checks: dict[str, pd.DataFrame] = _KEPT.get(key, lambda: check(self.articles, tables, settings))
         return {**tables, **checks}
@@ -157,7 +159,7 @@ class Exploration:
         InputError
             There is nothing to compare.
         """
-        tables, settings = self.report_tables, run_settings(**self.choices.settings())
+        tables, settings = self.report_tables, self._settings
         claims: list[Claim] = _KEPT.get(self._key("claims", *settings.values()), lambda: find_claims(tables, settings))
         return claims
 
@@ -196,7 +198,7 @@ class Exploration:
 
     def _key(self, what: str, *parts: Any) -> tuple[Any, ...]:
         """What a result depends on: the articles themselves, choices, and what is in the files that they name."""
-        return (what, self._digest(), *self._contents, *parts)
+        return (what, self._digest(), *self._contents.values(), *parts)
 
     def _digest(self) -> str:
         """A hash of the articles, made once for each reading."""

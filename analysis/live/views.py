@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.attribution.choose import ACTS, sources_named
-from analysis.attribution.counts import DIMENSIONS
+from analysis.attribution.choose import sources_named
+from analysis.attribution.counts import ACTS, DIMENSIONS
 from analysis.inputs.files import accept
 from analysis.live.calls import CLAIMS, REPORT_TABLES, TABLES, Call, show
 from analysis.live.controls import Control, Options

@@ -24,4 +24,7 @@ BESIDE = Table("beside", "figure for a question that readers were asked, of a te
     Column("n", "float64", "how much the figure rests on"),
     Column("of", "str", "what n counts"),
     Column("says", "str", "a verdict in words, for the event check; missing for the rest"),
+    Column("sha256", "str", "SHA-256 of the article's text", "hexadecimal"),
+    Column("other_sha256", "str", "SHA-256 of the other article's text; empty for a figure of a single text", "hexadecimal"),
+    Column("texts", "str", "SHA-256 over the sorted SHA-256 of all the texts: the judgements of the same texts have it too", "hexadecimal"),
 ))  # fmt: skip

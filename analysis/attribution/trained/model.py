@@ -16,7 +16,7 @@ import pycrfsuite
 from analysis.attribution.trained.cueless import find_speakers_of_cueless
 from analysis.attribution.trained.decoding import TAGS, Array, Tagged, likeliest, pieces
 from analysis.attribution.trained.features import token_features
-from analysis.attribution.trained.files import DESCRIPTION, LINKER, REMEDY, TAGGER
+from analysis.attribution.trained.files import DESCRIPTION, LINKER, REMEDY, TAGGER, digest
 from analysis.attribution.trained.linking import Linked, link
 from analysis.attribution.trained.orphans import find_cues
 from analysis.attribution.trained.reading import Reading
@@ -100,9 +100,9 @@ class _Opened(local):
         self.linker.open_inmemory(linker)
 
 
-def _read(path: Path, digest: str) -> bytes:
+def _read(path: Path, expected: str) -> bytes:
     content = path.read_bytes()
-    if sha256(content).hexdigest() != digest:
+    if sha256(content).hexdigest() != expected:
         raise ValueError(f"{path.name} is not the file that the model was saved with")
     return content
 
@@ -111,7 +111,11 @@ def _not_read(folder: Path, cause: str) -> InputError:
     return InputError(f"no model for attribution can be read from {str(folder)!r} ({cause}); {REMEDY}")
 
 
-@cache
 def opened(folder: Path) -> Model:
-    """Return the model of a folder; it is read once."""
+    """Return the model of a folder; it is read once, and again where it was trained anew in its place."""
+    return _opened(folder, digest(folder))
+
+
+@cache
+def _opened(folder: Path, _: str) -> Model:
     return Model(folder)
