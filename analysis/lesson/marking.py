@@ -46,7 +46,7 @@ def marked_passages(tables: Tables, marks: Iterable[Mark], k: int) -> Shown:
         items.append(Markup("<p>{}. {}</p>").format(place_of(row), html))
         told.append(f"{place_of(row)}. {plain}")
     if further:
-        last = f"And {how_many(further, 'passage')} more that are not shown."
+        last = f"Not shown: {how_many(further, 'further passage')}."
         items.append(Markup("<p>{}</p>").format(last))
         told.append(last)
     return Shown(str(Markup("").join(items)), "\n".join(told))
