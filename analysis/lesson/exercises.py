@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import pandas as pd
+
 from analysis.claims.cells import Tables
 from analysis.claims.claim import format_value
 from analysis.inputs.files import accept
+from analysis.lesson import questions
 from analysis.lesson.folding import NOTHING, lines, question
 from analysis.lesson.formula import worked
 from analysis.lesson.rates import commonest_term, rate_lines, uses_of, words_of
@@ -20,6 +23,7 @@ from analysis.settings import ACCEPTED
 from analysis.show.shown import Shown
 from analysis.syllables import judge_word, split_syllables
 from analysis.tables import BODY_KINDS
+from analysis.wording_lists import read_wording
 
 #: A sentence of so many words can be counted without losing count, if there is one.
 _SHORT, _LONG = 8, 25
@@ -28,7 +32,7 @@ _LISTED = 12
 _NO_SENTENCE = "None: the text has no sentence with a word in it."
 
 
-def show_exercise(tables: Tables, name: str, *, lesson: str = "folded") -> Shown:
+def show_exercise(tables: Tables, name: str, *, lesson: str = "folded", wording: str = "") -> Shown:
     """Ask something of the article that is read, and keep the answer folded away until it is wanted.
 
     Parameters
@@ -39,6 +43,8 @@ def show_exercise(tables: Tables, name: str, *, lesson: str = "folded") -> Shown
         What the question is on, one of `EXERCISES`.
     lesson : {"folded", "open", "off"}
         Off: nothing is asked. An answer is always folded.
+    wording : str
+        The file of two-sided lists that `measure` was given; empty: the built-in lists.
 
     Returns
     -------
@@ -53,11 +59,11 @@ def show_exercise(tables: Tables, name: str, *, lesson: str = "folded") -> Shown
     ask = EXERCISES[accept("exercise", name, tuple(EXERCISES))]
     if accept("lesson", lesson, ACCEPTED["lesson"]) == "off":
         return NOTHING
-    asked, answer = ask(_first(tables))
+    asked, answer = ask(_first(tables) | {"wording": read_wording(wording)})
     return question(asked, lines(*answer))
 
 
-def _first(tables: Tables) -> Tables:
+def _first(tables: Tables) -> dict[str, pd.DataFrame]:
     """The rows of the first article."""
     (own,) = tables["articles"]["article_id"].head(1)
     return {name: rows[rows["article_id"] == own] if "article_id" in rows else rows for name, rows in tables.items()}
@@ -164,4 +170,11 @@ EXERCISES: Mapping[str, Callable[[Tables], tuple[str, list[str]]]] = {
     "statements": _statements,
     "voices": _voices,
     "gate": _gate,
+    "labels": questions.labels,
+    "loaded words": questions.loaded_words,
+    "dispersion": questions.dispersion,
+    "collocates": questions.collocates,
+    "shares": questions.shares,
+    "runs": questions.runs,
+    "event": questions.event,
 }

@@ -20,7 +20,8 @@ RULE = (
     "texts that are not both English, since names and days are looked for in English only. A day after “since”, "
     "“after” and the like, or one that names something (“the October 7 attacks”), dates no report."
 )
-_ONE_DAY = {
+#: How the first days of two texts stand to each other.
+ONE_DAY = {
     "agree": "agree", "weekdays agree": "weekdays agree", "differ": "differ", "open": "weekday against date",
     "one side": "given by one only", "none": "given by neither",
 }  # fmt: skip
@@ -31,7 +32,7 @@ def show_event_check(tables: Tables) -> Shown:
     if (reason := why_withheld(tables, "Event check")) is not None:
         return reason
     checks = with_names(tables, tables["event_check"])
-    checks = checks.assign(dates=checks["dates"].map(_ONE_DAY))
+    checks = checks.assign(dates=checks["dates"].map(ONE_DAY))
     columns = {
         "name": "Text", "other_name": "Other text", "verdict": "Verdict", "dates": "First days", "n_people": "Persons",
         "n_states": "States", "n_places": "Places", "n_organisations": "Organisations", "n_events": "Events",

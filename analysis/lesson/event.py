@@ -1,0 +1,97 @@
+"""Whether two texts report one event: the rule gone through by hand, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from analysis.claims.cells import Tables
+from analysis.lesson.folding import lines
+from analysis.lesson.shared import both_of, compared
+from analysis.names import article_names
+from analysis.nouns import how_many
+from analysis.overlap.common import shared_actors, shared_figures, shared_topic
+from analysis.overlap.days import compare_days, first_day
+from analysis.overlap.event import ACTORS, FIGURES, PAIRS, VERSIONS_FROM
+from analysis.schema import each_article, rows_of
+from analysis.show.event import ONE_DAY
+from analysis.show.shown import Shown
+
+
+def show_event_steps(tables: Tables) -> Shown:
+    """Show the event check of two texts by hand: days, figures, actors, sentences, what is against, and the verdict.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        What `measure` gives, of two articles.
+
+    Raises
+    ------
+    InputError
+        There is another number of articles.
+    """
+    both_of(tables)
+    found = compared(tables)
+    (given,) = rows_of(found["event_check"])
+    rows = [found["facts"], tables["labels"], tables["sentences"]]
+    (one, facts, labels, sentences), (other, facts_there, labels_there, sentences_there) = each_article(
+        tables["articles"], *rows
+    )
+    names = article_names(tables["articles"])
+    name, other_name = names[one.article_id].value, names[other.article_id].value
+    days = [first_day(article.text, own) for article, own in ((one, facts), (other, facts_there))]
+    relation = compare_days(days[0], days[1])
+    figures = shared_figures(facts, facts_there)
+    actors = shared_actors(labels, labels_there)
+    topic = shared_topic((one.text, other.text), (sentences, sentences_there), (labels, labels_there))
+    n_pairs = len(found["aligned"])
+    specific = sum(actor.kind != "state" for actor in actors)
+    against = [row for row in rows_of(found["event_evidence"]) if row.bearing == "against"]
+    dated = relation == "agree" or (relation == "weekdays agree" and len(figures) >= FIGURES)
+    named = len(actors) >= ACTORS and specific > 0
+    versions = given.version_share == given.version_share and given.version_share >= VERSIONS_FROM
+    alike = versions or (dated and named and n_pairs >= PAIRS)
+    if not given.one_language:
+        verdict = "unclear"
+    elif alike and not against:
+        verdict = "same"
+    else:
+        related = versions or n_pairs >= PAIRS or named or (len(actors) >= ACTORS and len(topic) >= ACTORS)
+        verdict = "related" if related else "unclear"
+    told = [
+        f"First days: {name} gives {_day(one.text, days[0])}, {other_name} {_day(other.text, days[1])}: "
+        f"{ONE_DAY[relation]}.",
+        f"Figures in both: {_listed([each.item for each in figures])}. Is it one day, to the date or by the weekday "
+        f"and {FIGURES} figures? {_yes(dated)}.",
+        f"Actors in both: {_listed([f'{each.item} ({each.kind})' for each in actors])}. Are there {ACTORS}, not all of "
+        f"them states? {_yes(named)}.",
+        f"Sentences that say much the same: {how_many(n_pairs, 'pair')}. Are there {PAIRS}? {_yes(n_pairs >= PAIRS)}.",
+        f"Against it: {_listed([f'{row.kind}: {row.item}' for row in against])}.",
+        f"Words of both openings, for “related”: {_listed([each.item for each in topic])}.",
+        *_only(found["actors_only"], names),
+        f"By hand: {verdict}. “Same” takes a yes to all three questions and nothing against it.",
+        f"By the function: {given.verdict}.",
+    ]
+    return lines(*told)
+
+
+def _day(text: str, day: Any | None) -> str:
+    return "none" if day is None else f"“{' '.join(text[day.start : day.end].split())}”"
+
+
+def _yes(holds: bool) -> str:
+    return "Yes" if holds else "No"
+
+
+def _listed(items: Sequence[str]) -> str:
+    return f"{len(items)} ({', '.join(items)})" if items else "none"
+
+
+def _only(rows: Any, names: Any) -> list[str]:
+    """Who is named in one text only, and in how many words of the other that is not found."""
+    return [
+        f"{row.actor}: {how_many(row.n, 'use')} in {names[row.article_id].value}, not found in "
+        f"{names[row.other_id].value} ({how_many(row.n_words_searched, 'word')} searched)."
+        for row in rows_of(rows)
+    ]
