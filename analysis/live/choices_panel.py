@@ -11,7 +11,7 @@ from analysis.attribution.counts import STATEMENTS
 from analysis.corpus import rejection_lines, warning_lines
 from analysis.live.calls import sentence
 from analysis.live.exploration import Exploration
-from analysis.live.still import show_with_still
+from analysis.live.panel import Panel
 from analysis.live.uploads import keep_uploads
 from analysis.nouns import how_many
 from analysis.show.shown import Shown, joined, remark
@@ -23,7 +23,7 @@ _NO_GROUPS = ("article_id", "group", "title", "url", "path", "text")
 _ENGINES = (("trained model", "accurate"), ("rules", "rules"), ("none: attributed text is the author's", "none"))
 
 
-class ChoicesPanel:
+class ChoicesPanel(Panel):
     """What is read and how it is counted; each change makes all other panels anew."""
 
     def __init__(self, exploration: Exploration) -> None:
@@ -49,9 +49,8 @@ class ChoicesPanel:
         self.engine.observe(lambda change: self._choose(attribution=change["new"]), "value")
         buttons = widgets.HBox([self.read, self.upload])
         chosen = [self.groups, self.voices, self.statements, self.engine]
-        self.widget = widgets.VBox([self.sources, buttons, *chosen, self.state])
+        super().__init__(widgets.VBox([self.sources, buttons, *chosen, self.state]), exploration.follow(self.refresh))
         self.refresh()
-        exploration.follow(self.refresh)
 
     def refresh(self) -> None:
         """Show the choices as they are, and what they give."""
@@ -72,7 +71,7 @@ class ChoicesPanel:
             self.engine.value = choices.attribution
         finally:
             self._held = False
-        self.state.value = self._state()._repr_html_()
+        self.state.value = self.still()._repr_html_()
 
     def _uploaded(self) -> None:
         if self._held or not self.upload.value:
@@ -104,11 +103,12 @@ class ChoicesPanel:
 
     def _refuse(self, error: Exception) -> None:
         """Say what could not be done, above what stands as before."""
-        before = self._state()
+        before = self.still()
         said = sentence(error)
         self.state.value = joined([remark(f"Not done. {said} All stands as before."), before])._repr_html_()
 
-    def _state(self) -> Shown:
+    def still(self) -> Shown:
+        """Return what was read, and what is searched of it."""
         exploration = self._exploration
         if exploration.problem:
             return remark(f"{exploration.problem}. Name other sources, or upload files.")
@@ -120,14 +120,6 @@ class ChoicesPanel:
         except Exception as error:
             parts.append(remark(sentence(error)))
         return joined(parts)
-
-    def _ipython_display_(self) -> None:
-        show_with_still(self.widget, self._repr_mimebundle_())
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        """Give the widget, and for programs that show none what was read."""
-        state = self._state()
-        return {**self.widget._repr_mimebundle_(), "text/html": state._repr_html_(), "text/plain": state.text}
 
 
 def groupings(articles: pd.DataFrame) -> list[str]:

@@ -11,18 +11,13 @@ from analysis.live.calls import sentence, show, write_code
 from analysis.live.choosing import Chooser
 from analysis.live.controls import Control
 from analysis.live.exploration import Exploration
-from analysis.live.still import show_with_still
+from analysis.live.panel import Panel
 from analysis.live.views import FEW, View
 from analysis.live.writer import PANEL, CodeWriter
-from analysis.show.shown import remark
-
-_WIDE = {
-    "layout": widgets.Layout(width="24rem", max_width="100%"),
-    "style": {"description_width": "8rem"},
-}
+from analysis.show.shown import Shown, remark
 
 
-class Panel:
+class ViewPanel(Panel):
     """The controls of a view above, what it shows below, and a button that writes the call.
 
     Parameters
@@ -51,12 +46,12 @@ class Panel:
         row = widgets.Box([*self.controls.values()], layout=widgets.Layout(flex_flow="row wrap"))
         top = [self.chooser.widget] if self.chooser else []
         parts = [*top, row, self.asking, self.body, self.button, self.writer]
-        self.widget = widgets.VBox(parts, layout=widgets.Layout(width="100%"))
+        ends = [exploration.follow(self._follow)]
+        if view.texts:
+            ends.append(exploration.follow_links(self._reach))
+        super().__init__(widgets.VBox(parts, layout=widgets.Layout(width="100%")), *ends)
         self.widget.add_class(PANEL)
         self.refresh()
-        exploration.follow(self._follow)
-        if view.texts:
-            exploration.follow_links(self._reach)
 
     def refresh(self) -> None:
         """Offer what there is to choose now, and make the view anew; what cannot be had is a sentence in its place."""
@@ -112,22 +107,22 @@ class Panel:
     def _chosen(self, value: str) -> None:
         next(iter(self.controls.values())).value = value
 
-    def _ipython_display_(self) -> None:
-        show_with_still(self.widget, self._repr_mimebundle_())
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        """Give the widget, and for programs that show none the same view without controls."""
-        plain = self._view.plain(self._exploration)
-        return {**self.widget._repr_mimebundle_(), "text/html": plain._repr_html_(), "text/plain": plain.text}
+    def still(self) -> Shown:
+        """Return the view with its first choices."""
+        return self._view.plain(self._exploration)
 
 
 def _widget(control: Control) -> Any:
     """The widget of a control."""
+    wide: dict[str, Any] = {
+        "layout": widgets.Layout(width="24rem", max_width="100%"),
+        "style": {"description_width": "8rem"},
+    }
     if control.kind == "text":
-        return widgets.Combobox(description=control.label, continuous_update=False, **_WIDE)
+        return widgets.Combobox(description=control.label, continuous_update=False, **wide)
     if control.kind == "share":
-        return widgets.BoundedFloatText(description=control.label, min=0, max=1, step=0.05, **_WIDE)
-    return widgets.Dropdown(description=control.label, options=[("", "")], **_WIDE)
+        return widgets.BoundedFloatText(description=control.label, min=0, max=1, step=0.05, **wide)
+    return widgets.Dropdown(description=control.label, options=[("", "")], **wide)
 
 
 def _offer(widget: Any, control: Control, exploration: Exploration, offered: Any) -> Any:
