@@ -12,9 +12,10 @@ import pytest
 from conftest import put
 from two_articles import NORTH, SOUTH
 
+import analysis
 from analysis import open_panel
 from analysis.inputs.files import InputError
-from analysis.live import report_panel, view_panel
+from analysis.live import choices_panel, report_panel, view_panel
 from analysis.live.calls import show
 from analysis.live.choices_panel import ChoicesPanel, groupings
 from analysis.live.exploration import explore
@@ -39,6 +40,31 @@ def test_a_panel_shows_what_the_view_gives(opened, name):
     assert ViewPanel(opened, view).body.value == shown._repr_html_()
     assert {"application/vnd.jupyter.widget-view+json", "text/html", "text/plain"} <= set(bundle)
     assert shown.text in bundle["text/plain"]
+
+
+@pytest.mark.parametrize("name", ["choices", *VIEWS])
+def test_opening_a_panel_makes_each_thing_once(opened, name, monkeypatch):
+    made = []
+
+    def counted(function, original):
+        return lambda *given, **options: made.append(function) or original(*given, **options)
+
+    for function in (one for one in analysis.__all__ if one.startswith("show_")):
+        original = getattr(analysis, function)
+        monkeypatch.setattr(analysis, function, counted(function, original), raising=False)
+        if function == "show_coverage":
+            monkeypatch.setattr(choices_panel, function, counted(function, original))
+    open_panel(opened, name)._repr_mimebundle_()
+    assert made
+    assert len(made) == len(set(made))
+
+
+def test_what_is_kept_beside_the_controls_is_what_they_show(opened):
+    panel = ViewPanel(opened, find_view("terms"))
+    panel.controls["term"].value = "council"
+    assert "“council”" in panel.still().text
+    assert "Terms with the highest z" in panel.still().text
+    assert panel.still().html.endswith(show(find_view("terms").calls(opened, {"term": "council"}), opened).html)
 
 
 def test_a_choice_changes_what_is_shown(opened):
@@ -92,8 +118,10 @@ def test_what_takes_long_waits_to_be_asked(folder):
     for number in range(FEW):
         put(folder / f"more-{number}.txt", NORTH)
     panel = ViewPanel(explore(str(folder), attribution="rules"), find_view("claims"))
-    assert "when it is asked for" in panel.body.value
+    assert "when it is asked for." in panel.body.value
+    assert "when it is asked for, by show_evidence(" in panel.still().text
     panel.asking.click()
+    assert "What was compared" in panel.still().text
     assert "What was compared" in panel.body.value
 
 

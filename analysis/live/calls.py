@@ -98,17 +98,25 @@ def sentence(error: Exception) -> str:
     return f"This cannot be shown: {NOT_ENOUGH if lacked(error) else said}."
 
 
-def show(calls: Sequence[Call], exploration: Exploration) -> Shown:
-    """Make calls and show what they give, one after the other; what cannot be shown is a sentence in its place."""
-    shown: list[Shown] = []
+def make(calls: Sequence[Call], exploration: Exploration) -> list[Shown]:
+    """Make calls and return what they give; what cannot be shown is a sentence in its place."""
+    made = []
     for call in calls:
         try:
-            found = call.value(exploration)
+            made.append(call.value(exploration))
         except Exception as error:  # one view that cannot be had costs no other
-            found = remark(sentence(error))
-        if not any(found == before for before in shown):  # several say the same of one article that stands alone
-            shown.append(found)
-    return joined(shown)
+            made.append(remark(sentence(error)))
+    return made
+
+
+def together(made: Sequence[Shown]) -> Shown:
+    """Show several things, one after the other, each once: of one article that stands alone, several say the same."""
+    return joined([one for place, one in enumerate(made) if one not in made[:place]])
+
+
+def show(calls: Sequence[Call], exploration: Exploration) -> Shown:
+    """Make calls and show what they give."""
+    return together(make(calls, exploration))
 
 
 def write_code(calls: Sequence[Call], exploration: Exploration) -> str:

@@ -71,7 +71,8 @@ class ChoicesPanel(Panel):
             self.engine.value = choices.attribution
         finally:
             self._held = False
-        self.state.value = self.still()._repr_html_()
+        self._stands = self._state()
+        self.state.value = self._stands._repr_html_()
 
     def _uploaded(self) -> None:
         if self._held or not self.upload.value:
@@ -103,12 +104,14 @@ class ChoicesPanel(Panel):
 
     def _refuse(self, error: Exception) -> None:
         """Say what could not be done, above what stands as before."""
-        before = self.still()
-        said = sentence(error)
-        self.state.value = joined([remark(f"Not done. {said} All stands as before."), before])._repr_html_()
+        said = remark(f"Not done. {sentence(error)} All stands as before.")
+        self.state.value = joined([said, self._stands])._repr_html_()
 
     def still(self) -> Shown:
         """Return what was read, and what is searched of it."""
+        return self._stands
+
+    def _state(self) -> Shown:
         exploration = self._exploration
         if exploration.problem:
             return remark(f"{exploration.problem}. Name other sources, or upload files.")

@@ -7,7 +7,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from analysis.live.calls import sentence, show, write_code
+from analysis.live.calls import make, sentence, together, write_code
 from analysis.live.choosing import Chooser
 from analysis.live.controls import Control
 from analysis.live.exploration import Exploration
@@ -30,6 +30,7 @@ class ViewPanel(Panel):
     def __init__(self, exploration: Exploration, view: View) -> None:
         self._exploration, self._view = exploration, view
         self._held = False
+        self._made: Sequence[Shown] = ()
         self._followed = (exploration.choices, exploration.articles)
         self._offered: dict[str, Any] = {}
         self.controls = {control.name: _widget(control) for control in view.controls}
@@ -58,7 +59,7 @@ class ViewPanel(Panel):
         try:
             self._renew()
         except Exception as error:
-            self.body.value = remark(sentence(error))._repr_html_()
+            self._put([remark(sentence(error))])
 
     def _follow(self) -> None:
         """Make the view anew where a choice that was changed concerns it."""
@@ -86,15 +87,19 @@ class ViewPanel(Panel):
         waiting = self._view.waits(self._exploration)
         self.asking.layout.display = "" if waiting else "none"
         if waiting:
-            self.body.value = remark(
-                f"With more than {FEW} articles this is worked out when it is asked for."
-            )._repr_html_()
+            self._put([remark(f"With more than {FEW} articles this is worked out when it is asked for.")])
+            self._made = [self._view.plain(self._exploration)]  # without the button there is the call to ask by
         else:
             self._fill()
 
     def _fill(self) -> None:
         if not self._held:
-            self.body.value = show(self._calls(), self._exploration)._repr_html_()
+            self._put(make(self._calls(), self._exploration))
+
+    def _put(self, made: Sequence[Shown]) -> None:
+        """Show what was made, and keep it: what is shown without controls is not made a second time."""
+        self._made = made
+        self.body.value = together(made)._repr_html_()
 
     def _calls(self) -> Sequence[Any]:
         values = {name: widget.value for name, widget in self.controls.items()}
@@ -108,8 +113,9 @@ class ViewPanel(Panel):
         next(iter(self.controls.values())).value = value
 
     def still(self) -> Shown:
-        """Return the view with its first choices."""
-        return self._view.plain(self._exploration)
+        """Return what the panel shows, and the table that a row is chosen from with it."""
+        listed = [self._view.listed] if self._view.listed else []
+        return together([*make(listed, self._exploration), *self._made])
 
 
 def _widget(control: Control) -> Any:
