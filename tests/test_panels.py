@@ -295,6 +295,30 @@ class TestChoices:
         assert "1 article read" in panel.state.value
         assert "two articles or more" in panel.state.value
 
+    @pytest.mark.parametrize(
+        ("changes", "shown"),
+        [
+            pytest.param({}, True, id="as they are first"),
+            pytest.param({"group_by": "outlet", "voices": "author", "statements": "all"}, True, id="changed"),
+            pytest.param({"sources": "north.txt"}, False, id="one article, of which nothing is compared"),
+        ],
+    )
+    def test_the_call_opens_the_same_with_the_same_choices(self, opened, folder, monkeypatch, changes, shown):
+        monkeypatch.chdir(folder)
+        panel = ChoicesPanel(opened)
+        opened.choose(**changes)
+        panel.button.click()
+        made = {}
+        exec(panel.writer.code, made)
+        assert made["opened"].choices == opened.choices
+        assert made["opened"].articles.equals(opened.articles)
+        assert ("show_coverage(opened.tables)" in panel.writer.code) == shown
+
+    def test_the_call_of_what_could_not_be_read_is_written_too(self):
+        panel = ChoicesPanel(explore("nowhere"))
+        panel.button.click()
+        assert panel.writer.code == "from analysis import explore\n\nopened = explore('nowhere')"
+
     def test_where_nothing_could_be_read_it_asks_for_other_sources(self, folder):
         nothing = explore("nowhere", attribution="rules")
         panel = ChoicesPanel(nothing)
@@ -339,6 +363,23 @@ class TestReport:
         opened.choose(voices="author", statements="all")
         assert "-p voices author" in panel.command.value
         assert "whatever counts as one here" in panel.command.value
+
+    def test_the_code_that_is_written_runs_what_the_button_runs(self, opened, monkeypatch):
+        asked = []
+
+        def done(command, **_):
+            asked.append(command)
+            return subprocess.CompletedProcess(command, 0, "", "")
+
+        monkeypatch.setattr(subprocess, "run", done)
+        panel = ReportPanel(opened)
+        panel.output.value = 'it\'s "mine"'
+        opened.choose(voices="author")
+        panel.start().join()
+        panel.write.click()
+        exec(panel.writer.code, {})
+        assert asked[0] == asked[1]
+        assert {'it\'s "mine"', "author"} < set(asked[0])
 
     def test_the_command_is_one_for_a_shell(self, opened):
         panel = ReportPanel(opened)

@@ -137,9 +137,9 @@ def write_code(calls: Sequence[Call], exploration: Exploration) -> str:
         line = "from analysis import (\n" + "".join(f"    {name},\n" for name in names) + ")"
     changed = exploration.choices.changed()
     opened = Call("explore", (changed.pop("sources"),), changed).code()
-    if len(calls) == 1:
-        body = calls[0].code()
+    if len(calls) < 2:
+        body = "".join(call.code() for call in calls)
     else:
         line = f"from IPython.display import display\n\n{line}"
         body = "display(\n" + "".join(f"{call.code('    ')},\n" for call in calls) + ")"
-    return f"{line}\n\n{_OPENED} = {opened}\n{body}"
+    return f"{line}\n\n{_OPENED} = {opened}\n{body}".rstrip()

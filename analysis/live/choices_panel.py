@@ -9,10 +9,11 @@ import pandas as pd
 
 from analysis.attribution.counts import STATEMENTS
 from analysis.corpus import rejection_lines, warning_lines
-from analysis.live.calls import sentence
+from analysis.live.calls import TABLES, Call, sentence, write_code
 from analysis.live.exploration import Exploration
 from analysis.live.panel import Panel
 from analysis.live.uploads import keep_uploads
+from analysis.live.writer import PANEL, CodeWriter
 from analysis.nouns import how_many
 from analysis.show.shown import Shown, joined, remark
 from analysis.show.views import show_coverage
@@ -49,7 +50,11 @@ class ChoicesPanel(Panel):
         self.engine.observe(lambda change: self._choose(attribution=change["new"]), "value")
         buttons = widgets.HBox([self.read, self.upload])
         chosen = [self.groups, self.voices, self.statements, self.engine]
-        super().__init__(widgets.VBox([self.sources, buttons, *chosen, self.state]), exploration.follow(self.refresh))
+        self.writer = CodeWriter()
+        self.button = self.writer.button(self._code, "Put the code that opens the same articles into a new cell")
+        parts = [self.sources, buttons, *chosen, self.state, self.button, self.writer]
+        super().__init__(widgets.VBox(parts), exploration.follow(self.refresh))
+        self.widget.add_class(PANEL)
         self.refresh()
 
     def refresh(self) -> None:
@@ -110,6 +115,11 @@ class ChoicesPanel(Panel):
     def still(self) -> Shown:
         """Return what was read, and what is searched of it."""
         return self._stands
+
+    def _code(self) -> str:
+        """The call that opens the same with the same choices, and shows what is searched, if there is anything."""
+        compared = not self._exploration.problem and "coverage" in self._exploration.tables
+        return write_code([Call("show_coverage", (TABLES,))] if compared else [], self._exploration)
 
     def _state(self) -> Shown:
         exploration = self._exploration

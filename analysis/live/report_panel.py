@@ -16,7 +16,8 @@ from markupsafe import Markup
 from analysis.live.calls import sentence
 from analysis.live.exploration import Exploration
 from analysis.live.panel import Panel
-from analysis.live.report_command import report_command
+from analysis.live.report_command import report_code, report_command
+from analysis.live.writer import PANEL, CodeWriter
 from analysis.paths import project_path
 from analysis.show.shown import Shown, remark
 
@@ -38,10 +39,13 @@ class ReportPanel(Panel):
         self._making: Thread | None = None
         self.button.on_click(lambda _: self.start())
         self.output.observe(lambda _: self.refresh(), "value")
-        super().__init__(
-            widgets.VBox([self.output, self.button, self.command, self.state, self.link]),
-            exploration.follow(self.refresh),
+        self.writer = CodeWriter()
+        self.write = self.writer.button(
+            lambda: report_code(self._command()), "Put the code that makes the report into a new cell"
         )
+        parts = [self.output, self.button, self.command, self.state, self.link, self.write, self.writer]
+        super().__init__(widgets.VBox(parts), exploration.follow(self.refresh))
+        self.widget.add_class(PANEL)
         self.refresh()
 
     def refresh(self) -> None:
@@ -71,7 +75,7 @@ class ReportPanel(Panel):
         """The folder named; the first one, if none is."""
         return self.output.value.strip() or _FOLDER
 
-    def _command(self) -> Sequence[str]:
+    def _command(self) -> list[str]:
         return report_command(self._exploration.choices, len(self._exploration.articles), self._output())
 
     def _make(self, command: Sequence[str], output: str) -> None:

@@ -37,9 +37,10 @@ class ViewPanel(Panel):
         self.body = widgets.HTML()
         self.chooser = Chooser(view.table, self._chosen) if view.table else None
         self.writer = CodeWriter()
-        self.button = widgets.Button(description="Write the call", tooltip="Put the code of this view into a new cell")
+        self.button = self.writer.button(
+            lambda: write_code(self._written(), exploration), "Put the code of this view into a new cell"
+        )
         self.asking = widgets.Button(description="Work it out")
-        self.button.on_click(lambda _: self.writer.write(write_code(self._written(), exploration)))
         self.writer.on_msg(lambda _, message, __: exploration.lead_to(str(message.get("wanted", ""))))
         self.asking.on_click(lambda _: self._fill())
         for widget in self.controls.values():
