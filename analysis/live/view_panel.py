@@ -35,7 +35,7 @@ class ViewPanel(Panel):
         self._offered: dict[str, Any] = {}
         self.controls = {control.name: _widget(control) for control in view.controls}
         self.body = widgets.HTML()
-        self.chooser = Chooser(view.table, self._chosen) if view.table else None
+        self.chooser = Chooser(view.table, view.caption, self._chosen) if view.table and view.caption else None
         self.writer = CodeWriter()
         self.button = self.writer.button(
             lambda: write_code(self._written(), exploration), "Put the code of this view into a new cell"
