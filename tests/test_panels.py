@@ -155,7 +155,20 @@ def test_a_panel_that_fails_says_so_and_the_others_go_on(opened, monkeypatch, fa
     opened.choose(group_by="outlet")
     said = first.chooser.widget.children[0].value if failing == "table" else first.body.value
     assert "This cannot be shown: KeyError: &#39;x&#39;." in said
+    assert "Traceback (most recent call last)" in said
+    assert "in fails" in said
     assert "Gazette" in other.body.value
+
+
+def test_an_error_in_what_can_be_chosen_is_seen(opened, monkeypatch):
+    def fails(_):
+        raise KeyError("<x>")
+
+    panel = ViewPanel(opened, find_view("sources"))
+    monkeypatch.setattr("analysis.live.views.sources_named", fails)
+    panel.refresh()
+    assert "This cannot be shown: KeyError: &#39;&lt;x&gt;&#39;." in panel.body.value
+    assert "in fails" in panel.body.value
 
 
 class TestPlaces:

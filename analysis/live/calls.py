@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from markupsafe import Markup
 
 import analysis
 from analysis.inputs.files import InputError
@@ -98,6 +101,16 @@ def sentence(error: Exception) -> str:
     return f"This cannot be shown: {NOT_ENOUGH if lacked(error) else said}."
 
 
+def failed(error: Exception) -> Shown:
+    """Show in a sentence why something could not be had; where nobody foresaw it, with its traceback folded below."""
+    said = sentence(error)
+    if isinstance(error, InputError | OSError) or lacked(error):
+        return remark(said)
+    trace = "".join(traceback.format_exception(error)).rstrip()
+    folded = Markup("<details><summary>Traceback</summary><pre>{}</pre></details>").format(trace)
+    return Shown(remark(said).html + str(folded), f"{said}\n{trace}")
+
+
 def make(calls: Sequence[Call], exploration: Exploration) -> list[Shown]:
     """Make calls and return what they give; what cannot be shown is a sentence in its place."""
     made = []
@@ -105,7 +118,7 @@ def make(calls: Sequence[Call], exploration: Exploration) -> list[Shown]:
         try:
             made.append(call.value(exploration))
         except Exception as error:  # one view that cannot be had costs no other
-            made.append(remark(sentence(error)))
+            made.append(failed(error))
     return made
 
 

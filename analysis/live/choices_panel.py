@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.attribution.counts import STATEMENTS
 from analysis.corpus import rejection_lines, warning_lines
-from analysis.live.calls import TABLES, Call, sentence, write_code
+from analysis.live.calls import TABLES, Call, failed, sentence, write_code
 from analysis.live.exploration import Exploration
 from analysis.live.panel import Panel
 from analysis.live.uploads import keep_uploads
@@ -110,7 +110,9 @@ class ChoicesPanel(Panel):
     def _refuse(self, error: Exception) -> None:
         """Say what could not be done, above what stands as before."""
         said = remark(f"Not done. {sentence(error)} All stands as before.")
-        self.state.value = joined([said, self._stands])._repr_html_()
+        trace = failed(error)
+        unforeseen = [trace] if trace != remark(sentence(error)) else []
+        self.state.value = joined([said, *unforeseen, self._stands])._repr_html_()
 
     def still(self) -> Shown:
         """Return what was read, and what is searched of it."""
@@ -131,7 +133,7 @@ class ChoicesPanel(Panel):
         try:
             parts.append(show_coverage(exploration.tables))
         except Exception as error:
-            parts.append(remark(sentence(error)))
+            parts.append(failed(error))
         return joined(parts)
 
 

@@ -9,9 +9,8 @@ import ipywidgets as widgets
 import pandas as pd
 from itables.widget import ITable
 
-from analysis.live.calls import sentence
+from analysis.live.calls import failed
 from analysis.live.exploration import Exploration
-from analysis.show.shown import remark
 
 #: A row can be chosen with the keyboard too.
 _ONE_ROW: dict[str, Any] = {"style": "single", "keys": True}
@@ -46,7 +45,7 @@ class Chooser:
         try:
             table, caption = self._table(exploration), self._caption(exploration)
         except Exception as error:
-            self.widget.children = [widgets.HTML(remark(sentence(error))._repr_html_())]
+            self.widget.children = [widgets.HTML(failed(error)._repr_html_())]
             self._shown = None
             return
         self._first = table.iloc[:, 0].astype(str).tolist()

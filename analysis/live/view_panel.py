@@ -7,7 +7,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from analysis.live.calls import make, sentence, together, write_code
+from analysis.live.calls import failed, make, together, write_code
 from analysis.live.choosing import Chooser
 from analysis.live.controls import Control
 from analysis.live.exploration import Exploration
@@ -60,7 +60,7 @@ class ViewPanel(Panel):
         try:
             self._renew()
         except Exception as error:
-            self._put([remark(sentence(error))])
+            self._put([failed(error)])
 
     def _follow(self) -> None:
         """Make the view anew where a choice that was changed concerns it."""
