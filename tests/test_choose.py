@@ -125,7 +125,7 @@ def test_all_that_a_source_is_given_to_say_stands_in_order(tables, name):
         "    Ann Lee | said | “The bridge will close,” (Courier 3, statement, direct, quoted voice, given by hand)",
         "  b: 1 attribution",
         "    Ann Lee | said | “The road is wide,” (b 2, statement, direct, quoted voice, confidence 0.80)",
-        "  Not found as a source in c.",
+        "  Not found as a source in c (5 words searched).",
     ]
     assert re.findall(r'href="#([^"]*)"', shown.html) == ["a1-s1", "a1-s3", "a2-s2"]
 
@@ -147,7 +147,8 @@ def test_as_many_as_asked_for_are_shown(tables):
 def test_a_source_that_is_not_there_is_a_sentence_with_those_that_are(tables):
     shown = show_said(tables, "<b>Bob")
     assert shown.text == (
-        "“<b>Bob” is not found as a source (6 attributions searched); sources are: "
+        "“<b>Bob” is not found as a source among 6 attributions in Courier (30 words searched), "
+        "b (15 words searched), c (5 words searched); sources are: "
         "Ann Lee, Engineers, the ministry, Critics."
     )
     assert "<b>" not in shown.html
@@ -155,7 +156,19 @@ def test_a_source_that_is_not_there_is_a_sentence_with_those_that_are(tables):
 
 def test_without_attributions_none_is_found(tables):
     chosen = choose_attributions(tables, voice="author")
-    assert show_said(chosen, "Ann Lee").text.endswith("(0 attributions searched); sources are: none.")
+    said = show_said(chosen, "Ann Lee").text
+    assert "among 0 attributions in Courier (30 words searched), " in said
+    assert said.endswith("; sources are: none.")
+
+
+def test_of_many_articles_without_a_source_ten_are_named():
+    texts = {f"t{number:02}": "It rains." for number in range(12)} | {
+        "z": "The bridge is closed, the mayor said. It rains."
+    }
+    measures = measure(make_articles(texts), attribution="rules")
+    [line] = [line for line in show_said(measures, "the mayor").text.splitlines() if "Not found" in line]
+    assert line.startswith("  Not found as a source in t00 (2 words searched), t01 (2 words searched), ")
+    assert line.endswith("t09 (2 words searched) and 2 more.")
 
 
 def test_pieces_that_stand_apart_are_joined_by_an_ellipsis():

@@ -21,23 +21,24 @@ KEY = {"group": "a", "term": "river"}
 def tables():
     measures = measure(make_articles({"a": TEXT, "b": "It rains."}), attribution="none")
     counted = pd.DataFrame({"group": ["a"], "term": ["river"], "n": [1], "n_elsewhere": [1200], "rate": [2.5]})
-    return measures | compare(measures) | {"counted": counted}
+    return measures | compare(measures) | {"keyness": counted}
 
 
 def claim(**changes):
-    parts = {"name": Name("A & B", "a"), "n": Cell(1, "counted", KEY, "n"), "use": Cell(1, "counted", KEY, "n")}
-    given = {"spans": (("a", 4, 9),), "value": Cell(2.5, "counted", KEY, "rate")} | changes
+    parts = {"name": Name("A & B", "a"), "n": Cell(1, "keyness", KEY, "n"), "use": Cell(1, "keyness", KEY, "n")}
+    given = {"spans": (("a", 4, 9),), "value": Cell(2.5, "keyness", KEY, "rate")} | changes
     return Claim("x-1", "Words", "count", "{name} has {n} {use:use|uses}.", parts, **given)
 
 
 def test_the_claim_is_followed_by_its_cells_figures_and_passages(tables):
-    ends = {"lower": Cell(-0.5, "counted", KEY, "lower"), "upper": Cell(float("inf"), "counted", KEY, "upper")}
+    ends = {"lower": Cell(-0.5, "keyness", KEY, "lower"), "upper": Cell(float("inf"), "keyness", KEY, "upper")}
     assert show_evidence([claim(**ends)], tables).text.split("\n") == [
         "Words",
         "1. A & B has 1 use.",
-        "   1 = counted[group = a, term = river].n",
-        "   lower to upper: −0.50 to open",
-        "   n 1, n_elsewhere 1,200",
+        "   1 = keyness[group = a, term = river].n",
+        "   95 % interval: −0.50 to open",
+        "   1: uses in the group",
+        "   1,200: uses in all other groups",
         "   a 1: “The river rose <b>fast</b>.”",
     ]
 
@@ -46,7 +47,7 @@ def test_the_passages_are_links_and_inert(tables):
     html = show_evidence([claim()], tables).html
     assert '<a href="#a1-s1">a 1</a>: “The river rose &lt;b&gt;fast&lt;/b&gt;.”' in html
     assert "<summary>1. A &amp; B has 1 use.</summary>" in html
-    assert "<code>counted[group = a, term = river].n</code>" in html
+    assert "<code>keyness[group = a, term = river].n</code>" in html
 
 
 @pytest.mark.parametrize(

@@ -359,3 +359,29 @@ def test_of_many_articles_claims_are_asked_for_and_links_lead_to_texts_not_shown
     )
     assert "The ferry 4 stops" in target.inner_text()
     assert lab.cell_errors() == []
+
+
+def test_a_cell_that_is_run_again_leaves_one_panel_that_follows(lab):
+    lab.open(
+        lab.server.write_notebook(
+            "again",
+            "from analysis import explore, open_panel\nexploration = explore('seeds', attribution='rules')",
+            'open_panel(exploration, "terms")',
+            'open_panel(exploration, "labels")',
+            "len(exploration._followers)",
+        )
+    )
+    lab.restart_and_run_all()
+    assert lab.outputs()[-1].split()[-1] == "2"
+    cells = lab.page.locator(".jp-CodeCell")
+    for place, number in ((1, 5), (1, 6), (3, 7)):  # the cell of the terms twice, then the one that counts
+        cells.nth(place).locator(".cm-content").first.click()
+        lab.keyboard("Control+Enter")
+        cells.nth(place).locator(".jp-InputPrompt").get_by_text(f"[{number}]:").wait_for()
+    lab.wait_until_idle()
+    assert lab.outputs()[-1].split()[-1] == "2"
+    field(lab, "terms", "Term").fill("visit")
+    lab.keyboard("Enter")
+    shows(lab, "terms", "“visit”")
+    assert panel(lab, "labels").is_visible()
+    assert lab.cell_errors() == []

@@ -524,6 +524,9 @@ def test_the_expressions_for_one_actor_are_shown_alone(seeds):
 
 def test_an_actor_that_is_not_there_is_a_sentence_with_those_that_are(seeds):
     shown = show_labels(seeds, actor="<i>Nobody")
-    assert shown.text.startswith("No expression for “<i>Nobody” is found; actors are: Iran, Azerbaijan, ")
+    assert shown.text.startswith(
+        "No expression for “<i>Nobody” is found in A (919 words searched), B (764 words searched); "
+        "actors are: Iran, Azerbaijan, "
+    )
     assert re.search(r" and \d+ more\.$", shown.text)
     assert "<i>" not in shown.html

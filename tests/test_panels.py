@@ -4,37 +4,71 @@ import datetime
 import subprocess
 import sys
 import threading
+from types import SimpleNamespace
 
+import IPython
+import ipywidgets
 import pytest
 from conftest import put
 from two_articles import NORTH, SOUTH
 
+import analysis
 from analysis import open_panel
 from analysis.inputs.files import InputError
-from analysis.live import panels, report_panel
+from analysis.live import choices_panel, report_panel, view_panel
 from analysis.live.calls import show
 from analysis.live.choices_panel import ChoicesPanel, groupings
 from analysis.live.exploration import explore
-from analysis.live.panels import Panel
 from analysis.live.report_panel import ReportPanel
+from analysis.live.view_panel import ViewPanel
 from analysis.live.views import FEW, VIEWS, find_view
 from analysis.live.writer import PANEL
 
 WHEN = datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC)
 
 
+def alive():
+    """The widgets that the page is told of."""
+    return set(ipywidgets.widgets.widget._instances)
+
+
 @pytest.mark.parametrize("name", list(VIEWS))
 def test_a_panel_shows_what_the_view_gives(opened, name):
     view = find_view(name)
     shown = show(view.calls(opened, view.defaults(opened)), opened)
-    bundle = Panel(opened, view)._repr_mimebundle_()
-    assert Panel(opened, view).body.value == shown._repr_html_()
+    bundle = ViewPanel(opened, view)._repr_mimebundle_()
+    assert ViewPanel(opened, view).body.value == shown._repr_html_()
     assert {"application/vnd.jupyter.widget-view+json", "text/html", "text/plain"} <= set(bundle)
     assert shown.text in bundle["text/plain"]
 
 
+@pytest.mark.parametrize("name", ["choices", *VIEWS])
+def test_opening_a_panel_makes_each_thing_once(opened, name, monkeypatch):
+    made = []
+
+    def counted(function, original):
+        return lambda *given, **options: made.append(function) or original(*given, **options)
+
+    for function in (one for one in analysis.__all__ if one.startswith("show_")):
+        original = getattr(analysis, function)
+        monkeypatch.setattr(analysis, function, counted(function, original), raising=False)
+        if function == "show_coverage":
+            monkeypatch.setattr(choices_panel, function, counted(function, original))
+    open_panel(opened, name)._repr_mimebundle_()
+    assert made
+    assert len(made) == len(set(made))
+
+
+def test_what_is_kept_beside_the_controls_is_what_they_show(opened):
+    panel = ViewPanel(opened, find_view("terms"))
+    panel.controls["term"].value = "council"
+    assert "“council”" in panel.still().text
+    assert "Terms with the highest z" in panel.still().text
+    assert panel.still().html.endswith(show(find_view("terms").calls(opened, {"term": "council"}), opened).html)
+
+
 def test_a_choice_changes_what_is_shown(opened):
-    panel = Panel(opened, find_view("terms"))
+    panel = ViewPanel(opened, find_view("terms"))
     panel.controls["term"].value = "ferry"
     assert panel.body.value == show(find_view("terms").calls(opened, {"term": "ferry"}), opened)._repr_html_()
     panel.controls["term"].value = "zeppelin"
@@ -44,7 +78,7 @@ def test_a_choice_changes_what_is_shown(opened):
 def test_what_a_panel_shows_is_an_output_of_its_own_hidden_where_the_controls_are_drawn(opened, monkeypatch):
     shown = []
     monkeypatch.setattr("analysis.live.still.display", lambda bundle, **_: shown.append(bundle))
-    panel = Panel(opened, find_view("overlap"))
+    panel = ViewPanel(opened, find_view("overlap"))
     panel._ipython_display_()
     controls, still = shown
     assert "application/vnd.jupyter.widget-view+json" in controls
@@ -55,8 +89,19 @@ def test_what_a_panel_shows_is_an_output_of_its_own_hidden_where_the_controls_ar
     assert f'class="still-{drawn}"' in still["text/html"]
 
 
+def test_the_table_of_terms_says_its_words_and_writes_open_ends_as_the_report_does(opened):
+    [table] = ViewPanel(opened, find_view("terms")).chooser.widget.children
+    assert table.caption == "Every term that is tested, in north (40 words searched), south (37 words searched)"
+    rows = find_view("terms").table(explore("seeds", attribution="none"))
+    intervals = rows["95 % interval"]
+    assert "open" in " ".join(intervals)
+    assert "inf" not in " ".join(intervals)
+    lower = [float(one.split(" to ")[0].replace("−", "-").replace("open", "-inf")) for one in intervals.cat.categories]
+    assert lower == sorted(lower)
+
+
 def test_a_row_that_is_chosen_sets_the_term(opened):
-    panel = Panel(opened, find_view("terms"))
+    panel = ViewPanel(opened, find_view("terms"))
     terms = find_view("terms").table(opened).iloc[:, 0].tolist()
     panel.chooser.widget.children[0].selected_rows = [terms.index("ferry")]
     assert panel.controls["term"].value == "ferry"
@@ -64,7 +109,7 @@ def test_a_row_that_is_chosen_sets_the_term(opened):
 
 
 def test_the_button_writes_the_call_of_what_is_shown(opened):
-    panel = Panel(opened, find_view("sources"))
+    panel = ViewPanel(opened, find_view("sources"))
     panel.controls["source"].value = "Ada Moor"
     panel.button.click()
     assert panel.writer.asked == 1
@@ -72,7 +117,7 @@ def test_the_button_writes_the_call_of_what_is_shown(opened):
 
 
 def test_a_source_that_is_not_there_any_more_gives_way_to_the_first(opened, folder):
-    panel = Panel(opened, find_view("sources"))
+    panel = ViewPanel(opened, find_view("sources"))
     panel.controls["source"].value = "Ada Moor"
     put(folder / "north.txt", NORTH.replace("Ada Moor", "Eve Lane"))
     opened.choose(sources=str(folder))
@@ -83,9 +128,11 @@ def test_a_source_that_is_not_there_any_more_gives_way_to_the_first(opened, fold
 def test_what_takes_long_waits_to_be_asked(folder):
     for number in range(FEW):
         put(folder / f"more-{number}.txt", NORTH)
-    panel = Panel(explore(str(folder), attribution="rules"), find_view("claims"))
-    assert "when it is asked for" in panel.body.value
+    panel = ViewPanel(explore(str(folder), attribution="rules"), find_view("claims"))
+    assert "when it is asked for." in panel.body.value
+    assert "when it is asked for, by show_evidence(" in panel.still().text
     panel.asking.click()
+    assert "What was compared" in panel.still().text
     assert "What was compared" in panel.body.value
 
 
@@ -94,12 +141,12 @@ def test_a_panel_that_fails_says_so_and_the_others_go_on(opened, monkeypatch, fa
     def fails(*_, **__):
         raise KeyError("x")
 
-    first, other = Panel(opened, find_view("terms")), Panel(opened, find_view("sources"))
+    first, other = ViewPanel(opened, find_view("terms")), ViewPanel(opened, find_view("sources"))
     if failing == "offer":
-        offer = panels._offer
+        offer = view_panel._offer
         own = [*first.controls.values()]
         monkeypatch.setattr(
-            panels, "_offer", lambda widget, *given: (fails if widget in own else offer)(widget, *given)
+            view_panel, "_offer", lambda widget, *given: (fails if widget in own else offer)(widget, *given)
         )
     elif failing == "table":
         monkeypatch.setattr(first.chooser, "_table", fails)
@@ -108,7 +155,96 @@ def test_a_panel_that_fails_says_so_and_the_others_go_on(opened, monkeypatch, fa
     opened.choose(group_by="outlet")
     said = first.chooser.widget.children[0].value if failing == "table" else first.body.value
     assert "This cannot be shown: KeyError: &#39;x&#39;." in said
+    assert "Traceback (most recent call last)" in said
+    assert "in fails" in said
     assert "Gazette" in other.body.value
+
+
+def test_an_error_in_what_can_be_chosen_is_seen(opened, monkeypatch):
+    def fails(_):
+        raise KeyError("<x>")
+
+    panel = ViewPanel(opened, find_view("sources"))
+    monkeypatch.setattr("analysis.live.views.sources_named", fails)
+    panel.refresh()
+    assert "This cannot be shown: KeyError: &#39;&lt;x&gt;&#39;." in panel.body.value
+    assert "in fails" in panel.body.value
+
+
+class TestPlaces:
+    """A panel follows the choices as long as it can be seen."""
+
+    @pytest.fixture
+    def run(self, monkeypatch):
+        """Run a cell that opens a panel: `cell` is its id, empty where nobody says; each run is another."""
+        runs = []
+
+        def run(cell, exploration, *names):
+            runs.append({"metadata": {"cellId": cell}, "header": {"msg_id": f"run-{len(runs)}"}})
+            monkeypatch.setattr(IPython, "get_ipython", lambda: SimpleNamespace(get_parent=lambda: runs[-1]))
+            return [open_panel(exploration, name) for name in names]
+
+        return run
+
+    @pytest.fixture
+    def following(self, opened):
+        """Which panels are made anew by a change of a choice."""
+
+        def following(*panels):
+            before = [panel.body.value for panel in panels]
+            opened.choose(voices="author" if opened.choices.voices == "all" else "all")
+            return [panel.body.value != old for panel, old in zip(panels, before, strict=True)]
+
+        return following
+
+    @pytest.mark.parametrize("cell", ["a1", ""], ids=["the cell is known", "nobody says which cell runs"])
+    def test_a_cell_that_is_run_again_leaves_one_panel(self, run, following, opened, cell):
+        [first] = run(cell, opened, "terms")
+        [second] = run(cell, opened, "terms")
+        [third] = run(cell, opened, "terms")
+        assert following(first, second, third) == [False, False, True]
+        assert len(opened._followers) == 1
+
+    @pytest.mark.parametrize("name", ["choices", "texts", "report"])
+    def test_so_it_is_with_every_panel(self, run, opened, name):
+        for _ in range(3):
+            run("a1", opened, name)
+        assert len(opened._followers) == 1
+        assert len(opened._reached) == (name == "texts")
+
+    def test_another_cell_has_a_panel_of_its_own(self, run, following, opened):
+        [first], [second] = run("a1", opened, "terms"), run("b2", opened, "terms")
+        assert following(first, second) == [True, True]
+        first.controls["term"].value = "council"
+        assert "“council”" in first.body.value
+        assert "“council”" not in second.body.value
+
+    def test_one_run_may_open_several(self, run, following, opened):
+        first, other, same = run("a1", opened, "terms", "claims", "terms")
+        assert following(first, other, same) == [True, True, True]
+        run("a1", opened, "choices")
+        assert len(opened._followers) == 1
+
+    def test_other_articles_opened_in_the_same_cells_leave_no_panel_of_the_first(self, run, opened, folder):
+        run("a1", opened, "terms")
+        run("a1", explore(str(folder), attribution="rules"), "terms")
+        assert opened._followers == []
+
+    def test_where_nobody_says_which_cell_runs_another_panel_or_exploration_keeps_its_own(self, run, opened, folder):
+        run("", opened, "terms", "claims")
+        run("", explore(str(folder), attribution="rules"), "terms")
+        assert len(opened._followers) == 2
+
+    def test_a_panel_whose_widget_is_closed_leaves_nothing(self, opened):
+        other = ViewPanel(opened, find_view("terms"))
+        kept = alive()
+        for kind in (ChoicesPanel, ReportPanel, lambda opened: ViewPanel(opened, find_view("texts"))):
+            kind(opened).widget.close()
+        assert alive() == kept
+        assert len(opened._followers) == 1
+        opened.choose(voices="author")
+        other.controls["term"].value = "ferry"
+        assert "“ferry”" in other.body.value
 
 
 class TestChoices:
@@ -183,6 +319,31 @@ class TestChoices:
         assert "1 article read" in panel.state.value
         assert "two articles or more" in panel.state.value
 
+    @pytest.mark.parametrize(
+        ("changes", "shown"),
+        [
+            pytest.param({}, True, id="as they are first"),
+            pytest.param({"group_by": "outlet", "voices": "author", "statements": "all"}, True, id="changed"),
+            pytest.param({"voices": "author"}, False, id="one article, of which nothing is compared"),
+        ],
+    )
+    def test_the_call_opens_the_same_with_the_same_choices(self, opened, folder, changes, shown):
+        panel = ChoicesPanel(opened)
+        opened.choose(**changes)
+        if not shown:
+            opened.choose(sources=str(folder / "north.txt"))
+        panel.button.click()
+        made = {}
+        exec(panel.writer.code, made)
+        assert made["opened"].choices == opened.choices
+        assert made["opened"].articles.equals(opened.articles)
+        assert ("show_coverage(opened.tables)" in panel.writer.code) == shown
+
+    def test_the_call_of_what_could_not_be_read_is_written_too(self):
+        panel = ChoicesPanel(explore("nowhere"))
+        panel.button.click()
+        assert panel.writer.code == "from analysis import explore\n\nopened = explore('nowhere')"
+
     def test_where_nothing_could_be_read_it_asks_for_other_sources(self, folder):
         nothing = explore("nowhere", attribution="rules")
         panel = ChoicesPanel(nothing)
@@ -227,6 +388,23 @@ class TestReport:
         opened.choose(voices="author", statements="all")
         assert "-p voices author" in panel.command.value
         assert "whatever counts as one here" in panel.command.value
+
+    def test_the_code_that_is_written_runs_what_the_button_runs(self, opened, monkeypatch):
+        asked = []
+
+        def done(command, **_):
+            asked.append(command)
+            return subprocess.CompletedProcess(command, 0, "", "")
+
+        monkeypatch.setattr(subprocess, "run", done)
+        panel = ReportPanel(opened)
+        panel.output.value = 'it\'s "mine"'
+        opened.choose(voices="author")
+        panel.start().join()
+        panel.write.click()
+        exec(panel.writer.code, {})
+        assert asked[0] == asked[1]
+        assert {'it\'s "mine"', "author"} < set(asked[0])
 
     def test_the_command_is_one_for_a_shell(self, opened):
         panel = ReportPanel(opened)
@@ -278,7 +456,7 @@ class TestReport:
 
 
 def test_a_term_that_nobody_typed_gives_way_to_that_of_other_articles(opened, folder):
-    panel = Panel(opened, find_view("terms"))
+    panel = ViewPanel(opened, find_view("terms"))
     first = panel.controls["term"].value
     put(folder / "north.txt", NORTH.replace("ferry", "canal").replace("bridge", "tunnel"))
     put(folder / "south.txt", SOUTH.replace("ferry", "canal").replace("bridge", "tunnel"))
@@ -290,7 +468,7 @@ def test_a_term_that_nobody_typed_gives_way_to_that_of_other_articles(opened, fo
 
 
 def test_a_panel_is_made_anew_only_by_a_choice_that_concerns_it(opened):
-    made = {name: Panel(opened, find_view(name)) for name in VIEWS}
+    made = {name: ViewPanel(opened, find_view(name)) for name in VIEWS}
     for panel in made.values():
         panel.body.value = "as before"
     opened.choose(voices="author")
@@ -303,7 +481,7 @@ def test_a_panel_is_made_anew_only_by_a_choice_that_concerns_it(opened):
 
 
 def test_a_link_to_an_article_that_is_not_shown_has_it_shown(opened):
-    texts, terms = Panel(opened, find_view("texts")), Panel(opened, find_view("terms"))
+    texts, terms = ViewPanel(opened, find_view("texts")), ViewPanel(opened, find_view("terms"))
     texts.controls["article"].value = "north"
     sent = []
     texts.writer.send = sent.append
@@ -317,14 +495,14 @@ def test_a_link_to_an_article_that_is_not_shown_has_it_shown(opened):
 
 
 def test_the_table_is_written_with_what_was_chosen_in_it(opened):
-    panel = Panel(opened, find_view("terms"))
+    panel = ViewPanel(opened, find_view("terms"))
     panel.button.click()
     assert "show_terms(opened.tables)" in panel.writer.code
     assert "exploration" not in panel.writer.code
 
 
 def test_the_sources_of_one_article_can_be_chosen(folder):
-    panel = Panel(explore(str(folder / "north.txt"), attribution="rules"), find_view("sources"))
+    panel = ViewPanel(explore(str(folder / "north.txt"), attribution="rules"), find_view("sources"))
     panel.controls["source"].value = "Ada Moor"
     assert "The bridge is safe" in panel.body.value
 

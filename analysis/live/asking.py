@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from analysis.blind.show import show_questions
 from analysis.claims.cells import Tables
 from analysis.claims.claim import Claim
+from analysis.live.cells import running_cell
 from analysis.live.missing import missing_widgets
 from analysis.show.shown import joined, remark
 
@@ -59,11 +59,5 @@ def ask_blind(
 
 
 def is_shown_to_a_reader() -> bool:
-    """Whether the cell that runs now stands before a reader.
-
-    A program that shows notebooks asks the kernel for a cell by the id of that cell, so that it can mark it. What runs
-    notebooks unseen, as papermill and nbconvert do, sends the code alone.
-    """
-    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
-    asked: dict[str, Any] = getattr(shell, "get_parent", dict)() or {}
-    return bool((asked.get("metadata") or {}).get("cellId"))
+    """Whether the cell that runs now stands before a reader: only what shows it knows of cells."""
+    return bool(running_cell().cell)

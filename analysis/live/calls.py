@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from markupsafe import Markup
 
 import analysis
 from analysis.inputs.files import InputError
@@ -98,17 +101,35 @@ def sentence(error: Exception) -> str:
     return f"This cannot be shown: {NOT_ENOUGH if lacked(error) else said}."
 
 
-def show(calls: Sequence[Call], exploration: Exploration) -> Shown:
-    """Make calls and show what they give, one after the other; what cannot be shown is a sentence in its place."""
-    shown: list[Shown] = []
+def failed(error: Exception) -> Shown:
+    """Show in a sentence why something could not be had; where nobody foresaw it, with its traceback folded below."""
+    said = sentence(error)
+    if isinstance(error, InputError | OSError) or lacked(error):
+        return remark(said)
+    trace = "".join(traceback.format_exception(error)).rstrip()
+    folded = Markup("<details><summary>Traceback</summary><pre>{}</pre></details>").format(trace)
+    return Shown(remark(said).html + str(folded), f"{said}\n{trace}")
+
+
+def make(calls: Sequence[Call], exploration: Exploration) -> list[Shown]:
+    """Make calls and return what they give; what cannot be shown is a sentence in its place."""
+    made = []
     for call in calls:
         try:
-            found = call.value(exploration)
+            made.append(call.value(exploration))
         except Exception as error:  # one view that cannot be had costs no other
-            found = remark(sentence(error))
-        if not any(found == before for before in shown):  # several say the same of one article that stands alone
-            shown.append(found)
-    return joined(shown)
+            made.append(failed(error))
+    return made
+
+
+def together(made: Sequence[Shown]) -> Shown:
+    """Show several things, one after the other, each once: of one article that stands alone, several say the same."""
+    return joined([one for place, one in enumerate(made) if one not in made[:place]])
+
+
+def show(calls: Sequence[Call], exploration: Exploration) -> Shown:
+    """Make calls and show what they give."""
+    return together(make(calls, exploration))
 
 
 def write_code(calls: Sequence[Call], exploration: Exploration) -> str:
@@ -129,9 +150,9 @@ def write_code(calls: Sequence[Call], exploration: Exploration) -> str:
         line = "from analysis import (\n" + "".join(f"    {name},\n" for name in names) + ")"
     changed = exploration.choices.changed()
     opened = Call("explore", (changed.pop("sources"),), changed).code()
-    if len(calls) == 1:
-        body = calls[0].code()
+    if len(calls) < 2:
+        body = "".join(call.code() for call in calls)
     else:
         line = f"from IPython.display import display\n\n{line}"
         body = "display(\n" + "".join(f"{call.code('    ')},\n" for call in calls) + ")"
-    return f"{line}\n\n{_OPENED} = {opened}\n{body}"
+    return f"{line}\n\n{_OPENED} = {opened}\n{body}".rstrip()

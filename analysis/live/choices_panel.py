@@ -9,10 +9,11 @@ import pandas as pd
 
 from analysis.attribution.counts import STATEMENTS
 from analysis.corpus import rejection_lines, warning_lines
-from analysis.live.calls import sentence
+from analysis.live.calls import TABLES, Call, failed, sentence, write_code
 from analysis.live.exploration import Exploration
-from analysis.live.still import show_with_still
+from analysis.live.panel import Panel
 from analysis.live.uploads import keep_uploads
+from analysis.live.writer import PANEL, CodeWriter
 from analysis.nouns import how_many
 from analysis.show.shown import Shown, joined, remark
 from analysis.show.views import show_coverage
@@ -23,7 +24,7 @@ _NO_GROUPS = ("article_id", "group", "title", "url", "path", "text")
 _ENGINES = (("trained model", "accurate"), ("rules", "rules"), ("none: attributed text is the author's", "none"))
 
 
-class ChoicesPanel:
+class ChoicesPanel(Panel):
     """What is read and how it is counted; each change makes all other panels anew."""
 
     def __init__(self, exploration: Exploration) -> None:
@@ -49,9 +50,12 @@ class ChoicesPanel:
         self.engine.observe(lambda change: self._choose(attribution=change["new"]), "value")
         buttons = widgets.HBox([self.read, self.upload])
         chosen = [self.groups, self.voices, self.statements, self.engine]
-        self.widget = widgets.VBox([self.sources, buttons, *chosen, self.state])
+        self.writer = CodeWriter()
+        self.button = self.writer.button(self._code, "Put the code that opens the same articles into a new cell")
+        parts = [self.sources, buttons, *chosen, self.state, self.button, self.writer]
+        super().__init__(widgets.VBox(parts), exploration.follow(self.refresh))
+        self.widget.add_class(PANEL)
         self.refresh()
-        exploration.follow(self.refresh)
 
     def refresh(self) -> None:
         """Show the choices as they are, and what they give."""
@@ -72,7 +76,8 @@ class ChoicesPanel:
             self.engine.value = choices.attribution
         finally:
             self._held = False
-        self.state.value = self._state()._repr_html_()
+        self._stands = self._state()
+        self.state.value = self._stands._repr_html_()
 
     def _uploaded(self) -> None:
         if self._held or not self.upload.value:
@@ -104,9 +109,19 @@ class ChoicesPanel:
 
     def _refuse(self, error: Exception) -> None:
         """Say what could not be done, above what stands as before."""
-        before = self._state()
-        said = sentence(error)
-        self.state.value = joined([remark(f"Not done. {said} All stands as before."), before])._repr_html_()
+        said = remark(f"Not done. {sentence(error)} All stands as before.")
+        trace = failed(error)
+        unforeseen = [trace] if trace != remark(sentence(error)) else []
+        self.state.value = joined([said, *unforeseen, self._stands])._repr_html_()
+
+    def still(self) -> Shown:
+        """Return what was read, and what is searched of it."""
+        return self._stands
+
+    def _code(self) -> str:
+        """The call that opens the same with the same choices, and shows what is searched, if there is anything."""
+        compared = not self._exploration.problem and "coverage" in self._exploration.tables
+        return write_code([Call("show_coverage", (TABLES,))] if compared else [], self._exploration)
 
     def _state(self) -> Shown:
         exploration = self._exploration
@@ -118,16 +133,8 @@ class ChoicesPanel:
         try:
             parts.append(show_coverage(exploration.tables))
         except Exception as error:
-            parts.append(remark(sentence(error)))
+            parts.append(failed(error))
         return joined(parts)
-
-    def _ipython_display_(self) -> None:
-        show_with_still(self.widget, self._repr_mimebundle_())
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        """Give the widget, and for programs that show none what was read."""
-        state = self._state()
-        return {**self.widget._repr_mimebundle_(), "text/html": state._repr_html_(), "text/plain": state.text}
 
 
 def groupings(articles: pd.DataFrame) -> list[str]:

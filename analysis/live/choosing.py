@@ -9,9 +9,8 @@ import ipywidgets as widgets
 import pandas as pd
 from itables.widget import ITable
 
-from analysis.live.calls import sentence
+from analysis.live.calls import failed
 from analysis.live.exploration import Exploration
-from analysis.show.shown import remark
 
 #: A row can be chosen with the keyboard too.
 _ONE_ROW: dict[str, Any] = {"style": "single", "keys": True}
@@ -24,12 +23,19 @@ class Chooser:
     ----------
     table : function of an Exploration
         What to show; the first column is what a row is chosen by.
+    caption : function of an Exploration
+        What the table has, and of how many words.
     chosen : function of a string
         Called with the first cell of each row that is chosen.
     """
 
-    def __init__(self, table: Callable[[Exploration], pd.DataFrame], chosen: Callable[[str], None]) -> None:
-        self._table, self._chosen = table, chosen
+    def __init__(
+        self,
+        table: Callable[[Exploration], pd.DataFrame],
+        caption: Callable[[Exploration], str],
+        chosen: Callable[[str], None],
+    ) -> None:
+        self._table, self._caption, self._chosen = table, caption, chosen
         self._shown: ITable | None = None
         self._first: list[str] = []
         self.widget = widgets.VBox([])
@@ -37,15 +43,16 @@ class Chooser:
     def refresh(self, exploration: Exploration) -> None:
         """Show the table anew."""
         try:
-            table = self._table(exploration)
+            table, caption = self._table(exploration), self._caption(exploration)
         except Exception as error:
-            self.widget.children = [widgets.HTML(remark(sentence(error))._repr_html_())]
+            self.widget.children = [widgets.HTML(failed(error)._repr_html_())]
             self._shown = None
             return
         self._first = table.iloc[:, 0].astype(str).tolist()
         if self._shown is None:
             self._shown = ITable(
                 table,
+                caption,
                 select=_ONE_ROW,
                 showIndex=False,
                 maxBytes=0,  # all rows: a table that leaves some out finds no term that it left out
@@ -54,7 +61,7 @@ class Chooser:
             self._shown.observe(self._selected, "selected_rows")
             self.widget.children = [self._shown]
         else:
-            self._shown.update(table, selected_rows=[])
+            self._shown.update(table, caption, selected_rows=[])
 
     def _selected(self, change: dict[str, list[int]]) -> None:
         if change["new"]:

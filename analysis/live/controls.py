@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from analysis.inputs.files import InputError
 from analysis.live.exploration import Exploration
 
 Options = Sequence[tuple[str, Any]]
@@ -36,7 +37,7 @@ class Control:
         """Return what there is to choose; nothing, where that cannot be had: what is shown says why."""
         try:
             return self.options(exploration) if self.options else ()
-        except Exception:
+        except InputError:
             return ()
 
     def default(self, exploration: Exploration) -> Any:

@@ -83,25 +83,30 @@ class Exploration:
         same = [name for name in before if contents[name] == before[name]]
         self._settings, self._contents = check_choices(choices, articles, same), contents
         self.choices, self.articles, self.ledger, self.problem = choices, articles, ledger, ""
-        for follower in self._followers:
+        for follower in [*self._followers]:
             try:
                 follower()
             except Exception as error:  # the choice is made, and whoever else follows it is told
                 warnings.warn(f"what follows a choice failed: {type(error).__name__}: {error}", stacklevel=2)
 
-    def follow(self, follower: Callable[[], None]) -> None:
-        """Call a function after every change of a choice; one that fails costs no other."""
+    def follow(self, follower: Callable[[], None]) -> Callable[[], None]:
+        """Call a function after every change of a choice; one that fails costs no other. Return what ends that."""
         self._followers.append(follower)
+        return lambda: self._followers.remove(follower)
 
-    def follow_links(self, reached: Callable[[str, str], None]) -> None:
-        """Call a function with the article and the anchor of each link to a sentence that the page does not show."""
+    def follow_links(self, reached: Callable[[str, str], None]) -> Callable[[], None]:
+        """Call a function with the article and the anchor of each link to a sentence that the page does not show.
+
+        Return what ends that.
+        """
         self._reached.append(reached)
+        return lambda: self._reached.remove(reached)
 
     def lead_to(self, anchor: str) -> None:
         """Have the sentence shown that an anchor names, as `Anchors` gives them; an anchor of another kind is none."""
         found = re.fullmatch(r"a([1-9]\d*)-\w+", anchor)
         if found and int(found[1]) <= len(self.articles):
-            for reached in self._reached:
+            for reached in [*self._reached]:
                 reached(str(self.articles["article_id"].iloc[int(found[1]) - 1]), anchor)
 
     @property

@@ -26,6 +26,25 @@ def report_command(choices: Choices, n_articles: int, output: str) -> list[str]:
     return ["report", *sources, "--output", _path(output), *notebook, *parameters]
 
 
+def report_code(command: list[str]) -> str:
+    """Write code that runs a command of this package, in a process of its own as the button does.
+
+    Examples
+    --------
+    >>> print(report_code(report_command(Choices("seeds"), 2, "it's mine")))
+    import subprocess
+    import sys
+    <BLANKLINE>
+    subprocess.run(
+        [sys.executable, "-m", "analysis", 'report', 'seeds', '--output', "it's mine"],
+        check=False,
+    )
+    """
+    given = ", ".join(map(repr, command))
+    run = f'subprocess.run(\n    [sys.executable, "-m", "analysis", {given}],\n    check=False,\n)'
+    return f"import subprocess\nimport sys\n\n{run}"
+
+
 def _path(name: str) -> str:
     """A path as a command takes it: none looks like an option."""
     return f"./{name}" if name.startswith("-") else name

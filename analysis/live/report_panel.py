@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from threading import Thread
-from typing import Any
 from urllib.parse import quote
 
 import ipywidgets as widgets
@@ -16,8 +15,9 @@ from markupsafe import Markup
 
 from analysis.live.calls import sentence
 from analysis.live.exploration import Exploration
-from analysis.live.report_command import report_command
-from analysis.live.still import show_with_still
+from analysis.live.panel import Panel
+from analysis.live.report_command import report_code, report_command
+from analysis.live.writer import PANEL, CodeWriter
 from analysis.paths import project_path
 from analysis.show.shown import Shown, remark
 
@@ -25,7 +25,7 @@ from analysis.show.shown import Shown, remark
 _FOLDER = "outputs/explore"
 
 
-class ReportPanel:
+class ReportPanel(Panel):
     """Makes the report in a process of its own, while the other panels go on."""
 
     def __init__(self, exploration: Exploration) -> None:
@@ -38,14 +38,19 @@ class ReportPanel:
         self.command, self.state, self.link = widgets.HTML(), widgets.HTML(), widgets.Output()
         self._making: Thread | None = None
         self.button.on_click(lambda _: self.start())
-        self.widget = widgets.VBox([self.output, self.button, self.command, self.state, self.link])
         self.output.observe(lambda _: self.refresh(), "value")
-        exploration.follow(self.refresh)
+        self.writer = CodeWriter()
+        self.write = self.writer.button(
+            lambda: report_code(self._command()), "Put the code that makes the report into a new cell"
+        )
+        parts = [self.output, self.button, self.command, self.state, self.link, self.write, self.writer]
+        super().__init__(widgets.VBox(parts), exploration.follow(self.refresh))
+        self.widget.add_class(PANEL)
         self.refresh()
 
     def refresh(self) -> None:
         """Say what the report will be made with."""
-        self.command.value = self._said()._repr_html_()
+        self.command.value = self.still()._repr_html_()
 
     def start(self) -> Thread:
         """Make the report; when it is done, link to it. Asked for again meanwhile, it is made once."""
@@ -58,8 +63,8 @@ class ReportPanel:
         self._making.start()
         return self._making
 
-    def _said(self) -> Shown:
-        """The command that makes the same."""
+    def still(self) -> Shown:
+        """Return the command that makes the same."""
         command = "python -m analysis " + shlex.join(self._command())
         other = "" if self._exploration.choices.statements == "asserted" else (
             " The report counts statements that were made, whatever counts as one here."
@@ -70,7 +75,7 @@ class ReportPanel:
         """The folder named; the first one, if none is."""
         return self.output.value.strip() or _FOLDER
 
-    def _command(self) -> Sequence[str]:
+    def _command(self) -> list[str]:
         return report_command(self._exploration.choices, len(self._exploration.articles), self._output())
 
     def _make(self, command: Sequence[str], output: str) -> None:
@@ -92,12 +97,3 @@ class ReportPanel:
         link = Markup('Open <a href="{}" target="_blank">{}</a>').format(quote(page.as_posix()), page.as_posix())
         self.link.append_display_data(HTML(str(link)))
         return "The report is made." if done.returncode == 0 else "The report is made; some inputs were rejected."
-
-    def _ipython_display_(self) -> None:
-        show_with_still(self.widget, self._repr_mimebundle_())
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        """Give the widget, and for programs that show none the command that makes the report."""
-        shown = {"text/html": self.command.value, "text/plain": self._said().text}
-        bundle: dict[str, Any] = {**self.widget._repr_mimebundle_(), **shown}
-        return bundle

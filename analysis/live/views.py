@@ -14,7 +14,7 @@ from analysis.inputs.files import accept
 from analysis.live.calls import CLAIMS, REPORT_TABLES, TABLES, Call, show
 from analysis.live.controls import Control, Options
 from analysis.live.exploration import Exploration
-from analysis.live.term_table import term_table
+from analysis.live.term_table import term_caption, term_table
 from analysis.names import article_names
 from analysis.show.contexts import chosen_terms
 from analysis.show.labels import actors_named
@@ -37,6 +37,8 @@ class View:
         The calls that make it, of an exploration and the values of the controls.
     table : function of an Exploration, optional
         A table whose first column sets the first control.
+    caption : function of an Exploration, optional
+        What the table has.
     listed : Call, optional
         What shows the table where it cannot be chosen from.
     long : bool
@@ -50,6 +52,7 @@ class View:
     controls: Sequence[Control]
     calls: Callable[[Exploration, Mapping[str, Any]], list[Call]]
     table: Callable[[Exploration], pd.DataFrame] | None = None
+    caption: Callable[[Exploration], str] | None = None
     listed: Call | None = None
     long: bool = False
     spared: frozenset[str] = frozenset()
@@ -136,6 +139,7 @@ VIEWS: Mapping[str, View] = {
         [Control("term", "Term", "text", _terms)],
         _term_calls,
         table=term_table,
+        caption=term_caption,
         listed=Call("show_terms", (TABLES,)),
         spared=frozenset(_OF_STATEMENTS),
     ),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import anywidget
+import ipywidgets as widgets
 import traitlets
 
 #: The class of a panel's outermost element.
@@ -29,3 +31,9 @@ class CodeWriter(anywidget.AnyWidget):
         """Put code into a new cell below the one that shows this widget."""
         self.code = code
         self.asked += 1
+
+    def button(self, code: Callable[[], str], tooltip: str) -> widgets.Button:
+        """Return a button that writes what a function gives when it is pressed."""
+        button = widgets.Button(description="Write the call", tooltip=tooltip)
+        button.on_click(lambda _: self.write(code()))
+        return button

@@ -11,6 +11,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.association import dp_norm
+from analysis.chosen import listing
 from analysis.claims.cells import Tables
 from analysis.claims.claim import format_value
 from analysis.names import article_names
@@ -72,7 +73,7 @@ def show_dispersion(tables: Tables, term: str = "", voices: str = "all") -> Show
             parts.append(_strip(own, told, bounds[article_id], anchors))
             lines += [f"  {told}", f"  {_typed(own)}"]
         if absent:
-            said = f"Not found in {', '.join(absent)}."
+            said = f"Not found in {listing(absent)}."
             parts.append(note(said))
             lines.append(f"  {said}")
     return Shown(str(Markup("").join(parts)), "\n".join(lines))

@@ -10,6 +10,11 @@ from markupsafe import Markup
 from analysis.claims.cells import Tables
 from analysis.claims.claim import Cell, Claim, format_value, look_up
 from analysis.show.shown import Anchors, Shown, remark, visible
+from analysis.show.views import INTERVAL
+from analysis.tables import TABLES
+
+#: What each column counts, in the words of the codebook.
+_MEANINGS = {table.name: {column.name: column.meaning for column in table.columns} for table in TABLES}
 
 
 def show_evidence(claims: Sequence[Claim], tables: Tables) -> Shown:
@@ -79,12 +84,16 @@ def _figures(claim: Claim, tables: Tables) -> list[str]:
     found = []
     if claim.lower is not None and claim.upper is not None:
         low, high = (_end(cell) for cell in (claim.lower, claim.upper))
-        found.append(f"{claim.lower.column} to {claim.upper.column}: {low} to {high}")
+        found.append(f"{INTERVAL}: {low} to {high}")
     main = claim.value
     if main is not None and main.key and main.table in tables and set(main.key) <= set(tables[main.table]):
         row = look_up(main.table, tables[main.table], main.key)
-        counts = [f"{name} {format_value(cell.value)}" for name, cell in row.items() if _is_count(name, cell.value)]
-        found += [", ".join(counts)] if counts else []
+        meanings = _MEANINGS.get(main.table, {})
+        found += [
+            f"{format_value(cell.value)}: {meanings.get(name, name)}"
+            for name, cell in row.items()
+            if _is_count(name, cell.value)
+        ]
     return found
 
 

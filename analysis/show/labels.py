@@ -52,7 +52,11 @@ def show_labels(tables: Tables, k: int = 30, actor: str = "") -> Shown:
     if actor.strip():
         known = {folded(name): name for name in actors_named(tables)}
         if folded(actor) not in known:
-            return remark(f"No expression for “{actor}” is found; actors are: {listing(list(known.values()))}.")
+            words = tables["coverage"].set_index("group")["n_words"]
+            names = group_names(tables["articles"])
+            places = [f"{name} ({how_many(int(words[group]), 'word')} searched)" for group, name in names.items()]
+            there = listing(list(known.values()))
+            return remark(f"No expression for “{actor}” is found in {listing(places)}; actors are: {there}.")
         own = listed[listed["actor"] == known[folded(actor)]]
         return _show(tables, own, columns, f"Labels: every expression for {known[folded(actor)]}", k)
     return _show(tables, listed, columns, f"Labels: every expression for the {k} actors named most", k)

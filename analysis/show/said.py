@@ -42,17 +42,21 @@ def show_said(tables: Tables, source: str, k: int | None = None) -> Shown:
     own = named[_is_of(named, tables["attributions"], folded(source))]
     if own.empty:
         known = [visible(name) for name in sources_named(tables)]
-        count = how_many(len(tables["attributions"]), "attribution")
-        return remark(f"“{source}” is not found as a source ({count} searched); sources are: {listing(known)}.")
+        words, names = _words_searched(tables), article_names(tables["articles"])
+        places = [f"{name.value} ({how_many(words[one], 'word')} searched)" for one, name in names.items()]
+        return remark(
+            f"“{source}” is not found as a source among {how_many(len(tables['attributions']), 'attribution')} in "
+            f"{listing(places)}; sources are: {listing(known)}."
+        )
     heading = own["source"].iloc[0] if own["folded"].nunique() == 1 else source
     parts, lines = [Markup("<h4>{}</h4>").format(visible(heading))], [visible(heading)]
     anchors, names = Anchors(tables), article_names(tables["articles"])
     rows = _described(tables, own)
-    absent = []
+    absent, searched = [], _words_searched(tables)
     for article, attributions, spans in each_article(tables["articles"], rows, tables["spans"]):
         name = names[article.article_id].value
         if not attributions:
-            absent.append(name)
+            absent.append(f"{name} ({how_many(searched[article.article_id], 'word')} searched)")
             continue
         n, shown = len(attributions), attributions[: len(attributions) if k is None else k]
         counted = how_many(n, "attribution") if len(shown) == n else f"the first {len(shown)} of {n} attributions"
@@ -62,10 +66,16 @@ def show_said(tables: Tables, source: str, k: int | None = None) -> Shown:
         parts.append(Markup('<ol class="uses">{}</ol>').format(Markup("").join(html for html, _ in items)))
         lines += [f"  {name}: {counted}", *(f"    {line}" for _, line in items)]
     if absent:
-        said = f"Not found as a source in {', '.join(absent)}."
+        said = f"Not found as a source in {listing(absent)}."
         parts.append(note(said))
         lines.append(f"  {said}")
     return Shown(str(Markup("").join(parts)), "\n".join(lines))
+
+
+def _words_searched(tables: Tables) -> dict[str, int]:
+    """Count the words of each article in which attributions are looked for: title, headings and body."""
+    words = tables["sentences"].groupby("article_id")["n_words"].sum()
+    return {article_id: int(words.get(article_id, 0)) for article_id in tables["articles"]["article_id"]}
 
 
 def _is_of(named: pd.DataFrame, attributions: pd.DataFrame, asked: str) -> pd.Series:

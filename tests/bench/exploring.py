@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from analysis.live.calls import show
 from analysis.live.exploration import Exploration, explore
-from analysis.live.panels import Panel
+from analysis.live.view_panel import ViewPanel
 from analysis.live.views import VIEWS, View
 from bench.articles import corpus
 
@@ -64,7 +64,7 @@ def _answers(exploration: Exploration, other: str) -> Iterator[str]:
         exploration.choose(**{what: value})
         yield f"    {_spent(lambda: exploration.tables):7.3f} s  fresh evidence after a change of {what}"
         exploration.choose(**{what: before})
-    panels = [Panel(exploration, view) for view in VIEWS.values()]
+    panels = [ViewPanel(exploration, view) for view in VIEWS.values()]
     for what, value in changes:
         taken = _spent(partial(exploration.choose, **{what: value}))
         yield f"    {taken:7.3f} s  all {len(panels)} panels after a change of {what}, the evidence kept"

@@ -7,22 +7,17 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from analysis.live.calls import sentence, show, write_code
+from analysis.live.calls import failed, make, together, write_code
 from analysis.live.choosing import Chooser
 from analysis.live.controls import Control
 from analysis.live.exploration import Exploration
-from analysis.live.still import show_with_still
+from analysis.live.panel import Panel
 from analysis.live.views import FEW, View
 from analysis.live.writer import PANEL, CodeWriter
-from analysis.show.shown import remark
-
-_WIDE = {
-    "layout": widgets.Layout(width="24rem", max_width="100%"),
-    "style": {"description_width": "8rem"},
-}
+from analysis.show.shown import Shown, remark
 
 
-class Panel:
+class ViewPanel(Panel):
     """The controls of a view above, what it shows below, and a button that writes the call.
 
     Parameters
@@ -35,15 +30,17 @@ class Panel:
     def __init__(self, exploration: Exploration, view: View) -> None:
         self._exploration, self._view = exploration, view
         self._held = False
+        self._made: Sequence[Shown] = ()
         self._followed = (exploration.choices, exploration.articles)
         self._offered: dict[str, Any] = {}
         self.controls = {control.name: _widget(control) for control in view.controls}
         self.body = widgets.HTML()
-        self.chooser = Chooser(view.table, self._chosen) if view.table else None
+        self.chooser = Chooser(view.table, view.caption, self._chosen) if view.table and view.caption else None
         self.writer = CodeWriter()
-        self.button = widgets.Button(description="Write the call", tooltip="Put the code of this view into a new cell")
+        self.button = self.writer.button(
+            lambda: write_code(self._written(), exploration), "Put the code of this view into a new cell"
+        )
         self.asking = widgets.Button(description="Work it out")
-        self.button.on_click(lambda _: self.writer.write(write_code(self._written(), exploration)))
         self.writer.on_msg(lambda _, message, __: exploration.lead_to(str(message.get("wanted", ""))))
         self.asking.on_click(lambda _: self._fill())
         for widget in self.controls.values():
@@ -51,19 +48,19 @@ class Panel:
         row = widgets.Box([*self.controls.values()], layout=widgets.Layout(flex_flow="row wrap"))
         top = [self.chooser.widget] if self.chooser else []
         parts = [*top, row, self.asking, self.body, self.button, self.writer]
-        self.widget = widgets.VBox(parts, layout=widgets.Layout(width="100%"))
+        ends = [exploration.follow(self._follow)]
+        if view.texts:
+            ends.append(exploration.follow_links(self._reach))
+        super().__init__(widgets.VBox(parts, layout=widgets.Layout(width="100%")), *ends)
         self.widget.add_class(PANEL)
         self.refresh()
-        exploration.follow(self._follow)
-        if view.texts:
-            exploration.follow_links(self._reach)
 
     def refresh(self) -> None:
         """Offer what there is to choose now, and make the view anew; what cannot be had is a sentence in its place."""
         try:
             self._renew()
         except Exception as error:
-            self.body.value = remark(sentence(error))._repr_html_()
+            self._put([failed(error)])
 
     def _follow(self) -> None:
         """Make the view anew where a choice that was changed concerns it."""
@@ -91,15 +88,19 @@ class Panel:
         waiting = self._view.waits(self._exploration)
         self.asking.layout.display = "" if waiting else "none"
         if waiting:
-            self.body.value = remark(
-                f"With more than {FEW} articles this is worked out when it is asked for."
-            )._repr_html_()
+            self._put([remark(f"With more than {FEW} articles this is worked out when it is asked for.")])
+            self._made = [self._view.plain(self._exploration)]  # without the button there is the call to ask by
         else:
             self._fill()
 
     def _fill(self) -> None:
         if not self._held:
-            self.body.value = show(self._calls(), self._exploration)._repr_html_()
+            self._put(make(self._calls(), self._exploration))
+
+    def _put(self, made: Sequence[Shown]) -> None:
+        """Show what was made, and keep it: what is shown without controls is not made a second time."""
+        self._made = made
+        self.body.value = together(made)._repr_html_()
 
     def _calls(self) -> Sequence[Any]:
         values = {name: widget.value for name, widget in self.controls.items()}
@@ -112,22 +113,23 @@ class Panel:
     def _chosen(self, value: str) -> None:
         next(iter(self.controls.values())).value = value
 
-    def _ipython_display_(self) -> None:
-        show_with_still(self.widget, self._repr_mimebundle_())
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        """Give the widget, and for programs that show none the same view without controls."""
-        plain = self._view.plain(self._exploration)
-        return {**self.widget._repr_mimebundle_(), "text/html": plain._repr_html_(), "text/plain": plain.text}
+    def still(self) -> Shown:
+        """Return what the panel shows, and the table that a row is chosen from with it."""
+        listed = [self._view.listed] if self._view.listed else []
+        return together([*make(listed, self._exploration), *self._made])
 
 
 def _widget(control: Control) -> Any:
     """The widget of a control."""
+    wide: dict[str, Any] = {
+        "layout": widgets.Layout(width="24rem", max_width="100%"),
+        "style": {"description_width": "8rem"},
+    }
     if control.kind == "text":
-        return widgets.Combobox(description=control.label, continuous_update=False, **_WIDE)
+        return widgets.Combobox(description=control.label, continuous_update=False, **wide)
     if control.kind == "share":
-        return widgets.BoundedFloatText(description=control.label, min=0, max=1, step=0.05, **_WIDE)
-    return widgets.Dropdown(description=control.label, options=[("", "")], **_WIDE)
+        return widgets.BoundedFloatText(description=control.label, min=0, max=1, step=0.05, **wide)
+    return widgets.Dropdown(description=control.label, options=[("", "")], **wide)
 
 
 def _offer(widget: Any, control: Control, exploration: Exploration, offered: Any) -> Any:
