@@ -19,7 +19,7 @@ from analysis.association import (
     log_ratio,
 )
 from analysis.draws import Rng, resampled_weights, sums_by_side
-from analysis.evidence import LEVEL, MaxT, benjamini_hochberg, max_t, unit_of_evidence
+from analysis.evidence import MaxT, benjamini_hochberg, max_t, middle_of_draws, unit_of_evidence
 from analysis.power import detectable_rate, uses_needed
 from analysis.sides import alike_sides, share_largest, share_widest
 from analysis.tables import DETECTABLE, KEYNESS
@@ -193,7 +193,6 @@ def _intervals(units: Units, n_sides: int, draws: int, rng: Rng) -> tuple[Array,
     everything = np.ones((1, units.labels.size))
     words = sums_by_side(everything, units.labels, units.words[:, None], n_sides)[:, 0, 0]
     holding = sums_by_side(everything, units.labels, units.counts > 0, n_sides)[:, 0]
-    ends = [(1 - LEVEL) / 2, (1 + LEVEL) / 2]
     for left in range(0, units.counts.shape[1], _BLOCK):
         block = slice(left, left + _BLOCK)
         drawn = sums_by_side(weights, units.labels, units.counts[:, block], n_sides)
@@ -201,7 +200,7 @@ def _intervals(units: Units, n_sides: int, draws: int, rng: Rng) -> tuple[Array,
             rest, rest_words = drawn.sum(0) - drawn[side], drawn_words.sum(0) - drawn_words[side]
             ratios = log_ratio(drawn[side], rest, drawn_words[side], rest_words)
             if min(n_units[side], n_units.sum() - n_units[side]) > 1:
-                lower[side, block], upper[side, block] = np.quantile(ratios, ends, axis=0)
+                lower[side, block], upper[side, block] = middle_of_draws(ratios)
     if n_sides == 2:
         lower[1], upper[1] = 0 - upper[0], 0 - lower[0]
     for side in range(n_sides):
