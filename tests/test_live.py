@@ -19,7 +19,7 @@ from analysis.live.exploration import Choices, explore
 from analysis.live.kept import Kept
 from analysis.live.report_command import report_command
 from analysis.live.uploads import keep_uploads
-from analysis.live.views import FEW, VIEWS, find_view
+from analysis.live.views import FEW, SHORT, VIEWS, find_view
 
 
 @pytest.fixture
@@ -225,12 +225,19 @@ def test_a_view_that_cannot_be_had_is_a_sentence_and_costs_no_other(opened, monk
     assert "Words at most" in shown.text
 
 
-def test_what_takes_long_says_how_to_ask_for_it(folder):
-    for number in range(FEW):
-        put(folder / f"more-{number}.txt", NORTH)
+@pytest.mark.parametrize(
+    "texts",
+    [
+        pytest.param([NORTH] * FEW, id="many articles"),
+        pytest.param([NORTH + "\n\nIt rained. " + "\n\n2024" * (SHORT // 6)], id="a long one"),
+    ],
+)
+def test_what_takes_long_says_how_to_ask_for_it(folder, texts):
+    for number, text in enumerate(texts):
+        put(folder / f"more-{number}.txt", text)
     many = explore(str(folder), attribution="rules")
     assert find_view("claims").plain(many).text == (
-        "With more than 8 articles this is worked out when it is asked for, "
+        "With more than 8 articles or 400,000 characters this is worked out when it is asked for, "
         "by show_evidence(opened.claims, opened.report_tables)."
     )
 

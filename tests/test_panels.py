@@ -511,7 +511,7 @@ def test_the_sources_of_one_article_can_be_chosen(folder):
 def test_without_widgets_the_view_stands_there_and_says_so(opened, monkeypatch, missing):
     for name in [name for name in sys.modules if name.startswith("analysis.live.") and "panel" in name]:
         monkeypatch.delitem(sys.modules, name)
-    for name in ("analysis.live.choosing", "analysis.live.writer"):
+    for name in ("analysis.live.table_widget", "analysis.live.writer"):
         monkeypatch.delitem(sys.modules, name, raising=False)
     for name in [name for name in sys.modules if name.partition(".")[0] == missing]:
         monkeypatch.setitem(sys.modules, name, None)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import anywidget
 import traitlets
+
+from analysis.live.scripts import script
 
 
 class FormKeeper(anywidget.AnyWidget):
@@ -17,7 +18,7 @@ class FormKeeper(anywidget.AnyWidget):
     stands in, it also keeps the notebook from taking the keys that are pressed.
     """
 
-    _esm = Path(__file__).parent.parent / "templates" / "live" / "form.js"
+    _esm = script("form")
     asked = traitlets.Int().tag(sync=True)
     answered = traitlets.Int().tag(sync=True)
 

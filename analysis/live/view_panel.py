@@ -8,11 +8,11 @@ from typing import Any
 import ipywidgets as widgets
 
 from analysis.live.calls import failed, make, together, write_code
-from analysis.live.choosing import Chooser
 from analysis.live.controls import Control
 from analysis.live.exploration import Exploration
 from analysis.live.panel import Panel
-from analysis.live.views import FEW, View
+from analysis.live.table_widget import Chooser
+from analysis.live.views import ASKED_FOR, View
 from analysis.live.writer import PANEL, CodeWriter
 from analysis.show.shown import Shown, remark
 
@@ -88,7 +88,7 @@ class ViewPanel(Panel):
         waiting = self._view.waits(self._exploration)
         self.asking.layout.display = "" if waiting else "none"
         if waiting:
-            self._put([remark(f"With more than {FEW} articles this is worked out when it is asked for.")])
+            self._put([remark(f"{ASKED_FOR}.")])
             self._made = [self._view.plain(self._exploration)]  # without the button there is the call to ask by
         else:
             self._fill()

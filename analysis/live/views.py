@@ -23,6 +23,10 @@ from analysis.voices import COUNTED
 
 #: Articles whose texts are shown together, or whose claims are worked out without being asked for, at most.
 FEW = 8
+#: Characters of all texts together for which that holds too.
+SHORT = 400_000
+#: What stands where something waits to be asked for.
+ASKED_FOR = f"With more than {FEW} articles or {SHORT:,} characters this is worked out when it is asked for"
 _ANY = ("any", "")
 
 
@@ -42,7 +46,7 @@ class View:
     listed : Call, optional
         What shows the table where it cannot be chosen from.
     long : bool
-        Whether it is only made when asked for, where there are more than `FEW` articles.
+        Whether it is only made when asked for, where there are more than `FEW` articles or `SHORT` characters.
     spared : frozenset of str
         The choices of an exploration that change nothing of it.
     texts : bool
@@ -64,14 +68,15 @@ class View:
 
     def waits(self, exploration: Exploration) -> bool:
         """Whether it is only made when asked for."""
-        return self.long and len(exploration.articles) > FEW
+        many = len(exploration.articles) > FEW or exploration.articles["text"].str.len().sum() > SHORT
+        return self.long and bool(many)
 
     def plain(self, exploration: Exploration) -> Shown:
         """Show it with the values before anything is chosen, without a control; if it waits, say how to ask for it."""
         calls = self.calls(exploration, self.defaults(exploration))
         if self.waits(exploration):
             code = " and ".join(call.code() for call in calls)
-            return remark(f"With more than {FEW} articles this is worked out when it is asked for, by {code}.")
+            return remark(f"{ASKED_FOR}, by {code}.")
         return show([self.listed, *calls] if self.listed else calls, exploration)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import anywidget
 import ipywidgets as widgets
 import traitlets
+
+from analysis.live.scripts import script
 
 #: The class of a panel's outermost element.
 PANEL = "parallax-panel"
@@ -19,7 +20,7 @@ class CodeWriter(anywidget.AnyWidget):
     It sees to it that the panel gets the keys pressed there, and tells of links to what the page does not show.
     """
 
-    _esm = Path(__file__).parent.parent / "templates" / "live" / "writer.js"
+    _esm = script("writer")
     code = traitlets.Unicode().tag(sync=True)
     asked = traitlets.Int().tag(sync=True)
 

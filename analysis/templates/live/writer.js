@@ -1,6 +1,6 @@
 /* Puts code into a new cell below the one that this widget stands in; where that cannot be done, shows it to be copied.
-   It also keeps JupyterLab's shortcuts from taking the keys that are pressed in its panel, and where a link there leads
-   to a sentence of an article that is not shown, it asks for that article and goes to the sentence once it is there. */
+   It also keeps the keys of its panel (keys.js), and where a link there leads to a sentence of an article that is not
+   shown, it asks for that article and goes to the sentence once it is there. */
 function place(el) {
   const cell = el.closest(".jp-Cell");
   const all = [...(el.closest(".jp-Notebook")?.querySelectorAll(".jp-Cell") ?? [])];
@@ -34,9 +34,6 @@ function render({ model, el }) {
     code.textContent = done ? "" : model.get("code");
     code.hidden = done;
   });
-  const keep = (event) => {
-    if (event.target.closest(".parallax-panel")) event.target.dataset.lmSuppressShortcuts = "true";
-  };
   const lead = (event) => {
     const link = event.target.closest('a[href^="#a"]');
     const id = link?.getAttribute("href").slice(1);
@@ -45,10 +42,10 @@ function render({ model, el }) {
     model.send({ wanted: id });
   };
   model.on("msg:custom", (message) => message.reach && reach(message.reach));
-  document.addEventListener("focusin", keep);
+  const give = keepKeys();
   document.addEventListener("click", lead);
   return () => {
-    document.removeEventListener("focusin", keep);
+    give();
     document.removeEventListener("click", lead);
   };
 }
