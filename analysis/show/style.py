@@ -10,6 +10,7 @@ from importlib import resources
 _OPENING = '<div class="parallax mathjax_ignore"><style>'
 _STYLED = re.compile(rf"{_OPENING}[^<]*</style>(.*)</div>", re.DOTALL)
 _REMARK = re.compile(r"/\*.*?\*/\n", re.DOTALL)
+_NAMES = re.compile(r'<([a-z]\w*)|\bclass="([^"]*)"')
 _BLOCK = re.compile(r"^/\* for ([a-z ]+) \*/\n", re.MULTILINE)
 
 
@@ -24,7 +25,8 @@ def styled(html: str) -> str:
     ['.none { color: var(--soft); }', '}</style><p class="none">No term.</p></div>']
     """
     always, blocks = _rules()
-    needed = "".join(rules for words, rules in blocks if any(_has(html, word) for word in words))
+    names = _names(html)
+    needed = "".join(rules for words, rules in blocks if not names.isdisjoint(words))
     return f"{_OPENING}.parallax.parallax {{\n{always}{needed}}}</style>{html}</div>"
 
 
@@ -40,9 +42,9 @@ def unstyled(html: str) -> str:
     return found[1] if found else html
 
 
-def _has(html: str, word: str) -> bool:
-    """Whether a view may have a tag or class of this name; one rule too many does no harm."""
-    return any(sign in html for sign in (f"<{word}", f'"{word}', f' {word}"'))
+def _names(html: str) -> set[str]:
+    """The tags and classes of a view; where text reads like one, a rule too many does no harm."""
+    return {name for tag, classes in set(_NAMES.findall(html)) for name in (tag, *classes.split())}
 
 
 @cache
