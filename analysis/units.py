@@ -78,7 +78,9 @@ def count_uses(
     asked = pd.DataFrame({"article": owners_of(places, chosen), "sentence": chosen["sentence"].to_numpy()})
     at = _places_in(known, asked)
     found = np.flatnonzero(at >= 0)
-    terms, codes = np.unique(chosen["term"].to_numpy(dtype=object)[found], return_inverse=True)
+    codes, distinct = pd.factorize(chosen["term"].array.take(found))
+    terms = sorted(distinct)
+    codes = np.fromiter(map(dict(zip(terms, range(len(terms)), strict=True)).__getitem__, distinct), np.int64)[codes]
     # A sentence stands in one paragraph, and an article in one group: what follows from these need not be told apart.
     rows = asked.iloc[found].assign(term=codes)
     number = number_rows(rows, ["article", "sentence", "term"])
@@ -88,7 +90,7 @@ def count_uses(
     group = places["group"].to_numpy()[entries["article"]]
     paragraph = known["paragraph"].to_numpy()[at[found]][first]
     columns = {"group": group, "article": entries["article"], "sentence": entries["sentence"], "paragraph": paragraph}
-    return Counted(groups, terms.tolist(), pd.DataFrame({**columns, "term": entries["term"], "n": n}))
+    return Counted(groups, terms, pd.DataFrame({**columns, "term": entries["term"], "n": n}))
 
 
 def _places_in(known: pd.DataFrame, asked: pd.DataFrame) -> NDArray[np.int64]:
