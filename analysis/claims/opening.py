@@ -14,7 +14,7 @@ from analysis.claims.corrections import state_corrections
 from analysis.claims.event import event_findings
 from analysis.names import article_names
 from analysis.readability import SMOG_SENTENCES
-from analysis.schema import rows_of
+from analysis.schema import each_article, rows_of
 from analysis.sides import foreign_groups
 
 #: As many articles with a note of one kind, or without a headline, are named.
@@ -256,15 +256,13 @@ def headlines(tables: Tables) -> pd.DataFrame:
     DataFrame
         article_id, headline, headline_start, headline_end, lead, lead_start, lead_end; missing where not found.
     """
-    texts = tables["articles"].set_index("article_id")["text"]
     rows = []
-    for article_id in tables["articles"]["article_id"]:
-        own = tables["sentences"][tables["sentences"]["article_id"] == article_id]
-        row: dict[str, Any] = {"article_id": article_id}
+    for article, own in each_article(tables["articles"], tables["sentences"]):
+        row: dict[str, Any] = {"article_id": article.article_id}
         for column, kind in (("headline", "title"), ("lead", "sentence")):
-            first = own[own["kind"] == kind].head(1)
-            start, end = (first["start"].iloc[0], first["end"].iloc[0]) if len(first) else (None, None)
-            row |= {column: texts[article_id][start:end] if len(first) else None}
+            first = next((sentence for sentence in own if sentence.kind == kind), None)
+            start, end = (first.start, first.end) if first else (None, None)
+            row |= {column: article.text[start:end] if first else None}
             row |= {f"{column}_start": start, f"{column}_end": end}
         rows.append(row)
     return pd.DataFrame(rows)
