@@ -90,7 +90,7 @@ def test_what_is_put_around_a_view_comes_off_again(html):
 def test_a_view_brings_a_few_kilobytes_at_most():
     everything = '<table><p class="none evidence summary columns uses source cue content text kind key removed">'
     assert len(styled(everything)) < 6_000
-    assert len(styled("<p>x</p>")) < 800
+    assert len(styled("<p>x</p>")) < 900
 
 
 def test_the_page_has_the_view_without_the_style_of_a_notebook():
