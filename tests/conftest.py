@@ -38,6 +38,15 @@ def make_articles(texts, **columns):
     return frame.assign(**columns).astype({column.name: column.dtype for column in ARTICLES.columns})
 
 
+def tables_of(texts, *, attribution="accurate", **columns):
+    """The tables of some texts, as `make_articles` takes them: measured and compared, nothing checked."""
+    from analysis.measures import measure
+    from analysis.pipeline import compare
+
+    measures = measure(make_articles(texts, **columns), attribution=attribution)
+    return measures | compare(measures)
+
+
 def plain(frame):
     """A table with its strings kept in the one way, for tests that compare tables made and tables read."""
     kept = pd.StringDtype("pyarrow", na_value=float("nan"))

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 import pandas as pd
 import pytest
-from conftest import compared, make_articles, put, run
+from conftest import compared, make_articles, put, run, tables_of
 
 from analysis.blind.addresses import find_addresses
 from analysis.blind.beside import figures_beside
@@ -21,7 +21,6 @@ from analysis.blind.questions import QUESTIONS, read_answers
 from analysis.blind.show import show_blind, show_judgement, show_questions
 from analysis.inputs.files import InputError
 from analysis.measures import measure
-from analysis.pipeline import compare
 from analysis.tables import BESIDE, JUDGEMENTS
 
 GAZETTE = (
@@ -39,8 +38,7 @@ ANN = f"ann {HOSTILE}"
 
 
 def measured(texts, **columns):
-    tables = measure(make_articles(texts, **columns), attribution="rules")
-    return tables | compare(tables)
+    return tables_of(texts, attribution="rules", **columns)
 
 
 @pytest.fixture(scope="module")

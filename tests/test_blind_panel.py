@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import IPython
 import nbformat
 import pytest
-from conftest import make_articles, put, run
+from conftest import make_articles, put, run, tables_of
 
 from analysis.blind.export import save_blind
 from analysis.blind.judgement import read_judgements, record_judgement
@@ -15,7 +15,6 @@ from analysis.inputs.files import InputError
 from analysis.live.asking import ask_blind, is_shown_to_a_reader
 from analysis.live.blind_panel import BlindPanel
 from analysis.measures import measure
-from analysis.pipeline import compare
 
 TEXTS = {
     "north-paper": "On Monday the regime closed the bridge. The mayor told the Daily Gazette that it was in a hurry.",
@@ -28,8 +27,7 @@ HOSTILE = "<img src=x onerror=alert(1)>"
 
 @pytest.fixture(scope="module")
 def tables():
-    measures = measure(make_articles(TEXTS, outlet=["Daily Gazette", None]), attribution="rules")
-    return measures | compare(measures)
+    return tables_of(TEXTS, attribution="rules", outlet=["Daily Gazette", None])
 
 
 @pytest.fixture

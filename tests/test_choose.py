@@ -3,13 +3,12 @@
 import re
 
 import pytest
-from conftest import make_articles
+from conftest import make_articles, tables_of
 
 from analysis.attribution.choose import choose_attributions, content_voices, sources_named
 from analysis.chosen import read_choice
 from analysis.inputs.files import InputError
 from analysis.measures import measure
-from analysis.pipeline import compare
 from analysis.show.said import show_said
 from analysis.show.texts import show_articles
 
@@ -23,8 +22,7 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def tables():
-    measures = measure(make_articles(TEXTS, label=["Courier", None, None]), attribution="rules")
-    tables = measures | compare(measures)
+    tables = tables_of(TEXTS, attribution="rules", label=["Courier", None, None])
     tables["attributions"] = tables["attributions"].assign(confidence=[0.9, 0.4, float("nan"), 0.6, 0.7, 0.8])
     return tables
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from conftest import make_articles
+from conftest import make_articles, tables_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +12,6 @@ from analysis.claims.claim import Claim
 from analysis.excerpts import keep_excerpts
 from analysis.inputs.files import InputError
 from analysis.measures import measure
-from analysis.pipeline import compare
 from analysis.positions import Positions
 from analysis.schema import rows_of
 from analysis.show.contexts import SHOWN, chosen_terms, contexts, show_collocates, show_concordance
@@ -159,16 +158,14 @@ def test_by_default_the_terms_past_the_gate(seeds):
 
 def test_by_default_the_highest_z_of_each_where_none_passes():
     text = "Taxes rise. Taxes fall. Taxes stay. "
-    measured = measure(make_articles({"a": text, "b": text.replace("Taxes", "Rivers")}))
-    both = measured | compare(measured)
+    both = tables_of({"a": text, "b": text.replace("Taxes", "Rivers")})
     assert chosen_terms(both | {"keyness": both["keyness"].assign(p_adjusted=1.0)}) == ["Taxes", "Rivers"]
     assert "“Taxes”" in show_concordance(both | {"keyness": both["keyness"].assign(p_adjusted=1.0)}).text
 
 
 @pytest.mark.parametrize("view", [show_concordance, show_collocates])
 def test_nothing_tested_is_said(view):
-    measured = measure(make_articles({"a": "It rained.", "b": ""}))
-    assert view(measured | compare(measured)).text.startswith("No term is used often enough to be tested")
+    assert view(tables_of({"a": "It rained.", "b": ""})).text.startswith("No term is used often enough to be tested")
 
 
 def test_collocates_have_the_same_rows_for_each_side():

@@ -4,13 +4,11 @@ import re
 
 import pandas as pd
 import pytest
-from conftest import make_articles
+from conftest import tables_of
 
 from analysis.claims.claim import Cell, Claim, Name, Quotation
 from analysis.excerpts import keep_excerpts
 from analysis.findings import find_claims
-from analysis.measures import measure
-from analysis.pipeline import compare
 from analysis.show.evidence import show_evidence
 
 TEXT = "The river rose <b>fast</b>. It rains. The bridge shook."
@@ -19,9 +17,8 @@ KEY = {"group": "a", "term": "river"}
 
 @pytest.fixture(scope="module")
 def tables():
-    measures = measure(make_articles({"a": TEXT, "b": "It rains."}), attribution="none")
     counted = pd.DataFrame({"group": ["a"], "term": ["river"], "n": [1], "n_elsewhere": [1200], "rate": [2.5]})
-    return measures | compare(measures) | {"keyness": counted}
+    return tables_of({"a": TEXT, "b": "It rains."}, attribution="none") | {"keyness": counted}
 
 
 def claim(**changes):

@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 import pytest
-from conftest import make_articles
+from conftest import make_articles, tables_of
 
 from analysis.claims.claim import Claim
 from analysis.measures import measure
@@ -34,14 +34,8 @@ HOSTILE = "<script>alert(1)</script> \"quoted\" 'it' & {n} $x$"
 def hostile():
     """Two articles full of markup, with hostile names and labels."""
     body = f"{HOSTILE}\n\nThe mayor said that {HOSTILE} would be built. " + "The river rose again on the town. " * 8
-    measures = measure(
-        make_articles(
-            {f"a{HOSTILE}": body + "\n\nShare this article", "b": body + "More."},
-            label=[HOSTILE, None],
-            outlet=[HOSTILE, None],
-        )
-    )
-    return measures | compare(measures)
+    texts = {f"a{HOSTILE}": body + "\n\nShare this article", "b": body + "More."}
+    return tables_of(texts, label=[HOSTILE, None], outlet=[HOSTILE, None])
 
 
 VIEWS = [

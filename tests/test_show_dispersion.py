@@ -3,12 +3,10 @@
 import re
 
 import pytest
-from conftest import make_articles
+from conftest import tables_of
 
 from analysis.excerpts import keep_excerpts
 from analysis.inputs.files import InputError
-from analysis.measures import measure
-from analysis.pipeline import compare
 from analysis.show.dispersion import show_dispersion
 
 #: Ten words in two paragraphs of six and four: "river" is the first word of each, and the fourth.
@@ -18,8 +16,7 @@ B = "It rains over the hills."
 
 @pytest.fixture(scope="module")
 def tables():
-    measures = measure(make_articles({"a": A, "b": B}), attribution="none")
-    return measures | compare(measures)
+    return tables_of({"a": A, "b": B}, attribution="none")
 
 
 def test_a_strip_has_a_stroke_at_the_share_of_words_before_each_use(tables):
@@ -50,9 +47,7 @@ def test_an_article_of_one_paragraph_has_no_dispersion(tables):
 
 
 def test_only_the_voices_asked_for_are_searched():
-    articles = make_articles({"a": "The river rose. “The river fell fast,” said Ann Lee.", "b": "It rains."})
-    measures = measure(articles)
-    tables = measures | compare(measures)
+    tables = tables_of({"a": "The river rose. “The river fell fast,” said Ann Lee.", "b": "It rains."})
     assert "a: 2 uses in 10 words" in show_dispersion(tables, "river").text
     assert "a: 1 use in 4 words" in show_dispersion(tables, "river", "quoted").text
     assert "a: 1 use in 6 words" in show_dispersion(tables, "river", "author").text

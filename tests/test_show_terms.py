@@ -3,11 +3,9 @@
 import re
 
 import pytest
-from conftest import make_articles
+from conftest import tables_of
 
 from analysis.inputs.files import InputError
-from analysis.measures import measure
-from analysis.pipeline import compare
 from analysis.show.terms import SORTED_BY, find_terms, show_terms
 
 #: A uses "bridge" four times and "bridges" twice more often than B, B "river" alone; "ferry" is used once.
@@ -17,8 +15,7 @@ B = "The river rose. A River rose. That river fell. The bridge shook. Bridges ru
 
 @pytest.fixture(scope="module")
 def tables():
-    measures = measure(make_articles({"a": A, "b": B}), attribution="none")
-    return measures | compare(measures)
+    return tables_of({"a": A, "b": B}, attribution="none")
 
 
 def first_cells(shown):

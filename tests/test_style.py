@@ -69,6 +69,22 @@ def test_colours_are_those_of_the_text_around(browser, ink, variables, red):
 
 
 @pytest.mark.parametrize(
+    ("variables", "colour"),
+    [
+        pytest.param("", "rgb(9, 9, 9)", id="that of the text where nothing is said"),
+        pytest.param("--jp-content-link-color: rgb(1, 1, 1)", "rgb(1, 1, 1)", id="as JupyterLab says"),
+        pytest.param("--vscode-textLink-foreground: rgb(2, 2, 2)", "rgb(2, 2, 2)", id="as VS Code says"),
+        pytest.param("--colab-anchor-color: rgb(3, 3, 3)", "rgb(3, 3, 3)", id="as Colab says"),
+    ],
+)
+def test_links_are_underlined_in_the_colour_of_links(browser, variables, colour):
+    page = shown_in(browser, Shown('<p><a href="#a1-s1">A 1</a></p>', ""), ink="rgb(9, 9, 9)", variables=variables)
+    assert style_of(page, ".parallax a", "color") == colour
+    assert style_of(page, ".parallax a", "textDecorationLine") == "underline"
+    page.close()
+
+
+@pytest.mark.parametrize(
     ("html", "has", "lacks"),
     [
         pytest.param('<p class="none">x</p>', ".none", "td.short", id="a remark has no rules of tables"),
@@ -90,7 +106,7 @@ def test_what_is_put_around_a_view_comes_off_again(html):
 def test_a_view_brings_a_few_kilobytes_at_most():
     everything = '<table><p class="none evidence summary columns uses source cue content text kind key removed">'
     assert len(styled(everything)) < 6_000
-    assert len(styled("<p>x</p>")) < 800
+    assert len(styled("<p>x</p>")) < 900
 
 
 def test_the_page_has_the_view_without_the_style_of_a_notebook():

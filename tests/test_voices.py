@@ -1,12 +1,11 @@
 """Every word has one voice, and a run chooses whose words it counts."""
 
 import pytest
-from conftest import make_articles
+from conftest import make_articles, tables_of
 
 from analysis.claims.terms import occurrences
 from analysis.inputs.files import InputError
 from analysis.language import language_notes
-from analysis.measures import measure
 from analysis.passages import find_sentences, removed_passages
 from analysis.pipeline import compare
 from analysis.show.views import show_common_terms, show_phrases
@@ -23,8 +22,7 @@ RIVER = "River rises again\n\nThe river rose over the town. Nobody was hurt when
 
 @pytest.fixture(scope="module")
 def tables():
-    measures = measure(make_articles({"a": PAGE, "b": RIVER}))
-    return measures | compare(measures, voices="all")
+    return tables_of({"a": PAGE, "b": RIVER})
 
 
 @pytest.mark.parametrize(
