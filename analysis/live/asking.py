@@ -50,10 +50,10 @@ def ask_blind(
     try:
         panel = import_module("analysis.live.blind_panel").BlindPanel
     except ModuleNotFoundError as missing:
-        package = missing_widgets(missing)
-        if not package:
+        lacking = missing_widgets(missing)
+        if not lacking:
             raise
-        said = f"There is no form here, since {package} is not installed; answers are given as a setting."
+        said = f"There is no form here, since {lacking}; answers are given as a setting."
         return joined([remark(said), questions])
     return panel(tables, judgement, reader, when, folder=folder, claims=claims)
 

@@ -53,10 +53,10 @@ def open_panel(exploration: Exploration, name: str) -> Any:
         else:
             panel = import_module("analysis.live.view_panel").ViewPanel(exploration, find_view(name))
     except ModuleNotFoundError as missing:
-        package = missing_widgets(missing)
-        if not package:
+        lacking = missing_widgets(missing)
+        if not lacking:
             raise
-        said = remark(f"There are no controls here, since {package} is not installed.")
+        said = remark(f"There are no controls here, since {lacking}.")
         if name in _OTHERS:
             return joined([said, remark(f"Without controls, {_OTHERS[name][2]}.")])
         return joined([said, find_view(name).plain(exploration)])
