@@ -6,8 +6,7 @@ import gc
 import os
 import pickle
 import re
-import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
@@ -22,6 +21,7 @@ from analysis.coverage import coverage
 from analysis.findings import find_claims
 from analysis.inputs.files import InputError
 from analysis.live.choices import Choices, check_choices, read_articles, read_choices
+from analysis.live.followed import Followed
 from analysis.live.kept import Kept
 from analysis.live.one_sided import OneSided, refuse_too_many
 from analysis.measures import measure
@@ -35,7 +35,7 @@ from analysis.voices import BOILERPLATE, chosen_voices
 _KEPT = Kept(40)
 
 
-class Exploration:
+class Exploration(Followed):
     """Articles, what is measured in them, and how they compare under the present choices.
 
     A choice that cannot be carried out leaves everything as it was. The latest results are kept, also when the files
@@ -52,10 +52,9 @@ class Exploration:
     """
 
     def __init__(self, choices: Choices) -> None:
+        super().__init__()
         self.choices = choices
         self.problem = ""
-        self._followers: list[Callable[[], None]] = []
-        self._reached: list[Callable[[str, str], None]] = []
         self._digested: tuple[pd.DataFrame | None, str] = (None, "")
         try:
             self.articles, self.ledger = read_articles(choices)
@@ -83,31 +82,13 @@ class Exploration:
         same = [name for name in before if contents[name] == before[name]]
         self._settings, self._contents = check_choices(choices, articles, same), contents
         self.choices, self.articles, self.ledger, self.problem = choices, articles, ledger, ""
-        for follower in [*self._followers]:
-            try:
-                follower()
-            except Exception as error:  # the choice is made, and whoever else follows it is told
-                warnings.warn(f"what follows a choice failed: {type(error).__name__}: {error}", stacklevel=2)
-
-    def follow(self, follower: Callable[[], None]) -> Callable[[], None]:
-        """Call a function after every change of a choice; one that fails costs no other. Return what ends that."""
-        self._followers.append(follower)
-        return lambda: self._followers.remove(follower)
-
-    def follow_links(self, reached: Callable[[str, str], None]) -> Callable[[], None]:
-        """Call a function with the article and the anchor of each link to a sentence that the page does not show.
-
-        Return what ends that.
-        """
-        self._reached.append(reached)
-        return lambda: self._reached.remove(reached)
+        self.tell()
 
     def lead_to(self, anchor: str) -> None:
         """Have the sentence shown that an anchor names, as `Anchors` gives them; an anchor of another kind is none."""
         found = re.fullmatch(r"a([1-9]\d*)-\w+", anchor)
         if found and int(found[1]) <= len(self.articles):
-            for reached in [*self._reached]:
-                reached(str(self.articles["article_id"].iloc[int(found[1]) - 1]), anchor)
+            self.reach(str(self.articles["article_id"].iloc[int(found[1]) - 1]), anchor)
 
     @property
     def measures(self) -> dict[str, pd.DataFrame]:

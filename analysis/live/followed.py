@@ -1,0 +1,40 @@
+"""Who is told of a change of choices, and of links to what the page does not show."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+
+
+class Followed:
+    """Something that others follow."""
+
+    def __init__(self) -> None:
+        self._followers: list[Callable[[], None]] = []
+        self._reached: list[Callable[[str, str], None]] = []
+
+    def follow(self, follower: Callable[[], None]) -> Callable[[], None]:
+        """Call a function after every change of a choice; one that fails costs no other. Return what ends that."""
+        self._followers.append(follower)
+        return lambda: self._followers.remove(follower)
+
+    def follow_links(self, reached: Callable[[str, str], None]) -> Callable[[], None]:
+        """Call a function with the article and the anchor of each link to a sentence that the page does not show.
+
+        Return what ends that.
+        """
+        self._reached.append(reached)
+        return lambda: self._reached.remove(reached)
+
+    def tell(self) -> None:
+        """Call who follows the choices."""
+        for follower in [*self._followers]:
+            try:
+                follower()
+            except Exception as error:  # the choice is made, and whoever else follows it is told
+                warnings.warn(f"what follows a choice failed: {type(error).__name__}: {error}", stacklevel=3)
+
+    def reach(self, article_id: str, anchor: str) -> None:
+        """Call who follows links."""
+        for reached in [*self._reached]:
+            reached(article_id, anchor)
