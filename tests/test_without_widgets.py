@@ -82,7 +82,10 @@ def test_exploring_shows_every_view_and_says_which_package_its_controls_want(com
     command("nbconvert", "--execute", "--to", "html", notebook)
     page = read(notebook)
     assert silent(page, notebook) == []
-    assert page.get_text().count("There are no controls here, since ipywidgets, itables and anywidget are not installed.") == len(VIEWS) + 2
+    assert (
+        page.get_text().count("There are no controls here, since ipywidgets, itables and anywidget are not installed.")
+        == len(VIEWS) + 2
+    )
     html = str(page)
     left_out = [name for name in VIEWS if str(BeautifulSoup(VIEWS[name].plain(opened).html, "html.parser")) not in html]
     assert left_out == []
