@@ -90,8 +90,8 @@ def test_what_a_panel_shows_is_an_output_of_its_own_hidden_where_the_controls_ar
 
 
 def test_the_table_of_terms_says_its_words_and_writes_open_ends_as_the_report_does(opened):
-    [table] = ViewPanel(opened, find_view("terms")).chooser.widget.children
-    assert table.caption == "Every term that is tested, in north (40 words searched), south (37 words searched)"
+    told, _ = ViewPanel(opened, find_view("terms")).chooser.widget.children
+    assert "Every term that is tested, in north (40 words searched), south (37 words searched)." in told.value
     rows = find_view("terms").table(explore("seeds", attribution="none"))
     intervals = rows["95 % interval"]
     assert "open" in " ".join(intervals)
@@ -103,7 +103,7 @@ def test_the_table_of_terms_says_its_words_and_writes_open_ends_as_the_report_do
 def test_a_row_that_is_chosen_sets_the_term(opened):
     panel = ViewPanel(opened, find_view("terms"))
     terms = find_view("terms").table(opened).iloc[:, 0].tolist()
-    panel.chooser.widget.children[0].selected_rows = [terms.index("ferry")]
+    panel.chooser.widget.children[-1].selected_rows = [terms.index("ferry")]
     assert panel.controls["term"].value == "ferry"
     assert "“ferry”" in panel.body.value
 

@@ -11,6 +11,7 @@ from itables.widget import ITable
 
 from analysis.live.calls import failed
 from analysis.live.exploration import Exploration
+from analysis.show.shown import remark
 
 #: A row can be chosen with the keyboard too.
 _ONE_ROW: dict[str, Any] = {"style": "single", "keys": True}
@@ -38,6 +39,7 @@ class Chooser:
         self._table, self._caption, self._chosen = table, caption, chosen
         self._shown: ITable | None = None
         self._first: list[str] = []
+        self._told = widgets.HTML()
         self.widget = widgets.VBox([])
 
     def refresh(self, exploration: Exploration) -> None:
@@ -52,16 +54,16 @@ class Chooser:
         if self._shown is None:
             self._shown = ITable(
                 table,
-                caption,
                 select=_ONE_ROW,
                 showIndex=False,
                 maxBytes=0,  # all rows: a table that leaves some out finds no term that it left out
                 lengthMenu=[10, 25, 100],
             )
             self._shown.observe(self._selected, "selected_rows")
-            self.widget.children = [self._shown]
+            self.widget.children = [self._told, self._shown]
         else:
-            self._shown.update(table, caption, selected_rows=[])
+            self._shown.update(table, selected_rows=[])
+        self._told.value = remark(f"{caption}.")._repr_html_()  # the table's own caption is not drawn, and is markup
 
     def _selected(self, change: dict[str, list[int]]) -> None:
         if change["new"]:
