@@ -8,6 +8,7 @@ from analysis.attribution.counts import SURE, asserted_statements, is_doubtful, 
 from analysis.claims.cells import Tables
 from analysis.lesson.folding import lines
 from analysis.lesson.marking import place_namer
+from analysis.names import article_names
 from analysis.nouns import how_many
 from analysis.schema import rows_of
 from analysis.show.shown import Shown, joined, remark, show_table
@@ -40,7 +41,8 @@ def show_certainty_steps(tables: Tables, k: int = ATTRIBUTIONS) -> Shown:
         "where": "Sentence", "source": "Source", "cue": "Cue", "content": "What is said", "act": "Act",
         "modality": "Modality", "confidence": "Confidence", "verdict": "Counted as",
     }  # fmt: skip
-    caption = f"Attributions judged: {min(k, len(found))} of {len(found)}"
+    names = " and ".join(name.value for name in article_names(tables["articles"]).values())
+    caption = f"Attributions of {names} judged: {min(k, len(found))} of {len(found)}"
     return joined([show_table(judged.head(k), columns, caption), lines(*certainty_lines(found))])
 
 
