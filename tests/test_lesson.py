@@ -482,6 +482,14 @@ def test_a_text_is_called_harder_if_formulas_agree():
     assert told.endswith("By the function: t1 is harder.")
 
 
+def test_formulas_that_judge_words_alike_do_not_make_a_text_harder(seeds):
+    rows = read_both(seeds, 2000, 4999).rows
+    assert set(rows.loc[rows["passes"], "family"]) == {"syllables"}
+    assert rows["passes"].sum() == 2
+    told = show_reading_steps(seeds).text
+    assert "By hand: neither is called harder.\nBy the function: neither is called harder." in told
+
+
 def test_short_texts_are_compared_and_not_scored(pair):
     told = show_reading_steps(pair).text
     assert "Small example 8.26, Other example 7.13. Difference: 1.13." in told
@@ -601,12 +609,15 @@ def test_a_lesson_leads_to_no_place_of_the_page_it_stands_in(example, view):
     assert not re.search(r'href=|id="', view(example).html)
 
 
-@pytest.mark.parametrize("view", [show_words, show_formula, show_rates], ids=lambda view: view.__name__)
-def test_page_and_text_say_the_same(example, view):
-    shown = view(example)
+@pytest.mark.parametrize(
+    "view", [show_words, show_formula, show_rates, show_certainty_steps, *OF_TWO], ids=lambda view: view.__name__
+)
+def test_page_and_text_say_the_same(example, pair, view):
+    shown = view(pair if view in OF_TWO else example)
     words = re.findall(r"\w+", visible(shown).replace("&#39;", "'"))
     assert set(re.findall(r"[^\W\d]{4,}", shown.text)) <= {word.rstrip("0123456789") for word in words}
 
 
 def test_the_lessons_are_public_names():
-    assert {"small_example", "show_words", "show_exercise", "show_shuffles", "show_lesson"} <= set(analysis.__all__)
+    lessons = {view.__name__ for view in (*VIEWS, *OF_TWO, show_voices, show_exercise, show_lesson)}
+    assert lessons | {"small_example", "small_pair", "small_unsaid"} <= set(analysis.__all__)

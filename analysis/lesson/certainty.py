@@ -14,7 +14,7 @@ from analysis.schema import rows_of
 from analysis.show.shown import Shown, joined, remark, show_table
 
 #: Attributions that are shown, at most.
-ATTRIBUTIONS = 10
+ATTRIBUTIONS = 6
 #: What an attribution is counted as.
 _ATTITUDE, _UNMADE, _INSIDE = "attitude", "not made", "inside another's words"
 _MADE, _DOUBTFUL = "made", "made, doubtful"

@@ -55,7 +55,7 @@ def difference_lines(n: int, total: int, n_other: int, total_other: int) -> list
     Examples
     --------
     >>> difference_lines(8, 11, 0, 7)[-2]
-    'By the function: 0.267 to 0.902.'
+    'By the function: 0.268 to 0.903.'
     """
     share, other = n / total, n_other / total_other
     low, high = (float(end) for end in wilson_interval(n, total))
