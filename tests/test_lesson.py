@@ -11,15 +11,21 @@ from analysis.association import log_ratio
 from analysis.formulas import Counts, score
 from analysis.inputs.files import InputError
 from analysis.lesson.aligned import show_alignment_steps
+from analysis.lesson.certainty import show_certainty_steps
 from analysis.lesson.collocates import find_beside, show_collocate_steps
+from analysis.lesson.detectable import show_detectable_steps
+from analysis.lesson.differences import difference_lines, show_difference_steps
 from analysis.lesson.dispersion import show_dispersion_steps
 from analysis.lesson.event import show_event_steps
-from analysis.lesson.example import small_example, small_pair
+from analysis.lesson.example import small_example, small_pair, small_unsaid
 from analysis.lesson.exercises import EXERCISES, show_exercise
 from analysis.lesson.folding import show_lesson
 from analysis.lesson.formula import LINEAR, show_formula, worked
+from analysis.lesson.intervals import draw, end_lines, show_interval_steps
+from analysis.lesson.keyness import g2_lines, show_keyness_steps, z_lines
 from analysis.lesson.labels import show_label_steps
 from analysis.lesson.rates import commonest_term, show_rates, words_of
+from analysis.lesson.reading import read_both, show_reading_steps
 from analysis.lesson.shared import show_run_steps
 from analysis.lesson.shares import share_lines, show_share_steps
 from analysis.lesson.shuffles import deal, show_shuffles
@@ -34,9 +40,13 @@ from analysis.syllables import judge_word, split_syllables
 VIEWS = [
     show_words, show_sentences, show_formula, show_rates, show_attribution_steps, show_shuffles, show_voice_steps,
     show_share_steps, show_label_steps, show_wording_steps, show_dispersion_steps, show_collocate_steps,
+    show_certainty_steps,
 ]  # fmt: skip
 #: Those that take two articles.
-OF_TWO = [show_run_steps, show_alignment_steps, show_event_steps]
+OF_TWO = [
+    show_run_steps, show_alignment_steps, show_event_steps, show_keyness_steps, show_interval_steps,
+    show_difference_steps, show_detectable_steps, show_reading_steps,
+]  # fmt: skip
 HOSTILE = "<script>alert(1)</script> & {n}"
 
 
@@ -350,6 +360,159 @@ def test_what_takes_two_refuses_one(view, example):
         view(example)
 
 
+# How far differences can be trusted ----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def pair():
+    return measure(small_pair(), attribution="rules")
+
+
+@pytest.mark.parametrize(
+    ("counts", "g2"),
+    [
+        pytest.param((20, 5, 800, 800), "9.78", id="more in the first"),
+        pytest.param((5, 20, 800, 800), "−9.78", id="more in the second"),
+        pytest.param((6, 3, 1000, 500), "0.00", id="equal rates"),
+        pytest.param((5, 0, 800, 800), "6.95", id="none in the second"),
+    ],
+)
+def test_four_cells_by_hand_are_the_function(counts, g2):
+    *_, by_hand, by_function = g2_lines(*counts)
+    assert by_hand.endswith(f"= {g2}.")
+    assert by_function.startswith(f"By the function: {g2}.")
+    z = z_lines(*counts)[-2]
+    assert re.search(r" = (\S+)\. By", z)[1] == re.search(r"function: (\S+)\.$", z)[1]
+
+
+def test_a_term_of_two_texts_has_four_cells(pair):
+    told = show_keyness_steps(pair, "council").text
+    assert "3, 1, 96, 86; expected 2.13, 1.87, 96.87, 85.13." in told
+    assert "= 0.82.\nBy the function: 0.82." in told
+
+
+def test_a_term_that_neither_uses_has_no_cells(pair):
+    assert show_keyness_steps(pair, "zebra").text == "This takes a term that is used, and a word on each side."
+
+
+def test_sentences_are_drawn_from_their_own_text():
+    drawn = draw(measured("Rain fell. Rain fell. It dried.", "Rain fell. It is dry now."), "rain", 30)
+    assert set(drawn.words[0]) == {6}
+    assert set(drawn.words[1]) <= {4, 6, 8}
+    assert (drawn.uses[1] <= 2).all()
+    assert drawn.holding == [2, 1]
+
+
+@pytest.mark.parametrize("draws", [1, 2, 12, 45])
+def test_ends_by_hand_are_the_quantiles(draws):
+    values = np.random.default_rng(draws).normal(size=draws)
+    lower, upper = (float(line.split(" = ")[1].rstrip(".").replace("−", "-")) for line in end_lines(values)[-2:])
+    assert [lower, upper] == pytest.approx(np.quantile(values, [0.025, 0.975]).tolist(), abs=0.006)
+
+
+@pytest.mark.parametrize("term", ["bridge", "council", "thirty"])
+def test_the_interval_by_hand_is_the_function_from_the_same_draws(pair, term):
+    told = show_interval_steps(pair, term).text
+    ends = [re.search(rf"{end} end: .* = (\S+)\.", told)[1] for end in ("Lower", "Upper")]
+    assert f"By the function, from the same draws: {' to '.join(ends)}." in told
+
+
+@pytest.mark.parametrize(
+    "texts", [("Rain fell. Rain fell.", "It dried. It dried."), ("It dried. It dried.", "Rain fell. Rain fell.")]
+)
+def test_where_one_text_has_no_use_there_is_a_bound(texts):
+    told = show_interval_steps(measured(*texts), "rain").text
+    assert "log₂(0.224 / 0.776 × 4 / 4) = −1.80, at least." in told
+    assert told.endswith("By the function: −1.80 at least.")
+
+
+def test_the_interval_is_of_one_word(pair):
+    with pytest.raises(InputError, match="a term of one word; found 'old bridge'"):
+        show_interval_steps(pair, "old bridge")
+    with pytest.raises(InputError, match="one draw or more; found 0"):
+        show_interval_steps(pair, "bridge", 0)
+
+
+@pytest.mark.parametrize("counts", [(8, 11, 0, 7), (1, 3, 2, 3), (0, 4, 4, 4)])
+def test_the_interval_of_a_difference_by_hand_is_the_function(counts):
+    *_, lower, upper, by_function, _ = difference_lines(*counts)
+    ends = [line.rstrip(".").rsplit(" = ", 1)[1] for line in (lower, upper)]
+    assert by_function == f"By the function: {' to '.join(ends)}."
+
+
+def test_zero_is_in_the_interval_or_not():
+    assert difference_lines(8, 11, 0, 7)[-1] == "Zero is outside: by this measure the shares differ."
+    assert difference_lines(1, 3, 2, 3)[-1].startswith("Zero is inside: ")
+
+
+def test_uses_that_pass_are_counted_up_to(pair):
+    told = show_detectable_steps(pair).text
+    assert re.search(r"4\s+5\.12\s+no\n\s+5\s+6\.43\s+yes", told)
+    assert "By the function: 5 uses" in told
+    assert "So 80\u00a0% of such texts would pass. By the function: 67.0 per 1,000 for 80\u00a0%." in told
+
+
+def test_where_no_number_of_uses_passes_that_is_said():
+    told = show_detectable_steps(measured("Rain fell. Rain fell.", "Rain fell. It dried.")).text
+    assert told.endswith("By the function: no number of uses would pass at these lengths.")
+
+
+def test_formulas_drawn_and_shuffled_by_hand_are_the_function(seeds):
+    rows = read_both(seeds, 2000, 4999).rows
+    given = seeds["readability_by_group"]
+    given = given[given["group"] == given["group"].iloc[0]].set_index("metric").loc[rows["metric"]]
+    for name, there in {
+        "difference": "difference",
+        "lower": "difference_lower",
+        "upper": "difference_upper",
+        "p": "p",
+    }.items():
+        assert rows[name].tolist() == pytest.approx(given[there].tolist()), name
+
+
+def test_a_text_is_called_harder_if_formulas_agree():
+    easy = "The dog ran to me and the cat sat by it. It is a good day for us. "
+    hard = (
+        "The representatives of the municipality acknowledged considerable uncertainty in the administration. "
+        "It is the comprehensive reorganisation of interdepartmental infrastructure that necessitates a postponement. "
+    )
+    tables = measured(easy * 9, hard * 9)
+    told = show_reading_steps(tables).text
+    assert "By hand: t1 is harder; in agreement: " in told
+    assert told.endswith("By the function: t1 is harder.")
+
+
+def test_formulas_that_judge_words_alike_do_not_make_a_text_harder(seeds):
+    rows = read_both(seeds, 2000, 4999).rows
+    assert set(rows.loc[rows["passes"], "family"]) == {"syllables"}
+    assert rows["passes"].sum() == 2
+    told = show_reading_steps(seeds).text
+    assert "By hand: neither is called harder.\nBy the function: neither is called harder." in told
+
+
+def test_short_texts_are_compared_and_not_scored(pair):
+    told = show_reading_steps(pair).text
+    assert "Small example 8.26, Other example 7.13. Difference: 1.13." in told
+    assert "By hand: neither is called harder." in told
+    assert "a text of fewer than 100 words is not scored" in told
+
+
+@pytest.mark.parametrize("engine", ["accurate", "rules"])
+def test_the_third_example_has_what_is_not_counted(engine):
+    told = show_certainty_steps(measure(small_unsaid(), attribution=engine)).text
+    assert "1 attitude (believed, feared or wished, not said), 2 not made (did not say, would say), 1 inside" in told
+
+
+def test_a_doubtful_statement_is_made_and_counted_apart():
+    told = show_certainty_steps(measure(small_unsaid(), attribution="accurate")).text
+    assert "Left: 6 − 1 − 2 − 1 = 2 made. By the function: 2." in told
+    assert "1 of these. Without: 2 − 1 = 1. By the function: 1." in told
+
+
+def test_where_all_were_made_the_counts_say_so(example):
+    assert "3 − 0 − 0 − 0 = 3 made. By the function: 3." in show_certainty_steps(example).text
+
+
 # Folding and exercises ------------------------------------------------------------------------------------------------
 
 
@@ -375,6 +538,9 @@ def test_a_lesson_is_folded_open_or_left_out():
         pytest.param("statements", "It rains.", "No statement was found: nobody is quoted or cited, or nothing was looked for.", id="no statement"),
         pytest.param("voices", "The mayor said that it rains.", "author: 3 / 6 = 50.0\u00a0%\nattributed: 3 / 6 = 50.0\u00a0%", id="voices"),
         pytest.param("gate", "It rains.", "There is nothing to shuffle: that takes a term and two sentences.", id="a single sentence"),
+        pytest.param("certainty", "The mayor did not say that it rains.", "that it rains: not made\n1 attribution: 0 attitudes (believed, feared or wished, not said), 1 not made (did not say, would say), 0 inside another's words.\nLeft: 1 − 0 − 1 − 0 = 0 made. By the function: 0.\nA confidence below 0.5 is doubtful, more likely wrong than right in source or content: 0 of these. Without: 0 − 0 = 0. By the function: 0.\nShares are of all that were made, the doubtful too; the count without them stands beside.", id="a statement that was not made"),
+        pytest.param("differences", "The mayor said that it rains.", "That takes two statements.", id="a single statement"),
+        pytest.param("keyness", "It rains.", "That takes a term and two sentences.", id="a single sentence has no halves"),
         pytest.param("words", "4 – 5", "None: the text has no sentence with a word in it.", id="no word"),
     ],
 )  # fmt: skip
@@ -443,12 +609,15 @@ def test_a_lesson_leads_to_no_place_of_the_page_it_stands_in(example, view):
     assert not re.search(r'href=|id="', view(example).html)
 
 
-@pytest.mark.parametrize("view", [show_words, show_formula, show_rates], ids=lambda view: view.__name__)
-def test_page_and_text_say_the_same(example, view):
-    shown = view(example)
+@pytest.mark.parametrize(
+    "view", [show_words, show_formula, show_rates, show_certainty_steps, *OF_TWO], ids=lambda view: view.__name__
+)
+def test_page_and_text_say_the_same(example, pair, view):
+    shown = view(pair if view in OF_TWO else example)
     words = re.findall(r"\w+", visible(shown).replace("&#39;", "'"))
     assert set(re.findall(r"[^\W\d]{4,}", shown.text)) <= {word.rstrip("0123456789") for word in words}
 
 
 def test_the_lessons_are_public_names():
-    assert {"small_example", "show_words", "show_exercise", "show_shuffles", "show_lesson"} <= set(analysis.__all__)
+    lessons = {view.__name__ for view in (*VIEWS, *OF_TWO, show_voices, show_exercise, show_lesson)}
+    assert lessons | {"small_example", "small_pair", "small_unsaid"} <= set(analysis.__all__)

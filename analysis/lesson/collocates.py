@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from math import log
 from typing import NamedTuple
 
 from analysis.claims.cells import Tables
 from analysis.claims.claim import format_value
 from analysis.collocates import WINDOW, collocates
+from analysis.lesson.cells import sum_lines
 from analysis.lesson.folding import lines
 from analysis.lesson.marking import Mark, marked_passages
 from analysis.lesson.rates import commonest_term
@@ -102,24 +102,12 @@ def collocate_lines(found: Beside) -> list[str]:
     """Work out what is expected beside a term, and G2 from the four cells."""
     a, b, c = found.together, found.n - found.together, found.beside - found.together
     cells = (a, b, c, found.words - found.n - c)
-    sums = [
-        (found.n, found.beside), (found.n, found.words - found.beside), (found.words - found.n, found.beside),
-        (found.words - found.n, found.words - found.beside),
-    ]  # fmt: skip
-    expected = [row * column / found.words for row, column in sums]
-    terms = [cell * log(cell / wanted) if cell else 0.0 for cell, wanted in zip(cells, expected, strict=True)]
-    sign = "−" if a < expected[0] else ""
-    signed = (f"{'−' if one < 0 else '+'} {format_value(abs(one), '.3f')}" for one in terms)
-    written = " ".join(signed).removeprefix("+ ")
+    expected = found.n * found.beside / found.words
     return [
         f"{how_many(found.beside, 'word')} of {found.words:,} stand beside the term; its own are not counted. "
         f"“{found.word}” is used {how_many(found.n, 'time')}, {a} of them beside it.",
-        f"Expected beside it: {found.n} × {found.beside:,} / {found.words:,} = {format_value(expected[0], '.2f')}. "
+        f"Expected beside it: {found.n} × {found.beside:,} / {found.words:,} = {format_value(expected, '.2f')}. "
         f"By the function: {format_value(found.expected, '.2f')}.",
-        "Four cells, the word or another, beside the term or elsewhere: "
-        f"{cells[0]:,}, {cells[1]:,}, {cells[2]:,}, {cells[3]:,}; expected "
-        f"{', '.join(format_value(one, '.2f') for one in expected)}.",
-        f"G2 is twice the sum of found × ln(found / expected): 2 × ({written}) = "
-        f"{sign}{format_value(2 * abs(sum(terms)), '.2f')}.",
+        *sum_lines("Four cells, the word or another, beside the term or elsewhere", cells),
         f"By the function: {format_value(found.g2, '.2f')}. It orders the words, and tests none.",
     ]

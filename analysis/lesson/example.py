@@ -1,4 +1,4 @@
-"""Two short articles to count by hand; they were written for this, and report nothing that happened."""
+"""Three short articles to count by hand; they were written for this, and report nothing that happened."""
 
 from __future__ import annotations
 
@@ -30,6 +30,14 @@ euros, and over the next thirty years the town is to return them.
 
 A protest against austerity ended at St. Anne's ferry, where one speaker called the loan “reckless spending”. Thirty \
 years of belt-tightening will follow, the protesters warned. Brussels did not answer."""
+
+#: What is no statement that was made, or not for certain: denied, feared, said inside another's words, supposed, and
+#: a noun of speech whose content is not easily told.
+_UNSAID = """Talk of the ferry
+
+The mayor did not say that the ferry would stop. Traders fear that the toll will rise. “The treasurer told us that the \
+money is there,” said a baker. The builder would say that it takes a year, if he were asked. The treasurer's claim of \
+a profit was new."""
 
 
 def small_example() -> pd.DataFrame:
@@ -64,6 +72,22 @@ def small_pair() -> pd.DataFrame:
     return ARTICLES.frame(
         [_row("small-example", "Small example", _TEXT), _row("other-example", "Other example", _OTHER)]
     )
+
+
+def small_unsaid() -> pd.DataFrame:
+    """Return a short article of attributions that are not counted as statements that were made, or are doubtful.
+
+    Returns
+    -------
+    DataFrame
+        ARTICLES, one row.
+
+    Examples
+    --------
+    >>> small_unsaid()["label"].tolist()
+    ['Third example']
+    """
+    return ARTICLES.frame([_row("third-example", "Third example", _UNSAID)])
 
 
 def _row(name: str, label: str, text: str) -> tuple[str | None, ...]:

@@ -177,4 +177,7 @@ EXERCISES: Mapping[str, Callable[[Tables], tuple[str, list[str]]]] = {
     "shares": questions.shares,
     "runs": questions.runs,
     "event": questions.event,
+    "certainty": questions.certainty,
+    "differences": questions.differences,
+    "keyness": questions.keyness,
 }

@@ -5,12 +5,16 @@ from __future__ import annotations
 from analysis.attribution.counts import asserted_statements
 from analysis.claims.cells import Tables
 from analysis.claims.claim import format_value
+from analysis.lesson.certainty import certainty_lines, verdicts
 from analysis.lesson.collocates import collocate_lines, find_beside
+from analysis.lesson.differences import difference_lines
 from analysis.lesson.dispersion import dispersion_lines, rows_with_uses
+from analysis.lesson.keyness import g2_lines
 from analysis.lesson.labels import actors_in, expressions_for
 from analysis.lesson.rates import commonest_term
 from analysis.lesson.shared import run_lines, runs_of
 from analysis.lesson.shares import share_lines
+from analysis.lesson.shuffles import deal
 from analysis.lesson.wording import listed_words
 from analysis.lesson.words import passages
 from analysis.nouns import how_many
@@ -22,6 +26,8 @@ from analysis.schema import each_article, rows_of
 from analysis.tables import BODY_KINDS
 from analysis.wording_lists import SIDES
 
+#: Attributions that an answer lists, at most.
+_LISTED = 12
 Asked = tuple[str, list[str]]
 
 
@@ -114,3 +120,51 @@ def event(tables: Tables) -> Asked:
         if most is None
         else f"{most.actor}: {how_many(sum(row.actor == most.actor for row in named), 'use')}.",
     ]
+
+
+def certainty(tables: Tables) -> Asked:
+    """Which attributions are statements that were made, and which of them are doubtful."""
+    found = tables["attributions"]
+    asked = (
+        "Which attributions of this article are attitudes, which were not made, which are inside another's words, and "
+        "which of the others are doubtful?"
+    )
+    if found.empty:
+        return asked, ["No attribution was found."]
+    told = [
+        f"{' '.join(row.content.split())}: {verdict}"
+        for row, verdict in zip(rows_of(found), verdicts(found), strict=True)
+        if verdict != "made"
+    ]
+    more = [f"And {len(told) - _LISTED} more."] if len(told) > _LISTED else []
+    return asked, [*told[:_LISTED], *more, *certainty_lines(found)]
+
+
+def differences(tables: Tables) -> Asked:
+    """Whether the share of direct statements differs between the halves of the statements."""
+    direct = (asserted_statements(tables["attributions"])["kind"] == "direct").tolist()
+    if len(direct) < 2:
+        return "Does the share of direct statements differ between the halves of the article?", [
+            "That takes two statements."
+        ]
+    middle = (len(direct) + 1) // 2
+    n, n_other = sum(direct[:middle]), sum(direct[middle:])
+    asked = (
+        f"Of the first {how_many(middle, 'statement')} {n} are direct, of the other {len(direct) - middle} {n_other}. "
+        "Which is the difference of the shares, and is zero in its interval?"
+    )
+    return asked, difference_lines(n, middle, n_other, len(direct) - middle)
+
+
+def keyness(tables: Tables) -> Asked:
+    """How strongly the commonest term is tied to one half of the article."""
+    dealt = deal(tables)
+    if dealt is None:
+        return "Is the commonest word tied to one half of the article?", ["That takes a term and two sentences."]
+    (n, n_other), (words, words_other) = (tuple(map(int, counts[0])) for counts in (dealt.uses, dealt.words))
+    asked = (
+        f"“{dealt.term}” is used {how_many(n, 'time')} among the {words:,} words of the first half, and "
+        f"{how_many(n_other, 'time')} among the {words_other:,} of the second. Which are the four cells, what is "
+        "expected in each, and what is G2?"
+    )
+    return asked, g2_lines(n, n_other, words, words_other)
