@@ -1,6 +1,7 @@
 """An exploration keeps what it has worked out, and a choice that cannot be carried out changes nothing."""
 
 import shutil
+import weakref
 
 import IPython.display
 import pandas as pd
@@ -206,6 +207,33 @@ def test_what_was_worked_out_stays_when_a_file_of_corrections_is(made, folder, t
     assert made["measure"] == 1
 
 
+def test_what_needs_a_file_that_is_gone_is_refused_and_leaves_everything_as_it_was(folder, tmp_path):
+    file = put(tmp_path / "w.csv", "contrast,side,expression,source,date\nspan,one,bridge,desk,2026-01-01\nspan,other,viaduct,desk,2026-01-01\n")
+    exploration = explore(str(folder), attribution="rules", wording=str(file))
+    counted = exploration.tables["wording_counts"]
+    file.unlink()
+    for name, value in (("clean", "off"), ("group_by", "label"), ("sources", str(folder / "north.txt"))):
+        with pytest.raises(InputError, match=r"w\.csv"):
+            exploration.choose(**{name: value})
+    assert exploration.choices.clean == "on"
+    assert exploration.tables["wording_counts"].equals(counted)
+
+
+def test_what_was_alive_at_a_measure_is_freed_by_a_later_one(folder):
+    class Cycle:
+        def __init__(self):
+            self.own = self
+
+    one = Cycle()
+    alive = weakref.ref(one)
+    exploration = explore(str(folder), attribution="rules", seed=1)
+    assert len(exploration.measures)
+    del one
+    exploration.choose(clean="off")
+    assert len(exploration.measures)
+    assert alive() is None
+
+
 @pytest.mark.parametrize(
     ("error", "said"),
     [
@@ -223,6 +251,14 @@ def test_a_view_that_cannot_be_had_is_a_sentence_and_costs_no_other(opened, monk
     shown = find_view("terms").plain(opened)
     assert said in shown.text
     assert "Words at most" in shown.text
+
+
+def test_what_cannot_be_offered_is_a_sentence_without_controls_too(opened, monkeypatch):
+    def fails(_):
+        raise KeyError("x")
+
+    monkeypatch.setattr("analysis.live.views.sources_named", fails)
+    assert find_view("sources").plain(opened).text.startswith("This cannot be shown: KeyError: 'x'.")
 
 
 @pytest.mark.parametrize(

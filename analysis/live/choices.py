@@ -22,6 +22,10 @@ from analysis.pipeline import run_settings
 NAMED = ("aliases", "wording", "corrections", "attribution")
 
 
+#: Choices that concern only the tested terms.
+OF_TERMS = frozenset(("voices", "stop_words", "min_count"))
+
+
 @dataclass(frozen=True)
 class Choices:
     """What can be chosen: the parameters of the comparison, and what counts as a statement."""

@@ -20,7 +20,7 @@ from analysis.corrections import read_corrections
 from analysis.coverage import coverage
 from analysis.findings import find_claims
 from analysis.inputs.files import InputError
-from analysis.live.choices import Choices, check_choices, read_articles, read_choices
+from analysis.live.choices import OF_TERMS, Choices, check_choices, read_articles, read_choices
 from analysis.live.followed import Followed
 from analysis.live.kept import Kept
 from analysis.live.one_sided import OneSided, refuse_too_many
@@ -79,7 +79,9 @@ class Exploration(Followed):
             raise InputError(self.problem)
         before = {name: digest for name, digest in self._contents.items() if name not in changes}
         contents = choices.contents(before)
-        same = [name for name in before if contents[name] == before[name]]
+        # Of files that are as they were, or gone, only what reads none of them anew can do without.
+        changed = {name for name in changes if getattr(choices, name) != getattr(self.choices, name)}
+        same = [name for name in before if contents[name] == before[name] and changed <= OF_TERMS]
         self._settings, self._contents = check_choices(choices, articles, same), contents
         self.choices, self.articles, self.ledger, self.problem = choices, articles, ledger, ""
         self.tell()
@@ -108,6 +110,7 @@ class Exploration(Followed):
             measures = measure(articles, **{**given, "corrections": corrections})
             # What is remembered of words and kept of articles is no garbage: to look through it takes a tenth of a
             # second, now and again, while somebody waits.
+            gc.unfreeze()
             gc.collect()
             gc.freeze()
             return measures

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable
+from typing import Any
 
 
 class Followed:
@@ -12,6 +13,8 @@ class Followed:
     def __init__(self) -> None:
         self._followers: list[Callable[[], None]] = []
         self._reached: list[Callable[[str, str], None]] = []
+        #: The panels that are open where nobody says in which cell, by name.
+        self.panels: dict[str, Any] = {}
 
     def follow(self, follower: Callable[[], None]) -> Callable[[], None]:
         """Call a function after every change of a choice; one that fails costs no other. Return what ends that."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from typing import Any, Protocol
+from typing import Protocol
 
 from analysis.live.cells import running_cell
+from analysis.live.followed import Followed
 
 
 class _Closed(Protocol):
@@ -21,15 +21,19 @@ class Places:
     """
 
     def __init__(self) -> None:
-        self._open: dict[Hashable, tuple[str, list[_Closed]]] = {}
+        self._open: dict[str, tuple[str, list[_Closed]]] = {}
 
-    def take(self, exploration: Any, name: str, panel: _Closed) -> None:
+    def take(self, exploration: Followed, name: str, panel: _Closed) -> None:
         """Note that a panel is open, and close those whose place it takes."""
         cell, run = running_cell()
-        place: Hashable = cell or (id(exploration), name)
-        before, panels = self._open.get(place, ("", []))
-        if not cell or before != run:
+        if not cell:  # kept by the exploration, so that both go when nobody has it any more
+            if name in exploration.panels:
+                exploration.panels[name].close()
+            exploration.panels[name] = panel
+            return
+        before, panels = self._open.get(cell, ("", []))
+        if before != run:
             for other in panels:
                 other.close()
             panels = []
-        self._open[place] = (run, [*panels, panel])
+        self._open[cell] = (run, [*panels, panel])

@@ -11,7 +11,8 @@ import pandas as pd
 from analysis.attribution.choose import sources_named
 from analysis.attribution.counts import ACTS, DIMENSIONS
 from analysis.inputs.files import accept
-from analysis.live.calls import CLAIMS, REPORT_TABLES, TABLES, Call, show
+from analysis.live.calls import CLAIMS, REPORT_TABLES, TABLES, Call, failed, show
+from analysis.live.choices import OF_TERMS
 from analysis.live.controls import Control, Options
 from analysis.live.exploration import Exploration
 from analysis.live.term_table import term_caption, term_table
@@ -73,7 +74,10 @@ class View:
 
     def plain(self, exploration: Exploration) -> Shown:
         """Show it with the values before anything is chosen, without a control; if it waits, say how to ask for it."""
-        calls = self.calls(exploration, self.defaults(exploration))
+        try:
+            calls = self.calls(exploration, self.defaults(exploration))
+        except Exception as error:
+            return failed(error)
         if self.waits(exploration):
             code = " and ".join(call.code() for call in calls)
             return remark(f"{ASKED_FOR}, by {code}.")
@@ -136,8 +140,8 @@ def _among(names: Sequence[str]) -> Callable[[Exploration], Options]:
     return lambda _: [_ANY, *((name, name) for name in names)]
 
 
-#: Choices that concern only the tested terms; how statements are counted, only the sources and the statements.
-_OF_TERMS, _OF_STATEMENTS = {"voices", "stop_words", "min_count"}, {"statements"}
+#: A choice that concerns only the sources and the statements.
+_OF_STATEMENTS = frozenset(("statements",))
 _ARTICLE = Control("article", "Article", "choice", _articles)
 VIEWS: Mapping[str, View] = {
     "terms": View(
@@ -146,7 +150,7 @@ VIEWS: Mapping[str, View] = {
         table=term_table,
         caption=term_caption,
         listed=Call("show_terms", (TABLES,)),
-        spared=frozenset(_OF_STATEMENTS),
+        spared=_OF_STATEMENTS,
     ),
     "texts": View(
         [
@@ -159,11 +163,11 @@ VIEWS: Mapping[str, View] = {
             Control("confidence", "Confidence from", "share"),
         ],
         _text_calls,
-        spared=frozenset(_OF_TERMS | _OF_STATEMENTS | {"group_by", "unit", "seed"}),
+        spared=OF_TERMS | _OF_STATEMENTS | {"group_by", "unit", "seed"},
         texts=True,
     ),
     "sources": View(
-        [Control("source", "Source", "choice", _sources)], _source_calls, spared=frozenset(_OF_TERMS | {"unit", "seed"})
+        [Control("source", "Source", "choice", _sources)], _source_calls, spared=OF_TERMS | {"unit", "seed"}
     ),
     "labels": View(
         [
@@ -178,11 +182,11 @@ VIEWS: Mapping[str, View] = {
             )
         ],
         _label_calls,
-        spared=frozenset(_OF_TERMS | _OF_STATEMENTS | {"unit", "seed"}),
+        spared=OF_TERMS | _OF_STATEMENTS | {"unit", "seed"},
     ),
-    "overlap": View([], _overlap_calls, spared=frozenset(_OF_TERMS | _OF_STATEMENTS | {"unit", "seed"})),
-    "readability": View([_ARTICLE], _readability_calls, spared=frozenset(_OF_TERMS | _OF_STATEMENTS)),
-    "claims": View([], _claim_calls, long=True, spared=frozenset(_OF_STATEMENTS)),
+    "overlap": View([], _overlap_calls, spared=OF_TERMS | _OF_STATEMENTS | {"unit", "seed"}),
+    "readability": View([_ARTICLE], _readability_calls, spared=OF_TERMS | _OF_STATEMENTS),
+    "claims": View([], _claim_calls, long=True, spared=_OF_STATEMENTS),
 }
 
 

@@ -113,7 +113,8 @@ def _not_read(folder: Path, cause: str) -> InputError:
 
 def opened(folder: Path) -> Model:
     """Return the model of a folder; it is read once, and again where it was trained anew in its place."""
-    return _opened(folder, digest(folder))
+    described = (folder / DESCRIPTION).is_file()  # without a description, the model says what is missing
+    return _opened(folder, digest(folder) if described else "")
 
 
 @cache
