@@ -74,6 +74,13 @@ def visible(shown):
         pytest.param("their 2000 soldiers, 12345678 people, it’s 20", [], id="numbers that are no years"),
         pytest.param("yesterday, tonight, at 7 a.m., last week", [], id="days and times that date nothing"),
         pytest.param("They may march. 2000 people, 3.5.1 and 10/12", [], id="verbs, numbers, versions"),
+        pytest.param("2021 saw floods. “2022 was dry.” 2000 was wet.", ["2021", "2022", "2000"], id="years that open a sentence"),
+        pytest.param("Both 2020 and 2021 were wet, between 2019 and May 2021", ["2020", "2021", "2019", "May 2021"], id="years after a word of time"),
+        pytest.param("the 2016, 2018 and 2020 elections; 2011 or 2012, we thought", ["2016", "2018", "2020", "2011", "2012"], id="years joined to one that is found"),
+        pytest.param("wet years such 2017, 2018 or May 2019 floods", ["2017", "2018", "May 2019"], id="years joined to one behind them"),
+        pytest.param("then Euro 2024 began", ["2024"], id="a year after a name"),
+        pytest.param("By 2000 votes, in 2021, 2000 people; Some 2012 were lost; by 1950 men", ["2021"], id="numbers after a word of time, a year, a capital"),
+        pytest.param("Meet on Fri 3 pm or Sat, 4 pm", ["Fri", "Sat"], id="a short weekday before a time, without the blank"),
     ],
 )  # fmt: skip
 def test_dates_are_found_by_rule(text, found):
@@ -96,6 +103,12 @@ def test_dates_are_found_by_rule(text, found):
         pytest.param("People's Post", "the People’s Post", ["People’s Post"], id="any apostrophe"),
         pytest.param("C++ News", "the C++ News", ["C++ News"], id="marks are no pattern"),
         pytest.param("Post", "Posts, Postman, 2Post", [], id="not inside a word"),
+        pytest.param("MCDONALD", "McDonald mcdonald", ["McDonald"], id="one word in capitals"),
+        pytest.param("eGazette", "eGazette EGAZETTE egazette", ["eGazette", "EGAZETTE"], id="one word that begins small"),
+        pytest.param("AP", "AP Ap", ["AP"], id="two capitals as they are written"),
+        pytest.param("Ann E", "Anne ANNE anne Ann-E AnnE", ["Ann-E", "AnnE"], id="a short word is not joined to another word"),
+        pytest.param("NY Times", "NYTimes nytimes ny-times", ["NYTimes", "ny-times"], id="a short word is joined before a capital"),
+        pytest.param("Times of Harbour", "#timesofharbour", ["timesofharbour"], id="a short word between others is joined"),
     ],
 )  # fmt: skip
 def test_names_are_found_as_they_are_written(name, text, found):
@@ -110,10 +123,20 @@ def test_names_are_found_as_they_are_written(name, text, found):
         pytest.param("ann.lee@paper.example", ["ann.lee@paper.example"], id="mail"),
         pytest.param("by @Paper_1: 3 @ 5", ["@Paper_1"], id="a handle"),
         pytest.param("It rains.It pours. The U.S. and i.e. 3.5", [], id="dots that make no address"),
+        pytest.param("Spiegel.de, lemonde.fr, theguardian.co and gov.uk.", ["Spiegel.de", "lemonde.fr", "theguardian.co", "gov.uk"], id="hosts of countries"),
+        pytest.param("GAZETTE.COM or PAPER.DE", ["GAZETTE.COM", "PAPER.DE"], id="hosts in capitals"),
+        pytest.param("It ended.Online readers said no.Info here, said.Media", [], id="a missing blank before a capital"),
+        pytest.param("It rained.it poured.in rain, no.us", [], id="a missing blank before a word that is an ending too"),
+        pytest.param("www.paper.it news.paper.it paper.it/x", ["www.paper.it", "news.paper.it", "paper.it/x"], id="an ending that is a word too, where more shows a host"),
     ],
 )  # fmt: skip
 def test_addresses_are_found_by_rule(text, found):
     assert [text[start:end] for start, end in find_addresses(text)] == found
+
+
+@pytest.mark.parametrize("part", ["a.", "a", "-", "a.@", "ab.cd-"])
+def test_the_search_for_addresses_ends_in_a_long_text_without_any(part):
+    assert find_addresses(f"{part * 40_000} ") == []
 
 
 @pytest.mark.parametrize(
@@ -135,6 +158,12 @@ def test_addresses_are_found_by_rule(text, found):
 )
 def test_which_names_tell_a_text(columns, names):
     assert publisher_names(make_articles({"a": "It rains."}, **columns)) == names
+
+
+def test_an_author_in_capitals_is_found_with_capitals_inside():
+    names = publisher_names(make_articles({"a": "It rains."}, author=["ANNE MCDONALD"]))
+    text = "McDonald said so, and mcdonald did."
+    assert [text[start:end] for start, end in find_publishers(names, text)] == ["McDonald"]
 
 
 def hidden(tables):

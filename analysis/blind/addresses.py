@@ -6,23 +6,38 @@ import regex
 
 #: What ends the name of a host where nothing else shows that it is one.
 _ENDS = r"(?:com|org|net|info|news|press|media|online|tv|edu|gov|int|eu|(?:co|com|org|net|gov|ac)\.[a-z]{2})"
-_HOST = r"(?:[\p{L}\p{N}_-]+\.)+"
+#: Endings of countries that are no English words; after others, "it", "no", "us", a missing blank would be an address.
+_COUNTRIES = (
+    "(?:ae|ar|au|az|ba|bd|bg|br|ca|ch|cl|cn|co|cy|cz|de|dk|dz|ec|ee|eg|es|fi|fr|ge|gh|gr|hk|hr|hu|ie|il|iq|ir|jo|jp|ke"
+    "|kr|kw|kz|lb|lk|lt|lu|lv|ly|md|mk|mt|mx|ng|nl|np|nz|pe|ph|pk|pl|pt|qa|ro|rs|ru|sa|se|sg|si|sk|sy|th|tn|tr|tw|tz|ua"
+    "|ug|uk|uy|ve|vn|za)"
+)
+_WORDS = "(?:al|am|as|at|be|by|do|et|id|in|is|it|la|ma|me|my|no|so|to|us)"
+#: A name of a host is short, so that the search ends soon in any text.
+_HOST = r"(?:[\p{L}\p{N}_-]{1,63}\.){1,8}"
 _ADDRESS = regex.compile(
     rf"""
     (?<![\p{{L}}\p{{N}}])
-    (?: (?: https?:// | www\. ) \S+
-      | [\p{{L}}\p{{N}}.+_-]+ @ {_HOST} \p{{L}}{{2,}}
-      | {_HOST} (?: {_ENDS} (?![\p{{L}}\p{{N}}]) (?: / \S* )? | [a-z]{{2}} / \S+ )
+    (?: (?i: https?:// | www\. ) \S+
+      | [\p{{L}}\p{{N}}.+_-]{{1,64}}+ @ {_HOST} \p{{L}}{{2,}}
+      | {_HOST} (?i: {_ENDS} / \S* | [a-z]{{2}} / \S+ )
+        # "It ended.Online readers" is a missing blank.
+      | (?: {_HOST} (?: {_ENDS} | {_COUNTRIES} )
+          | (?: [\p{{L}}\p{{N}}_-]{{2,63}} \. ){{2,8}} {_WORDS}
+          | (?: [\p{{Lu}}\p{{N}}_-]{{2,63}} \. ){{1,8}} (?: {_ENDS.upper()} | {_COUNTRIES.upper()} )
+        ) (?![\p{{L}}\p{{N}}])
       | @ [\p{{L}}\p{{N}}_]{{2,}}
     )
     """,
-    regex.VERBOSE | regex.IGNORECASE,
+    regex.VERBOSE,
 )
 _AFTER = ".,;:!?…()[]{}<>'\"‘’“”«»"
 
 
 def find_addresses(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Find the addresses of pages and of mail, and the handles, of a stretch of text.
+
+    Where no path follows, a host is told by its ending, in small letters or all in capitals.
 
     Examples
     --------

@@ -49,9 +49,47 @@ _FIGURES = regex.compile(
     regex.VERBOSE,
 )
 
+#: What is counted is no year.
+_COUNTED = (
+    "(?:people|persons|men|women|children|soldiers|troops|members|workers|voters|votes|points|jobs|homes|houses|cases"
+    "|deaths|times|days|hours|dollars|euros|pounds|tons|tonnes|acres|feet|miles|met(?:re|er)s|kilomet(?:re|er)s|km"
+    "|thousand|million|billion|percent|per)"
+)
+#: "2000 soldiers" is a number more often than a year; "2000 was wet" and "2000 and 2001" are years.
+_NO_NUMBER = (
+    "(?:and|or|to|until|till|through|the|an?|it|he|she|they"
+    "|was|were|is|saw|had|has|began|ended|brought|came|would|will)"
+)
+_YEAR = (
+    rf"(?<![\p{{L}}\p{{N}}$€£¥.,:/]){_SINGLE}(?![\p{{L}}\p{{N}}%]|[.,:][0-9]|\s{_COUNTED}(?!\p{{L}}))"
+    rf"(?!(?<=00)\s(?!{_NO_NUMBER}(?!\p{{L}}))\p{{Ll}})"
+)
+#: A year that opens a sentence, or stands behind a name or a word of time, before any word.
+_OPENING = regex.compile(rf"[\"“”‘’'(\[]*(?P<year>{_YEAR})")
+_BEHIND = regex.compile(
+    rf"""
+    (?={_SINGLE}) (?:
+        (?<=(?:^|\n|[.!?…]["“”‘’')\]]?\s{{1,3}})["“‘'(\[]?)
+      | (?<=(?<![\p{{L}}\p{{N}}])(?!(?:All|Almost|Another|Approximately|Exactly|Nearly|Only|Over|Roughly|Some)\s)
+            \p{{Lu}}[\p{{L}}\p{{N}}.’'&-]{{0,30}}\s)
+      | (?<=\b(?i:about|after|against|around|as|before|between|both|but|by|circa|during|early|for|from|if|in|into|late
+            |like|mid|next|of|since|than|through|throughout|till|to|until|unlike|when|while|with|years?)\s)
+    ) {_YEAR}
+    """,
+    regex.VERBOSE,
+)
+#: "2016, 2018 and May 2020": where one is a year, all are.
+_JOINED = regex.compile(
+    rf"(?P<year>{_YEAR})(?:(?:,|,?\s(?:and|or|to|until|till|through|versus|vs\.?|&))\s(?:(?:{_MONTHS})\.?\s(?:[0-3]?[0-9],?\s)?)?"
+    rf"(?P<year>{_YEAR})|\s?[–—/-]\s?(?P<year>{_SINGLE}(?!\p{{N}})))+"
+)
+
 
 def find_dates(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Find the stretches that name a day, month, year or weekday; "yesterday" and times of day are none.
+
+    A year alone is told by what stands beside it: what opens a sentence, a name or a word of time before it, another
+    year that it is joined to.
 
     Parameters
     ----------
@@ -74,7 +112,19 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[tuple[
     told = _OTHERWISE.sub(_as_names, text, pos=start, endpos=stop)
     found = [(moment.start, moment.end) for moment in find_moments(told, start, stop) if moment.kind in _KINDS]
     found += [match.span() for pattern in (_ALONE, _WEEK, _FIGURES) for match in pattern.finditer(told, start, stop)]
-    return merged(found)
+    opening = _OPENING.match(told, start, stop)
+    found += [opening.span("year")] if opening else []
+    found += [match.span() for match in _BEHIND.finditer(told, start, stop)]
+    found += _joined_years(told, start, stop, found)
+    # A weekday reaches to the figure behind it, so that "Fri 3 Jan" is one; in "Fri 3 pm" the blank is not the day's.
+    return [(first, first + len(told[first:last].rstrip().rstrip(","))) for first, last in merged(found)]
+
+
+def _joined_years(text: str, start: int, stop: int, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The years of rows of which one is found."""
+    known = {at for first, last in found for at in range(first, last)}
+    rows = (match.spans("year") for match in _JOINED.finditer(text, start, stop))
+    return [span for row in rows if any(at in known for at, _ in row) for span in row]
 
 
 def _as_names(found: regex.Match[str]) -> str:

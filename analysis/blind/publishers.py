@@ -28,6 +28,7 @@ _PAPERS = frozenset(
 _DATELINE = regex.compile(
     r"\p{Lu}[\p{L}.'’/]*(?:,?\s[\p{Lu}\p{N}][\p{L}\p{N}.'’/]*){0,4}\s\((?P<agency>\p{Lu}[^\n()]{1,30})\)\s?[–—-]"
 )
+_APART_OR_CAPITAL = r"(?:[\s_‐‑-]+|(?-i:(?<=\p{Ll})(?=\p{Lu})|(?=\p{Lu}\p{Ll})))"
 _APOSTROPHES = regex.compile(r"['’ʼ]")
 
 
@@ -62,7 +63,8 @@ def publisher_names(articles: pd.DataFrame) -> list[str]:
         if isinstance(author, str):
             author = author.title() if author.isupper() else author
             authors = _APART.split(_BY.sub("", author.strip(), count=1))
-            names += [*authors, *(one.split()[-1] for one in authors if one.strip())]
+            surnames = [one.split()[-1] for one in authors if one.strip()]
+            names += [*authors, *(name.title() if name.isupper() else name for name in surnames)]
         names.append(_host(url) if isinstance(url, str) else "")
         agencies += [outlet.strip()] if isinstance(outlet, str) and _INITIALS.fullmatch(outlet.strip()) else []
     kept = {" ".join(name.split()) for name in names}
@@ -84,10 +86,11 @@ def _tells(name: str) -> bool:
 def find_publishers(names: Sequence[str], text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Find these names in a text.
 
-    A name of one word counts as it is written, or all in capitals: the outlet "Time" is not the word "time". One of
-    several words, or with a dot in it, counts in any case, and written as one word, as after "#". Its last word counts
-    alone where "the" stands before it, or where it is a word by which newspapers are called. Where a text begins with
-    a place and an agency in brackets, the agency counts, whatever its name.
+    A name of one word that begins with a capital counts in any case behind one, MCDONALD as McDonald: the outlet "Time"
+    is not the word "time". Any other counts as it is written, or all in capitals, and one of two or three capitals
+    as it is written. A name of several words, or with a dot in it, counts in any case, and written as one word, as
+    after "#". Its last word counts alone where "the" stands before it, or where it is a word by which newspapers are
+    called. Where a text begins with a place and an agency in brackets, the agency counts, whatever its name.
 
     Examples
     --------
@@ -108,14 +111,20 @@ def _pattern(name: str) -> regex.Pattern[str]:
         written = f"(?i:{written})"
         if words[-1][:1].isupper():
             before = "" if words[-1].lower() in _PAPERS else r"(?<=\b(?i:the)\s)"
-            last = f"{_written(words[-1:])}|{_written([words[-1].upper()])}"
-            written += f"|{before}(?:{last})"
+            written += rf"|{before}(?=\p{{Lu}})(?i:{_written(words[-1:])})"
+    elif name[:1].isupper() and (name != name.upper() or len(name) > _SHORTEST):
+        written = rf"(?=\p{{Lu}})(?i:{written})"
     elif name != name.upper():
         written = f"(?:{written}|{_written([name.upper()])})"
     return regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{written})(?![\p{{L}}\p{{N}}])")
 
 
 def _written(words: Sequence[str]) -> str:
-    """The pattern of a name with white space, a hyphen or nothing between its words, and any apostrophe."""
+    """The pattern of a name with white space, a hyphen or nothing between its words, and any apostrophe.
+
+    Where the first or last word is shorter than three letters, nothing stands between words only before a capital:
+    "NY Times" is NYTimes, but "Ann E" is not Anne.
+    """
     escaped = [_APOSTROPHES.sub("['’ʼ]?", regex.escape(word, special_only=True)) for word in words]
-    return r"[\s_‐‑-]*".join(escaped)
+    short = any(sum(map(str.isalpha, word)) < _SHORTEST for word in (words[0], words[-1]))
+    return (_APART_OR_CAPITAL if short else r"[\s_‐‑-]*").join(escaped)
