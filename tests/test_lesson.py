@@ -274,6 +274,21 @@ def test_words_that_are_not_shown_are_summed():
     assert "author: 2 + 4 not shown = 6" in show_voice_steps(measured("It rains. It pours. It dries."), k=1).text
 
 
+def test_a_passage_without_a_word_is_shown_as_it_stands():
+    shown = show_voice_steps(measured("It rains. 2024. It pours."))
+    assert shown.text.splitlines()[:3] == [
+        "1. It rains. [author, 2 words]",
+        "2. 2024.",
+        "3. It pours. [author, 2 words]",
+    ]
+    assert "<p>2. 2024.</p>" in shown.html
+
+
+def test_passages_of_two_articles_have_the_names_of_their_articles():
+    told = show_voice_steps(measured("It rains.", "It pours.")).text
+    assert told.splitlines()[:2] == ["t0 1. It rains. [author, 2 words]", "t1 1. It pours. [author, 2 words]"]
+
+
 def test_an_actor_is_counted_under_each_expression():
     told = show_label_steps(measured("The EU met. The European Union left the EU.")).text
     assert "1. The [EU: European Union] met." in told
@@ -329,6 +344,35 @@ def test_the_two_examples_report_one_event():
     assert "By hand: same." in told
     assert told.endswith("By the function: same.")
     assert "Similarity: 22.730 / (5.414 × 6.517) = 0.64.\nBy the function: 0.64;" in show_alignment_steps(pair).text
+
+
+@pytest.mark.parametrize(
+    ("texts", "days", "share", "versions", "verdict"),
+    [
+        pytest.param(["One two three four five six."] * 2, (1, 1), "2 / 2 runs of 5 words = 1.00 of a, 2 / 2 runs of 5 words = 1.00 of b", "Yes", "same", id="copies"),
+        pytest.param(["One two three four five six."] * 2, (1, 8), "2 / 2 runs of 5 words = 1.00 of a, 2 / 2 runs of 5 words = 1.00 of b", "Yes", "same", id="copies seven days apart"),
+        pytest.param(["One two three four five six."] * 2, (1, 9), "2 / 2 runs of 5 words = 1.00 of a, 2 / 2 runs of 5 words = 1.00 of b", "Yes", "related", id="copies eight days apart"),
+        pytest.param(["One two three four five six.", "One two three four five or so."], (1, 1), "1 / 2 runs of 5 words = 0.50 of a, 1 / 3 runs of 5 words = 0.33 of b", "Yes", "same", id="one half of one is in the other"),
+        pytest.param(["One two three four five ten six.", "One two three four five or so."], (1, 1), "1 / 3 runs of 5 words = 0.33 of a, 1 / 3 runs of 5 words = 0.33 of b", "No", "unclear", id="less than half"),
+        pytest.param(["It rains."] * 2, (1, 1), "neither has a run of 5 words", "No", "unclear", id="no run"),
+    ],
+)  # fmt: skip
+def test_versions_are_the_same_event_unless_something_is_against_it(texts, days, share, versions, verdict):
+    dated = make_articles(dict(zip("ab", texts, strict=True)), published=[f"2024-05-{day:02}" for day in days])
+    told = show_event_steps(measure(dated, attribution="rules")).text
+    assert f"Share of one's prose that stands in the other: {share}." in told
+    assert f"Are they versions? {versions}." in told
+    assert f"By hand: {verdict}. “Same” takes a yes to the first three questions, or versions, and nothing" in told
+    assert told.endswith(f"By the function: {verdict}.")
+    assert ("Against it: none." in told) == (days[1] < 9)
+
+
+def test_copies_that_are_not_english_are_unclear_and_it_is_said_why():
+    text = "Heute regnet es in der Stadt sehr stark und die Leute bleiben im Haus. " * 5
+    told = show_event_steps(measured(text, text)).text
+    assert "Are they versions? Yes." in told
+    assert "By hand: unclear." in told
+    assert "texts that are not both English are “unclear”, whatever they share.\nBy the function: unclear." in told
 
 
 def test_the_verdict_by_hand_is_that_of_the_function_for_the_seeds(seeds):
@@ -537,6 +581,7 @@ def test_a_lesson_is_folded_open_or_left_out():
         pytest.param("statements", "The mayor said that it rains.", "1 statement found.\nThe mayor – said – that it rains", id="statements"),
         pytest.param("statements", "It rains.", "No statement was found: nobody is quoted or cited, or nothing was looked for.", id="no statement"),
         pytest.param("voices", "The mayor said that it rains.", "author: 3 / 6 = 50.0\u00a0%\nattributed: 3 / 6 = 50.0\u00a0%", id="voices"),
+        pytest.param("labels", "The EU met. The European Union left the EU.", "“EU”: 2 uses\n“European Union”: 1 use", id="expressions as they are written"),
         pytest.param("gate", "It rains.", "There is nothing to shuffle: that takes a term and two sentences.", id="a single sentence"),
         pytest.param("certainty", "The mayor did not say that it rains.", "that it rains: not made\n1 attribution: 0 attitudes (believed, feared or wished, not said), 1 not made (did not say, would say), 0 inside another's words.\nLeft: 1 − 0 − 1 − 0 = 0 made. By the function: 0.\nA confidence below 0.5 is doubtful, more likely wrong than right in source or content: 0 of these. Without: 0 − 0 = 0. By the function: 0.\nShares are of all that were made, the doubtful too; the count without them stands beside.", id="a statement that was not made"),
         pytest.param("differences", "The mayor said that it rains.", "That takes two statements.", id="a single statement"),
@@ -569,6 +614,11 @@ def test_an_answer_is_hidden_until_it_is_wanted(example, name):
 
 def test_of_several_articles_the_first_is_asked_about():
     assert "rain" in show_exercise(measured("Rain fell, rain.", "Snow fell, snow."), "rate").text
+
+
+def test_of_several_articles_the_shares_of_the_first_are_shown():
+    first, other = "The mayor said that it rains.", "“It dries,” said the council. “It dries up,” said the mayor."
+    assert show_share_steps(measured(first, other)).text == show_share_steps(measured(first)).text
 
 
 def test_an_exercise_that_there_is_not_is_refused(example):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from analysis.claims.cells import Tables
+from analysis.claims.claim import format_value
 from analysis.lesson.folding import lines
 from analysis.lesson.shared import both_of, compared
 from analysis.names import article_names
@@ -13,13 +14,14 @@ from analysis.nouns import how_many
 from analysis.overlap.common import shared_actors, shared_figures, shared_topic
 from analysis.overlap.days import compare_days, first_day
 from analysis.overlap.event import ACTORS, FIGURES, PAIRS, VERSIONS_FROM
+from analysis.overlap.runs import SHINGLE
 from analysis.schema import each_article, rows_of
 from analysis.show.event import ONE_DAY
 from analysis.show.shown import Shown
 
 
 def show_event_steps(tables: Tables) -> Shown:
-    """Show the event check of two texts by hand: days, figures, actors, sentences, what is against, and the verdict.
+    """Show the event check of two texts by hand: each piece of evidence, the rule, and the verdict.
 
     Parameters
     ----------
@@ -50,7 +52,8 @@ def show_event_steps(tables: Tables) -> Shown:
     against = [row for row in rows_of(found["event_evidence"]) if row.bearing == "against"]
     dated = relation == "agree" or (relation == "weekdays agree" and len(figures) >= FIGURES)
     named = len(actors) >= ACTORS and specific > 0
-    versions = given.version_share == given.version_share and given.version_share >= VERSIONS_FROM
+    prose = [row for row in rows_of(found["overlap"]) if row.part == "prose" and row.n_shingles]
+    versions = any(row.n_shared / row.n_shingles >= VERSIONS_FROM for row in prose)
     alike = versions or (dated and named and n_pairs >= PAIRS)
     if not given.one_language:
         verdict = "unclear"
@@ -67,10 +70,14 @@ def show_event_steps(tables: Tables) -> Shown:
         f"Actors in both: {_listed([f'{each.item} ({each.kind})' for each in actors])}. Are there {ACTORS}, not all of "
         f"them states? {_yes(named)}.",
         f"Sentences that say much the same: {how_many(n_pairs, 'pair')}. Are there {PAIRS}? {_yes(n_pairs >= PAIRS)}.",
+        f"Share of one's prose that stands in the other: {_shares(prose, names)}. From {VERSIONS_FROM} on they are "
+        f"versions of one text, which are the same event unless something is against it. Are they versions? "
+        f"{_yes(versions)}.",
         f"Against it: {_listed([f'{row.kind}: {row.item}' for row in against])}.",
         f"Words of both openings, for “related”: {_listed([each.item for each in topic])}.",
         *_only(found["actors_only"], names),
-        f"By hand: {verdict}. “Same” takes a yes to all three questions and nothing against it.",
+        f"By hand: {verdict}. “Same” takes a yes to the first three questions, or versions, and nothing against it"
+        f"{'' if given.one_language else '; texts that are not both English are “unclear”, whatever they share'}.",
         f"By the function: {given.verdict}.",
     ]
     return lines(*told)
@@ -82,6 +89,16 @@ def _day(text: str, day: Any | None) -> str:
 
 def _yes(holds: bool) -> str:
     return "Yes" if holds else "No"
+
+
+def _shares(prose: Sequence[Any], names: Any) -> str:
+    """The share of each text's runs of words that the other has too."""
+    told = [
+        f"{row.n_shared:,} / {row.n_shingles:,} runs of {SHINGLE} words = "
+        f"{format_value(row.n_shared / row.n_shingles, '.2f')} of {names[row.article_id].value}"
+        for row in prose
+    ]
+    return ", ".join(told) or f"neither has a run of {SHINGLE} words"
 
 
 def _listed(items: Sequence[str]) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-import pandas as pd
-
 from analysis.claims.cells import Tables
 from analysis.claims.claim import format_value
 from analysis.inputs.files import accept
@@ -16,7 +14,7 @@ from analysis.lesson.rates import commonest_term, rate_lines, uses_of, words_of
 from analysis.lesson.shuffles import SHUFFLES, deal, gate_lines
 from analysis.lesson.steps import statements_listed
 from analysis.lesson.voices import words_by_voice
-from analysis.lesson.words import passages, surfaces_of
+from analysis.lesson.words import first_article, passages, surfaces_of
 from analysis.nouns import how_many
 from analysis.schema import rows_of
 from analysis.settings import ACCEPTED
@@ -59,14 +57,8 @@ def show_exercise(tables: Tables, name: str, *, lesson: str = "folded", wording:
     ask = EXERCISES[accept("exercise", name, tuple(EXERCISES))]
     if accept("lesson", lesson, ACCEPTED["lesson"]) == "off":
         return NOTHING
-    asked, answer = ask(_first(tables) | {"wording": read_wording(wording)})
+    asked, answer = ask(first_article(tables) | {"wording": read_wording(wording)})
     return question(asked, lines(*answer))
-
-
-def _first(tables: Tables) -> dict[str, pd.DataFrame]:
-    """The rows of the first article."""
-    (own,) = tables["articles"]["article_id"].head(1)
-    return {name: rows[rows["article_id"] == own] if "article_id" in rows else rows for name, rows in tables.items()}
 
 
 def _words(tables: Tables) -> tuple[str, list[str]]:

@@ -56,6 +56,7 @@ def show_label_steps(tables: Tables, k: int = ACTORS) -> Shown:
 
 
 def expressions_for(labels: pd.DataFrame, actor: str) -> list[tuple[Any, int]]:
-    """List the expressions for one actor with their uses, most used first."""
-    counts = labels.loc[labels["actor"] == actor, "expression"].value_counts()
-    return sorted(((name, int(n)) for name, n in counts.items()), key=lambda pair: (-pair[1], pair[0]))
+    """List the expressions for one actor as they are first written, with their uses, most used first."""
+    uses = labels[labels["actor"] == actor].groupby("expression")["surface"]
+    ordered = sorted(uses, key=lambda pair: (-len(pair[1]), pair[0]))
+    return [(written.iloc[0], len(written)) for _, written in ordered]

@@ -13,6 +13,7 @@ from analysis.claims.cells import Tables
 from analysis.claims.claim import format_value
 from analysis.evidence import CHI_SQUARE, wilson_interval
 from analysis.lesson.folding import lines
+from analysis.lesson.words import first_article
 from analysis.nouns import how_many
 from analysis.schema import rows_of
 from analysis.show.shown import Shown, joined, remark, show_table
@@ -29,7 +30,7 @@ def show_share_steps(tables: Tables) -> Shown:
     tables : mapping of str to DataFrame
         What `measure` gives; of several articles the first is shown.
     """
-    first = _first(tables)
+    first = first_article(tables)
     made = asserted_statements(first["attributions"])
     if made.empty:
         return remark("There is no statement to count: nobody is quoted or cited, or nothing was looked for.")
@@ -76,9 +77,3 @@ def _sources(first: dict[str, Any]) -> Shown:
     given = sources_by_group(*(first[name] for name in ("articles", "attributions", "spans", "sentences", "labels")))
     columns = {"source": "Source", "source_type": "Type", "n": "Statements", "n_words": "Words given to it"}
     return show_table(given, columns, "Words of what each source is said to have said, by the function")
-
-
-def _first(tables: Tables) -> dict[str, Any]:
-    """The rows of the first article."""
-    (own,) = tables["articles"]["article_id"].head(1)
-    return {name: rows[rows["article_id"] == own] if "article_id" in rows else rows for name, rows in tables.items()}

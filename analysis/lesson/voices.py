@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from analysis.claims.cells import Tables
 from analysis.lesson.folding import lines
+from analysis.lesson.marking import place_namer
 from analysis.lesson.rates import words_of
 from analysis.lesson.words import PASSAGES, passages
 from analysis.names import article_names
@@ -69,28 +70,36 @@ def show_voice_steps(tables: Tables, k: int = PASSAGES) -> Shown:
         article.article_id: paint_voices(len(article.text), rows)
         for article, rows in each_article(tables["articles"], tables["voices"])
     }
-    found = [_by_voice(row, text, spoken[row.article_id]) for row, text in passages(tables)]
-    if not any(stretches for _, stretches in found):
+    listed = passages(tables)
+    found = [_by_voice(row, text, spoken[row.article_id]) for row, text in listed]
+    if not any(found):
         return remark("There is no word to put into a voice.")
-    items, told = [], []
-    for number, stretches in found[:k]:
-        html = Markup(" ").join(
-            Markup("{} <sub>{}</sub>").format(words if voice == "author" else Markup("<u>{}</u>").format(words), said)
-            for words, voice, said in ((text, voice, _said(voice, n)) for text, voice, n in stretches)
-        )
-        items.append(Markup("<p>{}. {}</p>").format(number, html))
-        told.append(f"{number}. " + " ".join(f"{text} [{_said(voice, n)}]" for text, voice, n in stretches))
+    items, told, place_of = [], [], place_namer(tables)
+    for (row, text), stretches in zip(listed[:k], found[:k], strict=True):
+        if not stretches:  # a passage of numbers or marks has no word, and is shown as it stands
+            plain = " ".join(text[row.start : row.end].split())
+            html = Markup.escape(plain)
+        else:
+            html = Markup(" ").join(
+                Markup("{} <sub>{}</sub>").format(
+                    words if voice == "author" else Markup("<u>{}</u>").format(words), _said(voice, n)
+                )
+                for words, voice, n in stretches
+            )
+            plain = " ".join(f"{words} [{_said(voice, n)}]" for words, voice, n in stretches)
+        items.append(Markup("<p>{}. {}</p>").format(place_of(row), html))
+        told.append(f"{place_of(row)}. {plain}")
     sums = [
-        _sum(voice, [[n for _, own, n in stretches if own == voice] for _, stretches in found], k) for voice in COUNTED
+        _sum(voice, [[n for _, own, n in stretches if own == voice] for stretches in found], k) for voice in COUNTED
     ]
     given = words_by_voice(tables).groupby("voice", sort=False)["n"].sum()
     by_function = ", ".join(f"{voice} {int(given[voice]):,}" for voice in COUNTED)
-    text = Shown(str(Markup("").join(items)), "\n".join(told))
-    return joined([text, lines(*sums, f"By the function: {by_function}.")])
+    shown = Shown(str(Markup("").join(items)), "\n".join(told))
+    return joined([shown, lines(*sums, f"By the function: {by_function}.")])
 
 
-def _by_voice(row: Any, text: str, spoken: bytearray) -> tuple[int, list[tuple[str, str, int]]]:
-    """The stretches of a passage in one voice: the text, the voice and the number of words."""
+def _by_voice(row: Any, text: str, spoken: bytearray) -> list[tuple[str, str, int]]:
+    """The stretches of a passage in one voice, none if it has no word: the text, the voice and the number of words."""
     words = split_words(text, row.start, row.end)
     stretches: list[tuple[str, str, int]] = []
     at = row.start
@@ -101,7 +110,7 @@ def _by_voice(row: Any, text: str, spoken: bytearray) -> tuple[int, list[tuple[s
         end = row.end if following == len(words) else _edge(spoken, words[following - 1].end, words[following].start)
         stretches.append((" ".join(text[at:end].split()), voice, len(numbers)))
         at = end
-    return row.sentence, stretches
+    return stretches
 
 
 def _edge(spoken: bytearray, end: int, start: int) -> int:

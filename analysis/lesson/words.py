@@ -37,6 +37,12 @@ def passages(tables: Tables, kinds: tuple[str, ...] = (*BODY_KINDS, "heading", "
     return [(row, texts[row.article_id]) for row in rows_of(tables["sentences"]) if row.kind in kinds]
 
 
+def first_article(tables: Tables) -> dict[str, pd.DataFrame]:
+    """The tables with the rows of the first article only; those that are not of articles stay whole."""
+    (own,) = tables["articles"]["article_id"].head(1)
+    return {name: rows[rows["article_id"] == own] if "article_id" in rows else rows for name, rows in tables.items()}
+
+
 def surfaces_of(row: Any, text: str) -> Iterator[tuple[str, str]]:
     """Walk a passage: what stands before each word, and the word; last what stands after all of them, with no word."""
     at = row.start
