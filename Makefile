@@ -26,7 +26,7 @@ test-fast: setup       ## without whole notebooks and the browser
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow and not growth"
 
 lab: setup             ## JupyterLab with the articles to explore
-	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/explore.ipynb
+	$(BIN)/jupyter lab $(OPTIONS) --LabApp.default_url=/lab/tree/notebooks/explore.ipynb
 
 lint: setup            ## what continuous integration checks before the tests
 	$(BIN)/ruff check .

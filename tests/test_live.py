@@ -208,7 +208,10 @@ def test_what_was_worked_out_stays_when_a_file_of_corrections_is(made, folder, t
 
 
 def test_what_needs_a_file_that_is_gone_is_refused_and_leaves_everything_as_it_was(folder, tmp_path):
-    file = put(tmp_path / "w.csv", "contrast,side,expression,source,date\nspan,one,bridge,desk,2026-01-01\nspan,other,viaduct,desk,2026-01-01\n")
+    file = put(
+        tmp_path / "w.csv",
+        "contrast,side,expression,source,date\nspan,one,bridge,desk,2026-01-01\nspan,other,viaduct,desk,2026-01-01\n",
+    )
     exploration = explore(str(folder), attribution="rules", wording=str(file))
     counted = exploration.tables["wording_counts"]
     file.unlink()

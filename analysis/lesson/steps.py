@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from analysis.attribution.counts import asserted_statements
+from analysis.attribution.counts import asserted_statements, is_doubtful
 from analysis.claims.cells import Tables
 from analysis.schema import each_article, rows_of
 from analysis.show.shown import Shown, joined, remark, show_table
@@ -72,10 +72,12 @@ def _in_its_sentences(text: str, spans: list[tuple[int, int, str]], sentences: S
 
 
 def statements_listed(tables: Tables) -> list[str]:
-    """Write every statement as one line: its source, its cue and what is said."""
+    """Write every statement as one line: its source, its cue and what is said, and whether that is doubtful."""
+    found = asserted_statements(tables["attributions"])
     return [
         f"{_or(row.source, 'nobody named')} – {_or(row.cue, 'no cue')} – {' '.join(row.content.split())}"
-        for row in rows_of(asserted_statements(tables["attributions"]))
+        + (" (doubtful)" if doubtful else "")
+        for row, doubtful in zip(rows_of(found), is_doubtful(found), strict=True)
     ]
 
 

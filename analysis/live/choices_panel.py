@@ -33,7 +33,9 @@ class ChoicesPanel(Panel):
         style, wide = {"description_width": "8rem"}, widgets.Layout(width="28rem", max_width="100%")
         self.sources = widgets.Textarea(description="Sources", rows=2, style=style, layout=wide)
         self.read = widgets.Button(description="Read", tooltip="Read the files and folders named, one in each line")
-        self.upload = widgets.FileUpload(description="Upload files", multiple=True)
+        self.upload = widgets.FileUpload(
+            description="Upload files", multiple=True, tooltip="Read these in place of the sources that are named"
+        )
         self.groups = widgets.Dropdown(description="Groups", style=style, layout=wide)
         self.voices = widgets.SelectMultiple(
             description="Voices", options=SPOKEN, rows=len(SPOKEN), style=style, layout=wide
@@ -129,6 +131,8 @@ class ChoicesPanel(Panel):
             return remark(f"{exploration.problem}. Name other sources, or upload files.")
         said = [f"{how_many(len(exploration.articles), 'article')} read."]
         said += [f"{line}." for line in (*rejection_lines(exploration.ledger), *warning_lines(exploration.ledger))]
+        if len(exploration.articles) == 1:
+            said.append("To compare it, name another source too, in a line of its own.")
         parts = [remark(line) for line in said]
         try:
             parts.append(show_coverage(exploration.tables))

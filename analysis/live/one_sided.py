@@ -32,4 +32,7 @@ def refuse_too_many(articles: pd.DataFrame) -> None:
         There are more than `MOST`.
     """
     if (n := articles["group"].nunique()) > MOST:
-        raise InputError(f"at most {MOST} groups are compared here; found {n}: choose by what the articles are grouped")
+        raise InputError(
+            f"at most {MOST} groups are compared here; found {n}: choose by what the articles are grouped, a column "
+            "of the articles.csv beside them, say"
+        )
