@@ -116,12 +116,9 @@ def middle_of_draws(values: Array) -> Array:
     for share in ((1 - LEVEL) / 2, (1 + LEVEL) / 2):
         place = share * (len(values) - 1)
         at = int(place)
-        step = ranked[:, min(at + 1, len(values) - 1)] - ranked[:, at]
+        below, above = ranked[:, at], ranked[:, min(at + 1, len(values) - 1)]
         # From the nearer of the two, so that the end of a stretch of equal draws is their value.
-        near, far = (
-            ranked[:, at] + step * (place - at),
-            ranked[:, min(at + 1, len(values) - 1)] - step * (1 - place + at),
-        )
+        near, far = below + (above - below) * (place - at), above - (above - below) * (1 - place + at)
         ends.append(np.where(np.isnan(ranked[:, -1]), np.nan, near if place - at < 0.5 else far))
     return np.array(ends)
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from analysis.association import ALPHA, TIE
 from analysis.draws import permuted_labels, permuted_sums, resampled_weights, sums_by_side
-from analysis.evidence import LEVEL, unit_of_evidence
+from analysis.evidence import middle_of_draws, unit_of_evidence
 from analysis.formulas import Counts, score
 from analysis.names import in_order
 from analysis.nouns import how_many
@@ -292,7 +292,7 @@ def _is_scored(sentences: pd.DataFrame) -> NDArray[np.bool_]:
 
 def _interval(draws: Array) -> tuple[Array, Array]:
     """Return the ends of the interval of each side from its row of draws."""
-    lower, upper = np.quantile(draws, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=1)
+    lower, upper = middle_of_draws(draws.T)
     return lower, upper
 
 

@@ -17,9 +17,11 @@ from analysis.association import (
 )
 from analysis.draws import permuted_labels, permuted_sums, resampled_weights, sums_by_side, uses_drawn
 from analysis.evidence import (
+    LEVEL,
     benjamini_hochberg,
     content_order,
     max_t,
+    middle_of_draws,
     newcombe_interval,
     unit_of_evidence,
     wilson_interval,
@@ -351,3 +353,11 @@ def test_gate_without_anything_to_test(counts, labels):
     assert found.p.shape == (2, counts.shape[1])
     assert (found.p == 1).all()
     assert np.isnan(found.critical) == (counts.shape[1] == 0)
+
+
+@pytest.mark.parametrize("draws", [1, 2, 41, 1999, 2000])
+def test_the_middle_of_draws_is_that_of_numpy(draws):
+    values = np.log2(np.random.default_rng(1).poisson(3, (draws, 40)) + 1.0)
+    values[0, 3] = np.nan
+    by_numpy = np.quantile(values, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
+    np.testing.assert_array_equal(middle_of_draws(values), by_numpy)

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.schema import Column, Table, rows_of
+from analysis.schema import _MANY, Column, Table, as_strings, owners_of, rows_of
 from analysis.units import number_rows
 
 TABLE = Table(
@@ -84,3 +84,12 @@ def test_a_table_shares_no_strings_with_the_one_it_is_made_from():
     made = table.frame({"word": given["word"]})
     made.loc[0, "word"] = "coal"
     assert given["word"].tolist() == ["oil", "gas"]
+
+
+@pytest.mark.parametrize("rows", [pytest.param(10, id="few"), pytest.param(_MANY + 10, id="many, kept by Arrow")])
+def test_each_row_has_its_owner(rows):
+    names = [f"a{number % 7}" for number in range(rows)]
+    known = pd.DataFrame({"article_id": [f"a{number}" for number in (5, 3, 1, 0)]})
+    asked = pd.DataFrame({"article_id": as_strings(names)})
+    place = {"a5": 0, "a3": 1, "a1": 2, "a0": 3}
+    assert owners_of(known, asked).tolist() == [place.get(name, -1) for name in names]
