@@ -9,10 +9,11 @@ import pandas as pd
 
 from analysis.claims.cells import Tables
 from analysis.lesson.folding import lines
-from analysis.lesson.shared import both_of, compared
+from analysis.lesson.shared import both_of
 from analysis.names import article_names
 from analysis.nouns import how_many
 from analysis.overlap.align import SHARED_WORDS, SIMILAR, content_words
+from analysis.pipeline import compare_articles
 from analysis.schema import rows_of
 from analysis.show.shown import Shown, joined, remark, show_table
 from analysis.tables import BODY_KINDS
@@ -32,7 +33,7 @@ def show_alignment_steps(tables: Tables) -> Shown:
         There is another number of articles.
     """
     one, other = both_of(tables)
-    found = compared(tables)
+    found = compare_articles(tables)
     aligned = found["aligned"].sort_values(["n_shared", "similarity"], ascending=False, kind="stable")
     if aligned.empty:
         return remark(f"No two sentences share {SHARED_WORDS} words that are no stop words and are alike enough.")

@@ -8,13 +8,14 @@ from typing import Any
 from analysis.claims.cells import Tables
 from analysis.claims.claim import format_value
 from analysis.lesson.folding import lines
-from analysis.lesson.shared import both_of, compared
+from analysis.lesson.shared import both_of
 from analysis.names import article_names
 from analysis.nouns import how_many
 from analysis.overlap.common import shared_actors, shared_figures, shared_topic
 from analysis.overlap.days import compare_days, first_day
 from analysis.overlap.event import ACTORS, FIGURES, PAIRS, VERSIONS_FROM
 from analysis.overlap.runs import SHINGLE
+from analysis.pipeline import compare_articles
 from analysis.schema import each_article, rows_of
 from analysis.show.event import ONE_DAY
 from analysis.show.shown import Shown
@@ -34,7 +35,7 @@ def show_event_steps(tables: Tables) -> Shown:
         There is another number of articles.
     """
     both_of(tables)
-    found = compared(tables)
+    found = compare_articles(tables)
     (given,) = rows_of(found["event_check"])
     rows = [found["facts"], tables["labels"], tables["sentences"]]
     (one, facts, labels, sentences), (other, facts_there, labels_there, sentences_there) = each_article(

@@ -10,8 +10,8 @@ from analysis.lesson.folding import lines
 from analysis.lesson.words import passages
 from analysis.names import article_names
 from analysis.nouns import how_many
-from analysis.overlap import compare_overlap
 from analysis.overlap.runs import SHINGLE
+from analysis.pipeline import compare_articles
 from analysis.schema import rows_of
 from analysis.show.shown import Shown, joined, remark
 from analysis.text import WORD_OR_NUMBER, as_term
@@ -47,11 +47,6 @@ def both_of(tables: Tables) -> tuple[str, str]:
     return ids[0], ids[1]
 
 
-def compared(tables: Tables) -> dict[str, Any]:
-    """What `compare_overlap` gives of the articles."""
-    return compare_overlap(*(tables[name] for name in ("articles", "sentences", "voices", "labels", "notes")))
-
-
 def show_run_steps(tables: Tables) -> Shown:
     """Show which runs of five words two articles share: those of one sentence written out, then those of all counted.
 
@@ -76,7 +71,7 @@ def show_run_steps(tables: Tables) -> Shown:
     best = max(
         (own for own in found if own.row.article_id == one), key=lambda own: sum(map(there.__contains__, own.runs))
     )
-    overlap = compared(tables)
+    overlap = compare_articles(tables)
     given = {(row.article_id, row.part): row for row in rows_of(overlap["overlap"])}
     longest = next(rows_of(overlap["shared_runs"]), None)
     told = [
