@@ -12,7 +12,7 @@ from analysis.schema import each_article, owners_of, rows_of
 from analysis.tables import COLLOCATES, VOICES
 from analysis.terms import concordance, count_article_terms
 from analysis.text import split_words, stop_words
-from analysis.voices import SPOKEN, paint_voices
+from analysis.voices import BOILERPLATE, SPOKEN, paint_voices
 
 #: Words on either side of a term that count as beside it.
 WINDOW = 5
@@ -28,6 +28,7 @@ def collocates(
     min_count: int = 2,
     spoken: Iterable[str] | None = None,
     keep_stop_words: bool = False,
+    counts: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Find the words beside a term in each group, and how much more often they stand there than elsewhere in it.
 
@@ -53,6 +54,8 @@ def collocates(
         Count uses of the term, and words beside it and elsewhere, in these voices only; all by default.
     keep_stop_words : bool
         Whether stop words are listed; they are always among the words counted.
+    counts : DataFrame, optional
+        TERM_COUNTS of these articles, where they are at hand; by default the words are counted anew.
 
     Returns
     -------
@@ -73,7 +76,9 @@ def collocates(
     uses = concordance(articles, sentences, term, voices)
     spans = VOICES.frame() if voices is None else voices
     beside: dict[str, Counter[str]] = {group: Counter() for group in articles["group"]}
-    everywhere = _words_of(articles, sentences, spans, wanted)
+    if counts is None:
+        counts = count_article_terms(articles, sentences, spans, max_order=1)
+    everywhere = _words_of(articles, counts, wanted)
     used = sentences.merge(uses[["article_id", "sentence"]].drop_duplicates(), on=["article_id", "sentence"])
     for article, own, others, found in each_article(articles, used, spans, uses):
         voice = paint_voices(len(article.text), others) if found else bytearray()
@@ -103,12 +108,10 @@ def collocates(
     return COLLOCATES.frame(sorted(rows, key=lambda row: (order.index(row[0]), -row[5], row[1])))
 
 
-def _words_of(
-    articles: pd.DataFrame, sentences: pd.DataFrame, voices: pd.DataFrame, wanted: Collection[str] | None
-) -> dict[str, Counter[str]]:
-    """How often each word is used in each group, in the voices wanted."""
-    counts = count_article_terms(articles, sentences, voices, max_order=1)
-    counts = counts if wanted is None else counts[counts["voice"].isin(wanted)]
+def _words_of(articles: pd.DataFrame, counts: pd.DataFrame, wanted: Collection[str] | None) -> dict[str, Counter[str]]:
+    """How often each word is used in each group, in the voices wanted; what is no sentence of it is not looked at."""
+    counted = (counts["order"] == 1) & counts["voice"].isin(SPOKEN if wanted is None else wanted)
+    counts = counts[counted & (counts["voice"] != BOILERPLATE)]
     groups = articles["group"].to_numpy(dtype=object)[owners_of(articles, counts)]
     sums = counts[["term", "n"]].assign(group=groups).groupby(["group", "term"], sort=False)["n"].sum()
     words: dict[str, Counter[str]] = {group: Counter() for group in articles["group"]}

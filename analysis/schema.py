@@ -137,7 +137,7 @@ def rows_of(frame: pd.DataFrame, columns: Collection[str] | None = None) -> Iter
     [1, 5]
     """
     names = [name for name in frame.columns.tolist() if columns is None or name in columns]
-    row = _row_type(tuple(names))
+    row = row_type(tuple(names))
     yield from map(row._make, zip(*map(cells_of, arrays_of(frame, names)), strict=True))
 
 
@@ -201,8 +201,8 @@ def cells_of(values: Any) -> list[Any]:
 
 
 @lru_cache(maxsize=256)
-def _row_type(columns: tuple[str, ...]) -> Any:
-    """The named tuple of some columns; `DataFrame.itertuples` makes a class of it anew each time."""
+def row_type(columns: tuple[str, ...]) -> Any:
+    """Return the named tuple of some columns; `DataFrame.itertuples` makes a class of it anew each time."""
     return namedtuple("Row", columns, rename=True)
 
 

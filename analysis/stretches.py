@@ -23,8 +23,8 @@ class Stretches(Generic[Row]):
     Examples
     --------
     >>> stretches = Stretches([(0, 9), (2, 4), (9, 12)], lambda row: row)
-    >>> stretches.touching(4, 9), stretches.touching(3, 10)
-    ([(0, 9)], [(0, 9), (2, 4), (9, 12)])
+    >>> stretches.touching(4, 9), stretches.touching(3, 10), stretches.extent
+    ([(0, 9)], [(0, 9), (2, 4), (9, 12)], (0, 12))
     """
 
     def __init__(
@@ -38,6 +38,11 @@ class Stretches(Generic[Row]):
 
     def __iter__(self) -> Any:
         return (row for _, _, row in self._rows)
+
+    @property
+    def extent(self) -> tuple[int, int] | None:
+        """Where the first begins, and where the text is reached by the last; None without stretches."""
+        return (self._starts[0], self._reached[-1]) if self._rows else None
 
     def touching(self, start: int, end: int) -> list[Row]:
         """Those that have a character between `start` and `end`, by their start."""

@@ -2,6 +2,7 @@
 
 import math
 
+import pandas as pd
 import pytest
 from conftest import make_articles
 from growth import assert_linear
@@ -13,7 +14,8 @@ from analysis.clean import clean
 from analysis.collocates import collocates
 from analysis.inputs.files import InputError
 from analysis.passages import find_sentences
-from analysis.tables import COLLOCATES, VOICES
+from analysis.tables import COLLOCATES, TERM_COUNTS, VOICES
+from analysis.terms import count_article_terms
 
 
 def tables(groups=None, **texts):
@@ -40,6 +42,17 @@ def test_reference_values_by_hand():
     assert found["g2"][0] == pytest.approx(
         chi2_contingency([[2, 1], [2, 5]], lambda_="log-likelihood", correction=False)[0]
     )
+
+
+def test_counts_at_hand_give_the_same_as_counting_and_boilerplate_is_looked_at_in_neither():
+    articles, sentences = tables(a=RED, b="Red oil “fell far,” they said. Rain fell.")
+    voices = VOICES.frame([("a", 0, 9, "quoted"), ("b", 8, 18, "quoted")])
+    aside = pd.DataFrame([("b", 1, "oil", "boilerplate", 5, 5)], columns=TERM_COUNTS.names)
+    counts = pd.concat([count_article_terms(articles, sentences, voices), aside], ignore_index=True)
+    for spoken in (None, ("author",), ("author", "boilerplate"), ("quoted",)):
+        anew = collocates(articles, sentences, "oil", voices, min_count=1, spoken=spoken)
+        assert len(anew)
+        assert collocates(articles, sentences, "oil", voices, min_count=1, spoken=spoken, counts=counts).equals(anew)
 
 
 def test_below_what_is_expected_the_sign_is_negative():

@@ -18,6 +18,7 @@ LAYERS = [
     [
         {
             "schema",
+            "rows",
             "tables",
             "text",
             "memo",

@@ -11,11 +11,11 @@ import pandas as pd
 from analysis.attribution.antecedents import PRONOUNS
 from analysis.attribution.counts import asserted_statements, is_doubtful
 from analysis.names import in_order
+from analysis.pieces import count_words
 from analysis.positions import Positions
 from analysis.schema import each_article
 from analysis.stretches import Stretches
 from analysis.tables import LABELS, SENTENCES, SOURCES
-from analysis.text import split_words
 
 #: Words that begin a source and are no name.
 _NO_NAMES = (*PRONOUNS, "the")
@@ -58,18 +58,18 @@ def name_sources(
     """
     places: list[tuple[Any, ...]] = []
     persons = LABELS.frame() if labels is None else labels[labels["kind"].isin(("person", "name"))]
-    for article, own_spans, own_labels, statements in each_article(articles, spans, persons, attributions):
+    sources = spans[spans["role"] == "source"]
+    for article, own_sources, own_labels, statements in each_article(articles, sources, persons, attributions):
         ordered = Stretches(own_labels)
         actors = {" ".join(label.surface.split()): str(label.actor) for label in ordered}
         speakers = {row.attribution: row.speaker for row in statements if isinstance(row.speaker, str)}
         named = {speaker: _first(article.text, speaker) for speaker in dict.fromkeys(speakers.values())}
-        for span in own_spans:
-            if span.role == "source":
-                person = _person(article.text, span, ordered)
-                speaker = speakers.get(span.attribution)
-                name = _actor(speaker, actors) if speaker else None
-                start, end = _place(article.text, span, named.get(speaker) if speaker else None)
-                places.append((article.article_id, span.attribution, span.start, span.end, person, name, start, end))
+        for span in own_sources:
+            person = _person(article.text, span, ordered)
+            speaker = speakers.get(span.attribution)
+            name = _actor(speaker, actors) if speaker else None
+            start, end = _place(article.text, span, named.get(speaker) if speaker else None)
+            places.append((article.article_id, span.attribution, span.start, span.end, person, name, start, end))
     columns = [*_KEY, "start", "end", "person", "speaker_name", "name_start", "name_end"]
     first = pd.DataFrame(places, columns=columns).sort_values([*_KEY, "start"])
     made = attributions[attributions["source"].notna()].merge(first.drop_duplicates(_KEY), on=_KEY)
@@ -143,12 +143,11 @@ def sources_by_group(
     words: list[tuple[Any, ...]] = []
     positions: dict[str, Positions] = {}
     nothing = SENTENCES.frame() if sentences is None else sentences
-    for article, own_spans, own_sentences in each_article(articles, spans, nothing):
+    contents = spans[spans["role"] == "content"]
+    for article, own_contents, own_sentences in each_article(articles, contents, nothing):
         positions[article.article_id] = Positions(article.text, own_sentences)
-        for span in own_spans:
-            if span.role == "content":
-                n_words = len(split_words(article.text, span.start, span.end))
-                words.append((article.article_id, span.attribution, n_words))
+        for span in own_contents:
+            words.append((article.article_id, span.attribution, count_words(article.text, span.start, span.end)))
     per_statement = pd.DataFrame(words, columns=[*_KEY, "n_words"]).groupby(_KEY, as_index=False)["n_words"].sum()
     made = statements_by_source(articles, attributions, spans, labels)
     starts = zip(made["article_id"], made["name_start"], strict=True)

@@ -246,7 +246,8 @@ def show_collocates(tables: Tables, term: str = "", k: int = 2 * NAMED, voices: 
 def _collocate_table(tables: Tables, term: str, k: int, voices: str) -> Iterator[Any]:
     """What `show_table` needs for one term; a group without a word beside it has a row that says so."""
     names = group_names(tables["articles"])
-    rows = collocates(tables["articles"], tables["sentences"], term, tables["voices"], spoken=chosen_voices(voices))
+    texts = (tables["articles"], tables["sentences"], term, tables["voices"])
+    rows = collocates(*texts, spoken=chosen_voices(voices), counts=tables["term_counts"])
     rows = rows[rows["g2"] > 0].groupby("group", sort=False).head(k)
     missing = [group for group in names if group not in set(rows["group"])]
     rows = pd.concat([rows, pd.DataFrame({"group": missing, "collocate": ["none found"] * len(missing)})])

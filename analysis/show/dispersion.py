@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from itertools import accumulate
 from typing import Any
 
@@ -112,8 +113,8 @@ def _by_paragraph(rows: pd.DataFrame) -> dict[str, dict[int, int]]:
 def _dispersion(uses: pd.DataFrame, sizes: dict[int, int]) -> str:
     """Write the dispersion of uses over the paragraphs of an article; nothing where it has but one."""
     numbers = {paragraph: place for place, paragraph in enumerate(sizes)}
-    counts = uses["paragraph"].map(numbers).value_counts(sort=False)
-    value = dp_norm(list(sizes.values()), counts.index.astype(int), np.zeros(len(counts), int), counts.to_numpy(), 1)[0]
+    counts = Counter(numbers[paragraph] for paragraph in uses["paragraph"].tolist())
+    value = dp_norm(list(sizes.values()), [*counts], np.zeros(len(counts), int), [*counts.values()], 1)[0]
     return "" if math.isnan(value) else f", dispersion {format_value(float(value), '.2f')}"
 
 

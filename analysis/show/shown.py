@@ -17,7 +17,7 @@ from markupsafe import Markup
 from analysis.claims.cells import Tables
 from analysis.claims.claim import Actor, Claim, Name, Quotation, Span, format_value
 from analysis.names import article_names
-from analysis.schema import each_article
+from analysis.rows import RowsByArticle
 from analysis.show.style import styled
 from analysis.stretches import Stretches
 from analysis.withheld import PLACEHOLDER
@@ -81,15 +81,11 @@ class Anchors:
         }
         self._names = article_names(tables["articles"])
         removed = tables["regions"][tables["regions"]["kind"] == "boilerplate"]
-        self._rows = {
-            article.article_id: (Stretches(sentences), Stretches(stretches))
-            for article, sentences, stretches in each_article(tables["articles"], tables["sentences"], removed)
-        }
-        self._extent = {
-            article_id: (own["start"].min(), own["end"].max())
-            for article_id, own in tables["sentences"].groupby("article_id", sort=False)
-            if whole
-        }
+        self._sentences = RowsByArticle(tables["sentences"], ("sentence", "start", "end"))
+        self._removed = RowsByArticle(removed, ("start", "end"))
+        self._whole = whole
+        # What is known of an article, once something leads to it: its sentences, and what was removed.
+        self._rows: dict[str, tuple[Stretches[Any], Stretches[Any]]] = {}
         self.cited: dict[str, list[tuple[int, str]]] = {}
         for number, claim in enumerate(claims, start=1):
             for anchor in self._found(claim.spans):
@@ -111,7 +107,7 @@ class Anchors:
         """The sentences and removed stretches that a span touches: anchor, label, and where each stands."""
         article_id, start, end = span
         name = self._names[article_id].value
-        sentences, removed = (stretches.touching(start, end) for stretches in self._rows[article_id])
+        sentences, removed = (stretches.touching(start, end) for stretches in self._stretches(article_id))
         return [
             *(
                 (
@@ -130,13 +126,19 @@ class Anchors:
     def whole(self, span: Span) -> tuple[str, str] | None:
         """The anchor and label of a text, if the span covers all of it."""
         article_id, start, end = span
-        if (start, end) != self._extent.get(article_id):
+        if not self._whole or (start, end) != self._stretches(article_id)[0].extent:
             return None
         return self.at(article_id, "text"), f"{self._names[article_id].value}, whole text"
 
     def first(self, article_id: str, start: float, end: float) -> str | None:
         """The first anchor that a stretch touches, if any."""
         return next((anchor for anchor, _ in self.of((article_id, int(start), int(end)))), None)
+
+    def _stretches(self, article_id: str) -> tuple[Stretches[Any], Stretches[Any]]:
+        """The sentences of an article, and what was removed from it."""
+        if article_id not in self._rows:
+            self._rows[article_id] = (Stretches(self._sentences[article_id]), Stretches(self._removed[article_id]))
+        return self._rows[article_id]
 
     def _found(self, spans: Sequence[Span]) -> dict[str, str]:
         """Anchor to label of all that these spans touch; a span that covers a text leads to the text itself."""
