@@ -35,6 +35,14 @@ def style_of(page, selector, name):
     return page.eval_on_selector(selector, f"one => getComputedStyle(one)['{name}']")
 
 
+@pytest.mark.parametrize(("root", "told"), [pytest.param("10px", 14, id="as the classic notebook sets it"),
+                                            pytest.param("20px", 20, id="as a reader may want it")])  # fmt: skip
+def test_sizes_follow_the_page_but_not_below_what_can_be_read(browser, root, told):
+    page = shown_in(browser, TABLE)
+    page.add_style_tag(content=f"html {{ font-size: {root}; }}")
+    assert float(style_of(page, ".parallax table", "fontSize")[:-2]) == pytest.approx(0.85 * told)
+
+
 def test_a_table_looks_alike_in_a_front_end_that_sets_tables_otherwise(browser):
     page = shown_in(browser, TABLE)
     assert style_of(page, ".parallax td", "textAlign") == "left"

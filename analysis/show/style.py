@@ -11,6 +11,8 @@ _OPENING = '<div class="parallax mathjax_ignore"><style>'
 _STYLED = re.compile(rf"{_OPENING}[^<]*</style>(.*)</div>", re.DOTALL)
 _REMARK = re.compile(r"/\*.*?\*/\n", re.DOTALL)
 _NAMES = re.compile(r'<([a-z]\w*)|\bclass="([^"]*)"')
+#: A size that is a share of the page's own: of the page of a front end, which `notebook.css` measures.
+_OF_PAGE = re.compile(r"(\d[\d.]*)rem\b")
 _BLOCK = re.compile(r"^/\* for ([a-z ]+) \*/\n", re.MULTILINE)
 
 
@@ -52,7 +54,7 @@ def _rules() -> tuple[str, list[tuple[list[str], str]]]:
     """The rules that any view needs, and each block of further ones with the tags and classes that it is for."""
     folder = resources.files("analysis").joinpath("templates", "report")
     always, views = (folder.joinpath(name).read_text(encoding="utf-8") for name in ("notebook.css", "views.css"))
-    parts = _BLOCK.split(views)[1:]
+    parts = _BLOCK.split(_OF_PAGE.sub(r"calc(\1 * var(--rem))", views))[1:]
     return _REMARK.sub("", always), [
         (words.split(), rules) for words, rules in zip(parts[::2], parts[1::2], strict=True)
     ]
