@@ -108,6 +108,9 @@ def test_dates_are_found_by_rule(text, found):
         pytest.param("AP", "AP Ap", ["AP"], id="two capitals as they are written"),
         pytest.param("Ann E", "Anne ANNE anne Ann-E AnnE", ["Ann-E", "AnnE"], id="a short word is not joined to another word"),
         pytest.param("NY Times", "NYTimes nytimes ny-times", ["NYTimes", "ny-times"], id="a short word is joined before a capital"),
+        pytest.param("nytimes", "nytimes, NYTimes and Nytimes", ["nytimes", "NYTimes", "Nytimes"], id="one word in small letters that is no English word"),
+        pytest.param("nytimes", "mynytimes nytimess", [], id="and not inside another"),
+        pytest.param("time", "time TIME Time", ["time", "TIME"], id="one in small letters that is one"),
         pytest.param("Times of Harbour", "#timesofharbour", ["timesofharbour"], id="a short word between others is joined"),
     ],
 )  # fmt: skip
@@ -127,6 +130,10 @@ def test_names_are_found_as_they_are_written(name, text, found):
         pytest.param("GAZETTE.COM or PAPER.DE", ["GAZETTE.COM", "PAPER.DE"], id="hosts in capitals"),
         pytest.param("It ended.Online readers said no.Info here, said.Media", [], id="a missing blank before a capital"),
         pytest.param("It rained.it poured.in rain, no.us", [], id="a missing blank before a word that is an ending too"),
+        pytest.param("It ended.online readers, ended.de they, was here.news came", [], id="a missing blank in small letters, after a form that ends a sentence"),
+        pytest.param("by trend.az, bbc.co.uk, spiegel.de, stern.de, trend.online, news.online", ["trend.az", "bbc.co.uk", "spiegel.de", "stern.de", "trend.online", "news.online"], id="hosts in small letters, words that are listed so among them"),
+        pytest.param("It ended.co.uk ended.com/x ended.az", ["ended.co.uk", "ended.com/x", "ended.az"], id="any word before an ending that begins no sentence"),
+        pytest.param("talks ended.co-operation failed.de-escalation; the road.de facto it", [], id="a missing blank before a word that begins like an ending"),
         pytest.param("www.paper.it news.paper.it paper.it/x", ["www.paper.it", "news.paper.it", "paper.it/x"], id="an ending that is a word too, where more shows a host"),
     ],
 )  # fmt: skip
@@ -154,6 +161,17 @@ def test_the_search_for_addresses_ends_in_a_long_text_without_any(part):
             id="several authors",
         ),
         pytest.param({"url": ["http://[broken"]}, [], id="no address"),
+        pytest.param({"url": ["https://www.nytimes.com/1"]}, ["nytimes.com", "nytimes"], id="a host, and its name"),
+        pytest.param({"outlet": ["nytimes.com"]}, ["nytimes.com", "nytimes"], id="an outlet called by its host"),
+        pytest.param({"url": ["https://trend.az/1"]}, ["trend.az", "Trend"], id="a host named by an English word"),
+        pytest.param({"url": ["https://news.bbc.co.uk/1"]}, ["news.bbc.co.uk", "BBC"], id="three letters, in capitals"),
+        pytest.param(
+            {"url": ["https://harbourpost.blogspot.com/1"]},
+            ["harbourpost.blogspot.com", "harbourpost", "blogspot"],
+            id="a part of a host that is no English word",
+        ),
+        pytest.param({"url": ["https://www.gov.uk/1"]}, ["gov.uk"], id="a host that is all ending"),
+        pytest.param({"outlet": ["U.S. Gazette"], "label": ["U.S."]}, ["U.S. Gazette", "U.S."], id="dots in no host"),
     ],
 )
 def test_which_names_tell_a_text(columns, names):
@@ -164,6 +182,14 @@ def test_an_author_in_capitals_is_found_with_capitals_inside():
     names = publisher_names(make_articles({"a": "It rains."}, author=["ANNE MCDONALD"]))
     text = "McDonald said so, and mcdonald did."
     assert [text[start:end] for start, end in find_publishers(names, text)] == ["McDonald"]
+
+
+def test_the_name_of_a_host_is_masked_in_any_case_and_a_word_only_with_a_capital():
+    tables = measured(
+        {"a": "It is in nytimes, says a reader. The trend is old.", "b": "Trend and NYTimes said so."},
+        url=["https://www.nytimes.com/1", "https://trend.az/1"],
+    )
+    assert hidden(tables) == {"a": ["nytimes"], "b": ["Trend", "NYTimes"]}
 
 
 def hidden(tables):
