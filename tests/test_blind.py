@@ -80,6 +80,13 @@ def visible(shown):
         pytest.param("wet years such 2017, 2018 or May 2019 floods", ["2017", "2018", "May 2019"], id="years joined to one behind them"),
         pytest.param("then Euro 2024 began", ["2024"], id="a year after a name"),
         pytest.param("By 2000 votes, in 2021, 2000 people; Some 2012 were lost; by 1950 men", ["2021"], id="numbers after a word of time, a year, a capital"),
+        pytest.param("It backed Resolution 1973. On Flight 1986, in Room 2020, on page 1999. Resolution 1970 was old", [], id="numbers of what has a number"),
+        pytest.param("Resolutions 1970 and 1973. Flights 1980, 1981 or 1982.", [], id="numbers of several such"),
+        pytest.param("Act No. 1973. Acts Nos. 1973 of 2004", ["2004"], id="a number called so"),
+        pytest.param("in Resolution 1973 (2011), and Resolution 1973 in March 2011", ["2011", "March 2011"], id="the year beside such a number"),
+        pytest.param("Education Act 1944, the Order 2005, Convention 1951", ["1944", "2005", "1951"], id="what is called by its year more often, or in doubt"),
+        pytest.param("He said No. 2020 was wet. No 2020 budget; the resolution of 1973", ["2020", "2020", "1973"], id="years beside words that number, too"),
+        pytest.param("in Resolution 1973, 1974 and Flight 1986", ["1974"], id="one number, and a year in doubt"),
         pytest.param("Meet on Fri 3 pm or Sat, 4 pm", ["Fri", "Sat"], id="a short weekday before a time, without the blank"),
     ],
 )  # fmt: skip
@@ -220,6 +227,11 @@ def test_all_else_stands_verbatim_and_nothing_is_added(two):
         found = re.fullmatch("(.+?)".join(pieces), whole, re.DOTALL)
         assert list(found.groups()) == hidden(two)[own]
         assert " ".join(masked.text.split()) in " ".join(visible(show_blind(two)).split()) or len(masked.paragraphs) > 1
+
+
+def test_it_is_said_that_in_doubt_masks_hide(two):
+    shown = show_blind(two)
+    assert shown.text.count("errs on the side of hiding") == 1 == visible(shown).count("errs on the side of hiding")
 
 
 def test_a_block_tells_its_kind_and_whether_it_hides_several_words(two):
