@@ -343,6 +343,10 @@ def test_the_two_examples_report_one_event():
     told = show_event_steps(pair).text
     assert "By hand: same." in told
     assert told.endswith("By the function: same.")
+    assert (
+        "Words of both openings, names left out: 18 (anne, bridge, carry, council, engineer, euros, ferry, heavy and 10 more)."
+        in told
+    )
     assert "Similarity: 22.730 / (5.414 × 6.517) = 0.64.\nBy the function: 0.64;" in show_alignment_steps(pair).text
 
 
@@ -361,18 +365,35 @@ def test_versions_are_the_same_event_unless_something_is_against_it(texts, days,
     dated = make_articles(dict(zip("ab", texts, strict=True)), published=[f"2024-05-{day:02}" for day in days])
     told = show_event_steps(measure(dated, attribution="rules")).text
     assert f"Share of one's prose that stands in the other: {share}." in told
-    assert f"Are they versions? {versions}." in told
-    assert f"By hand: {verdict}. “Same” takes a yes to the first three questions, or versions, and nothing" in told
-    assert told.endswith(f"By the function: {verdict}.")
-    assert ("Against it: none." in told) == (days[1] < 9)
+    assert f"versions of one text. Are they? {versions}." in told
+    assert told.endswith(f"By hand: {verdict}. By the function: {verdict}.")
+    assert ("Against one event: none. Nothing? Yes." in told) == (days[1] < 9)
+
+
+@pytest.mark.parametrize(
+    ("texts", "question", "verdict"),
+    [
+        pytest.param(("France and Spain repair a bridge.", "A bridge that Spain and France repair."), "2 or more actors and 2 or more such words? Yes.", "related", id="two states and two words of the openings"),
+        pytest.param(("France and Spain repair a bridge.", "A road that Spain and France repair."), "2 or more actors and 2 or more such words? No.", "unclear", id="two states and one word"),
+        pytest.param(("France repairs a bridge.", "A bridge that France repairs."), "2 or more actors and 2 or more such words? No.", "unclear", id="one state and two words"),
+        pytest.param(("NATO went to France.", "In France it met NATO."), "not all of them states? Yes.", "related", id="two actors that are not all states"),
+        pytest.param(("Old lorries broke heavy bridges. Rain drowned four ferries.", "Heavy lorries broke old bridges. Four ferries drowned in rain."), "3. Sentences that say much the same: 2 pairs. 2 or more? Yes.", "related", id="two pairs of sentences"),
+    ],
+)  # fmt: skip
+def test_what_makes_two_texts_related_is_asked_and_spelled_out(texts, question, verdict):
+    told = show_event_steps(measured(*texts)).text
+    assert question in told
+    assert "Else “related” takes a yes to any of 2, 3, 4 and 6, whatever is against it." in told
+    assert told.endswith(f"By hand: {verdict}. By the function: {verdict}.")
 
 
 def test_copies_that_are_not_english_are_unclear_and_it_is_said_why():
     text = "Heute regnet es in der Stadt sehr stark und die Leute bleiben im Haus. " * 5
     told = show_event_steps(measured(text, text)).text
-    assert "Are they versions? Yes." in told
-    assert "By hand: unclear." in told
-    assert "texts that are not both English are “unclear”, whatever they share.\nBy the function: unclear." in told
+    assert "versions of one text. Are they? Yes." in told
+    assert told.endswith(
+        "so are texts that are not both English, whatever they share.\nBy hand: unclear. By the function: unclear."
+    )
 
 
 def test_the_verdict_by_hand_is_that_of_the_function_for_the_seeds(seeds):
