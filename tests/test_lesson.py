@@ -7,7 +7,7 @@ import pytest
 from conftest import make_articles
 
 import analysis
-from analysis.association import log_ratio
+from analysis.association import log_likelihood, log_ratio
 from analysis.formulas import Counts, score
 from analysis.inputs.files import InputError
 from analysis.lesson.aligned import show_alignment_steps
@@ -21,10 +21,11 @@ from analysis.lesson.example import small_example, small_pair, small_unsaid
 from analysis.lesson.exercises import EXERCISES, show_exercise
 from analysis.lesson.folding import show_lesson
 from analysis.lesson.formula import LINEAR, show_formula, worked
+from analysis.lesson.halves import halves
 from analysis.lesson.intervals import draw, end_lines, show_interval_steps
 from analysis.lesson.keyness import g2_lines, show_keyness_steps, z_lines
 from analysis.lesson.labels import show_label_steps
-from analysis.lesson.rates import commonest_term, show_rates, words_of
+from analysis.lesson.rates import commonest_term, show_rates, uses_of, words_of
 from analysis.lesson.reading import read_both, show_reading_steps
 from analysis.lesson.shared import show_run_steps
 from analysis.lesson.shares import share_lines, show_share_steps
@@ -607,6 +608,11 @@ def test_a_lesson_is_folded_open_or_left_out():
         pytest.param("certainty", "The mayor did not say that it rains.", "that it rains: not made\n1 attribution: 0 attitudes (believed, feared or wished, not said), 1 not made (did not say, would say), 0 inside another's words.\nLeft: 1 − 0 − 1 − 0 = 0 made. By the function: 0.\nA confidence below 0.5 is doubtful, more likely wrong than right in source or content: 0 of these. Without: 0 − 0 = 0. By the function: 0.\nShares are of all that were made, the doubtful too; the count without them stands beside.", id="a statement that was not made"),
         pytest.param("differences", "The mayor said that it rains.", "That takes two statements.", id="a single statement"),
         pytest.param("keyness", "It rains.", "That takes a term and two sentences.", id="a single sentence has no halves"),
+        pytest.param("interval", "Rain fell. It dried.", "That takes a term, and two sentences a half.", id="a sentence in each half"),
+        pytest.param("interval", "Rain fell. Rain fell. Snow thaws. Ice melts.", "“fell” is not found in second half (4 words searched). However often its sentences are drawn anew, there is nothing that could vary: in the place of an interval there is a bound.\n2 sentences of first half have it. Were the share of this side below 0.05 ^ (1 / 2) = 0.224, that all fall to it would be rarer than 1 in 20.\nAs a log ratio: log₂(0.224 / 0.776 × 4 / 4) = −1.80, at least.\nBy the function: −1.80 at least.", id="a term of one half has a bound"),
+        pytest.param("readability", "Rain fell. It dried.", "That takes English, and two sentences in each half.", id="no two sentences to draw"),
+        pytest.param("detectable", "Rain fell. It dried.", "That takes a term that is tested.", id="no term used often enough"),
+        pytest.param("detectable", "Rain fell. Rain fell. It rains. Rain fell.", "By the function: no number of uses would pass at these lengths.", id="too short for any difference"),
         pytest.param("words", "4 – 5", "None: the text has no sentence with a word in it.", id="no word"),
     ],
 )  # fmt: skip
@@ -614,6 +620,67 @@ def test_an_answer_is_worked_out_from_the_article(name, text, answer):
     asked, _, told = show_exercise(measured(text), name).text.partition("\n\nAnswer:\n")
     assert asked.startswith("Exercise. ")
     assert told == answer
+
+
+@pytest.mark.parametrize("text", ["Rain fell. Rain fell. It dried.", "Rain\n\nRain fell. Rain fell. It dried. Now."])
+def test_the_halves_of_an_article_are_parted_as_the_gate_parts_them(text):
+    tables = measured(text)
+    parted, dealt = halves(tables), deal(tables, "rain")
+    assert list(words_of(parted).values()) == dealt.words[0].tolist()
+    assert list(uses_of(parted, "rain").values()) == dealt.uses[0].tolist()
+    texts = parted["articles"]["text"]
+    assert "".join(one if one != " " else other for one, other in zip(*texts, strict=True)) == text
+    assert halves(measured("It rains.")) is None
+
+
+HALF = "Rain fell on the old bridge. It dried. Rain fell again. "
+
+
+def told_of(name, text):
+    asked, _, told = show_exercise(measured(text), name).text.partition("\n\nAnswer:\n")
+    return asked, told
+
+
+def test_the_interval_that_is_asked_for_is_the_function_from_the_same_draws():
+    asked, told = told_of("interval", HALF * 2 + "It rains. " + HALF)
+    ratios = [
+        float(one) for one in re.search(r"the log ratio is (.*?)\. Between", asked)[1].replace("−", "-").split(", ")
+    ]
+    ends = [float(re.search(rf"{end} end: .* = (\S+)\.", told)[1].replace("−", "-")) for end in ("Lower", "Upper")]
+    assert len(ratios) == 12
+    assert ends == pytest.approx(np.quantile(ratios, [0.025, 0.975]).tolist(), abs=0.011)
+    assert f"By the function, from the same draws: {ends[0]:.2f} to {ends[1]:.2f}.".replace("-", "−") in told
+    assert f"Is zero between them? {'It is' if ends[0] <= 0 <= ends[1] else 'It is not'}." in told
+
+
+def test_the_shuffles_of_readability_that_reach_the_difference_are_those_that_are_listed():
+    hard = "The representatives of the municipality acknowledged considerable uncertainty. "
+    asked, told = told_of("readability", "The dog ran. " * 9 + hard * 9)
+    shuffled = [
+        float(one) for one in re.search(r"the difference is (.*?)\. How", asked)[1].replace("−", "-").split(", ")
+    ]
+    difference = float(re.search(r"before rounding: (\S+)\.\n", told)[1].replace("−", "-"))
+    reached = sum(abs(one) >= abs(difference) - 0.01 for one in shuffled)
+    assert (len(shuffled), reached) == (12, 0)
+    assert "As large, above or below zero: 0. p = (1 + 0) / (1 + 12) = 0.08." in told
+    assert re.search(r"shuffles: −\S+ to −\S+, p = 0\.000\d\. It passes: ", told)
+    assert "It does not pass: " in told_of("readability", HALF * 6)[1]
+
+
+def test_the_uses_that_are_asked_for_are_the_first_that_reach_g2(seeds):
+    asked, _, told = show_exercise(seeds, "detectable").text.partition("\n\nAnswer:\n")
+    wanted, needed = float(re.search(r"reach (\S+)\. How", asked)[1]), int(re.search(r"function: (\d+) use", told)[1])
+    n, there = (int(re.search(rf"(\d+) words{of}", asked)[1]) for of in (r"\?$", r" of the second"))
+    assert float(log_likelihood(needed - 1, 0, n, there)) < wanted <= float(log_likelihood(needed, 0, n, there))
+    assert re.search(r"= (\S+)\.\nWith one use less, it is (\S+)\. By", told).groups() == tuple(
+        f"{float(log_likelihood(uses, 0, n, there)):.2f}" for uses in (needed, needed - 1)
+    )
+
+
+def test_where_g2_alone_does_not_decide_the_uses_it_is_said_why():
+    asked, told = told_of("detectable", HALF * 6)
+    assert "its G2 is to reach 5.46." in asked
+    assert "With one use less, it is 5.80, but is dealt to one side too easily. By the function: 5 uses." in told
 
 
 @pytest.mark.parametrize("name", EXERCISES)

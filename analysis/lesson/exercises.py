@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from analysis.claims.cells import Tables
 from analysis.claims.claim import format_value
 from analysis.inputs.files import accept
-from analysis.lesson import questions
+from analysis.lesson import questions, questions_of_halves
 from analysis.lesson.folding import NOTHING, lines, question
 from analysis.lesson.formula import worked
 from analysis.lesson.rates import commonest_term, rate_lines, uses_of, words_of
@@ -172,4 +172,7 @@ EXERCISES: Mapping[str, Callable[[Tables], tuple[str, list[str]]]] = {
     "certainty": questions.certainty,
     "differences": questions.differences,
     "keyness": questions.keyness,
+    "interval": questions_of_halves.interval,
+    "readability": questions_of_halves.readability,
+    "detectable": questions_of_halves.detectable,
 }

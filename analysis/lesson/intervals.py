@@ -28,7 +28,7 @@ from analysis.terms import read_term
 from analysis.units import count_uses, units_of
 
 #: Draws of the demonstration.
-_DRAWS = 12
+EXAMPLE_DRAWS = 12
 _UNTESTED = "none, since the word stands in a single sentence"
 
 
@@ -43,7 +43,7 @@ class Drawn(NamedTuple):
     ratios: Any
 
 
-def draw(tables: Tables, term: str, draws: int = _DRAWS, seed: int = 1) -> Drawn | None:
+def draw(tables: Tables, term: str, draws: int = EXAMPLE_DRAWS, seed: int = 1) -> Drawn | None:
     """Draw the sentences of each of two articles anew, as the function does, and count a word in them.
 
     Returns
@@ -76,7 +76,7 @@ def draw(tables: Tables, term: str, draws: int = _DRAWS, seed: int = 1) -> Drawn
     return Drawn(wanted, holding, found, uses, words, log_ratio(uses[0], uses[1], words[0], words[1]))
 
 
-def show_interval_steps(tables: Tables, term: str = "", draws: int = _DRAWS, seed: int = 1) -> Shown:
+def show_interval_steps(tables: Tables, term: str = "", draws: int = EXAMPLE_DRAWS, seed: int = 1) -> Shown:
     """Show how the interval of a log ratio comes about: sentences drawn anew, the log ratios in order, and their ends.
 
     Parameters
@@ -104,7 +104,7 @@ def show_interval_steps(tables: Tables, term: str = "", draws: int = _DRAWS, see
         return remark("There is nothing to draw anew: that takes a term, and two sentences on each side.")
     names = [name.value for name in article_names(tables["articles"]).values()]
     if not all(drawn.holding):
-        return lines(*_bound_lines(tables, drawn, names))
+        return lines(*bound_lines(tables, drawn, names))
     columns = {"what": "Sentences"} | {
         str(side): f"“{drawn.term}” in {name}, uses of words" for side, name in enumerate(names)
     }
@@ -114,11 +114,9 @@ def show_interval_steps(tables: Tables, term: str = "", draws: int = _DRAWS, see
     })  # fmt: skip
     caption = f"From each text as many sentences as it has are drawn, some twice and some not at all; seed {seed}"
     table = show_table(rows, columns | {"ratio": "Log ratio"}, caption, {"ratio": ".2f"})
-    few, many = (_of_the_run(tables, drawn.term, times, seed) for times in (draws, DRAWS))
     told = [
         *end_lines(drawn.ratios),
-        f"By the function, from the same draws: {_written(few, _UNTESTED)}.",
-        f"By the function, from {DRAWS:,} draws as in a report: {_written(many, _UNTESTED)}.",
+        *function_lines(tables, drawn.term, draws, seed),
         "With zero inside, it is left open which of the two texts uses the word at the higher rate.",
     ]
     return joined([table, lines(*told)])
@@ -149,7 +147,7 @@ def end_lines(values: Sequence[float]) -> list[str]:
     ]
 
 
-def _bound_lines(tables: Tables, drawn: Drawn, names: Sequence[str]) -> list[str]:
+def bound_lines(tables: Tables, drawn: Drawn, names: Sequence[str]) -> list[str]:
     """Where one side has no use: the bound that stands in the place of the interval."""
     here = 0 if drawn.holding[0] else 1
     n = drawn.holding[here]
@@ -166,6 +164,15 @@ def _bound_lines(tables: Tables, drawn: Drawn, names: Sequence[str]) -> list[str
     ]
     row = _of_the_run(tables, drawn.term, 1, 1, here)
     return [*told, f"By the function: {_written(row, _UNTESTED)}."]
+
+
+def function_lines(tables: Tables, term: str, draws: int, seed: int = 1) -> list[str]:
+    """The interval that the function gives, from the same draws and from as many as a report takes."""
+    few, many = (_of_the_run(tables, term, times, seed) for times in (draws, DRAWS))
+    return [
+        f"By the function, from the same draws: {_written(few, _UNTESTED)}.",
+        f"By the function, from {DRAWS:,} draws as in a report: {_written(many, _UNTESTED)}.",
+    ]
 
 
 def _of_the_run(tables: Tables, term: str, draws: int, seed: int, side: int = 0) -> tuple[float, float]:
