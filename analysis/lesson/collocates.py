@@ -73,7 +73,7 @@ def find_beside(tables: Tables, term: str = "") -> Beside | None:
     )
 
 
-def show_collocate_steps(tables: Tables, term: str = "") -> Shown:
+def show_collocate_steps(tables: Tables, term: str = "", k: int = PASSAGES) -> Shown:
     """Show the word that stands beside a term most strikingly: its uses there, what is expected, and the score.
 
     Parameters
@@ -82,6 +82,8 @@ def show_collocate_steps(tables: Tables, term: str = "") -> Shown:
         What `measure` gives; of several articles the first is shown.
     term : str
         One to three words; empty: the word used most that is no stop word.
+    k : int
+        Passages shown, at most, from the first.
 
     Raises
     ------
@@ -95,7 +97,7 @@ def show_collocate_steps(tables: Tables, term: str = "") -> Shown:
         f"Beside “{found.term}” is what stands at most {WINDOW} words from it in the same sentence. The word that "
         f"stands out most is “{found.word}”."
     )
-    return joined([head, marked_passages(tables, found.marks, PASSAGES), lines(*collocate_lines(found))])
+    return joined([head, marked_passages(tables, found.marks, k), lines(*collocate_lines(found))])
 
 
 def collocate_lines(found: Beside) -> list[str]:

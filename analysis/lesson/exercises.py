@@ -26,7 +26,7 @@ from analysis.wording_lists import read_wording
 #: A sentence of so many words can be counted without losing count, if there is one.
 _SHORT, _LONG = 8, 25
 #: Statements that an answer lists, at most.
-_LISTED = 12
+_LISTED = 5
 _NO_SENTENCE = "None: the text has no sentence with a word in it."
 
 

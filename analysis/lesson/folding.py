@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from analysis.inputs.files import accept
@@ -55,6 +57,29 @@ def question(asked: str, answer: Shown) -> Shown:
         '<div class="exercise"><p><b>Exercise.</b> {}</p><details><summary>Answer</summary>{}</details></div>'
     ).format(asked, Markup(answer.html))
     return Shown(str(html), f"Exercise. {asked}\n\nAnswer:\n{answer.text}")
+
+
+def first_few(told: Sequence[str], k: int) -> list[str]:
+    """The first k lines, and how many more there are.
+
+    Examples
+    --------
+    >>> first_few(["one", "two", "three"], 1), first_few(["one"], 1)
+    (['one', 'And 2 more.'], ['one'])
+    """
+    return [*told[:k], *([f"And {len(told) - k} more."] if len(told) > k else [])]
+
+
+def opening(text: str, words: int = 8) -> str:
+    """The first words of a stretch, to be known by.
+
+    Examples
+    --------
+    >>> opening("that the bridge is closed", 3), opening("it rains", 3)
+    ('that the bridge …', 'it rains')
+    """
+    parts = text.split()
+    return " ".join(parts) if len(parts) <= words else f"{' '.join(parts[:words])} …"
 
 
 def lines(*told: str) -> Shown:

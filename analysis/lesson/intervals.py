@@ -29,6 +29,8 @@ from analysis.units import count_uses, units_of
 
 #: Draws of the demonstration.
 EXAMPLE_DRAWS = 12
+#: Draws that are shown one by one, at most.
+_SHOWN = 4
 _UNTESTED = "none, since the word stands in a single sentence"
 
 
@@ -86,7 +88,7 @@ def show_interval_steps(tables: Tables, term: str = "", draws: int = EXAMPLE_DRA
     term : str
         One word; empty: the word used most that is no stop word.
     draws : int
-        How many are shown.
+        How many are made; the first few are shown one by one.
     seed : int
         Where the random draws start.
 
@@ -113,8 +115,10 @@ def show_interval_steps(tables: Tables, term: str = "", draws: int = EXAMPLE_DRA
         for side in (0, 1)
     })  # fmt: skip
     caption = f"From each text as many sentences as it has are drawn, some twice and some not at all; seed {seed}"
-    table = show_table(rows, columns | {"ratio": "Log ratio"}, caption, {"ratio": ".2f"})
+    table = show_table(rows.head(_SHOWN), columns | {"ratio": "Log ratio"}, caption, {"ratio": ".2f"})
+    more = [f"And {draws - _SHOWN} draws more."] if draws > _SHOWN else []
     told = [
+        *more,
         *end_lines(drawn.ratios),
         *function_lines(tables, drawn.term, draws, seed),
         "With zero inside, it is left open which of the two texts uses the word at the higher rate.",

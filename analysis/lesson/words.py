@@ -25,9 +25,8 @@ COUNTS = {
     "n_difficult_words": "Words not on the list of familiar ones",
 }  # fmt: skip
 _KEY = (
-    "A dot parts syllables where dictionary and hyphenation agree on how many there are; where they do not, the number "
-    "in brackets is that of the dictionary. An asterisk marks a word that is not on the Dale–Chall list of familiar "
-    "words. Headings are counted as words, but not scored."
+    "A dot parts syllables where dictionary and hyphenation agree on them; else the number in brackets is the "
+    "dictionary's. An asterisk marks a word not on the Dale–Chall list of familiar words. Headings are not scored."
 )
 
 
