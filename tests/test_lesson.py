@@ -1,7 +1,10 @@
 """What is worked by hand is what the functions give, and the answers of exercises come from the tables."""
 
+import ast
 import re
+from pathlib import Path
 
+import nbformat
 import numpy as np
 import pytest
 from conftest import make_articles
@@ -19,7 +22,7 @@ from analysis.lesson.dispersion import show_dispersion_steps
 from analysis.lesson.event import show_event_steps
 from analysis.lesson.example import small_example, small_pair, small_unsaid
 from analysis.lesson.exercises import EXERCISES, show_exercise
-from analysis.lesson.folding import show_lesson
+from analysis.lesson.folding import PACE, show_lesson
 from analysis.lesson.formula import LINEAR, show_formula, worked
 from analysis.lesson.halves import halves
 from analysis.lesson.intervals import draw, end_lines, show_interval_steps
@@ -586,13 +589,42 @@ def test_where_all_were_made_the_counts_say_so(example):
 def test_a_lesson_is_folded_open_or_left_out():
     step = Shown("<p>One.</p>", "One.")
     assert show_lesson("A < B", step).html.startswith(
-        '<details class="lesson"><summary><b>A &lt; B</b></summary><p>One.'
+        '<details class="lesson"><summary><b>A &lt; B</b> (1 minute)</summary><p>One.'
     )
     assert show_lesson("T", step, lesson="open").html.startswith('<details class="lesson" open>')
     assert show_lesson("T", step, lesson="off") == Shown("", "")
-    assert show_lesson("T", step).text == "T\n\nOne."
+    assert show_lesson("T", step).text == "T (1 minute)\n\nOne."
     with pytest.raises(InputError, match="lesson accepts folded, open, off; found 'on'"):
         show_lesson("T", step, lesson="on")
+
+
+@pytest.mark.parametrize(("n", "time"), [(0, "1 minute"), (120, "1 minute"), (121, "2 minutes"), (240, "2 minutes")])
+def test_a_lesson_says_how_long_it_takes(n, time):
+    told = "word " * n
+    assert show_lesson("T", Shown(told, told)).text.startswith(f"T ({time})\n")
+
+
+def test_the_first_hour_takes_less_than_one_and_the_whole_little_more(tmp_path):
+    """The cells of the notebook, run with all lessons open: what each shows, and its prose, in words."""
+    path = Path(__file__).parent.parent / "notebooks" / "article.ipynb"
+    named, length, later = {}, {False: 0, True: 0}, False
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "markdown":
+            later |= cell.source.startswith("## Where does it use them")
+            length[later] += len(cell.source.split())
+            continue
+        *steps, last = ast.parse(cell.source).body
+        if not isinstance(last, ast.Expr):
+            exec(cell.source, named)
+            if "parameters" in cell.metadata.get("tags", []):
+                named |= {"lesson": "open", "attribution": "rules", "output": str(tmp_path)}
+            continue
+        exec(compile(ast.Module(steps, []), "cell", "exec"), named)
+        shown = eval(compile(ast.Expression(last.value), "cell", "eval"), named)
+        length[later] += len(shown.text.split()) if isinstance(shown, Shown) else 0
+    assert later
+    assert 4000 < length[False] < 60 * PACE
+    assert sum(length.values()) < 90 * PACE
 
 
 @pytest.mark.parametrize(
