@@ -331,6 +331,44 @@ def test_the_interval_of_a_share_by_hand_is_the_function(n, total):
     assert 100 * (middle + far) == pytest.approx(upper, abs=0.15)
 
 
+@pytest.mark.parametrize(
+    ("shown", "text", "told"),
+    [
+        pytest.param(show_shuffles, "Rain fell. It dried. " * 3, r"shuffle 4 .*\n\nOf 8 shuffles more, \d are as large\.\n\d+ of 12 ", id="shuffles"),
+        pytest.param(show_label_steps, "Iran won. " * 7, r"1, 2, 3, 4, 5 and 2 more +7 +7", id="sentences of an expression"),
+        pytest.param(show_share_steps, "Ann Lee said that it is wet. The mayor said that it is dry. Bo Ray said that it rains. Cy Orr said that it snows.", r"the first 3 of 4 sources", id="sources"),
+        pytest.param(show_dispersion_steps, "Rain fell.\n\nRain fell on.\n\nRain fell.\n\nRain fell.\n\nRain fell.\n\nIt dried. It dried.", r"2 paragraphs more +6 +0\.400", id="paragraphs"),
+    ],
+)  # fmt: skip
+def test_of_what_is_long_the_first_are_shown_and_the_rest_is_counted(shown, text, told):
+    assert re.search(told, shown(measured(text)).text)
+
+
+def test_what_is_not_shown_of_paragraphs_is_in_the_sum():
+    told = show_dispersion_steps(
+        measured("Rain fell.\n\n" * 4 + "Snow fell.\n\nSnow fell on us. It dried.\n\nNow."), "rain"
+    ).text
+    differences = [
+        float(line.split()[-1]) for line in told.splitlines() if re.match(r" *(\d|\d paragraphs .*) +\d", line)
+    ]
+    assert sum(differences) == pytest.approx(float(re.search(r"differences: (\S+) / 2", told)[1]), abs=0.003)
+
+
+def test_of_listed_words_and_contrasts_the_first_are_shown():
+    text = "A protest grew. A riot came. Rebels won. A regime fell. The wall held. A massacre followed. Terror grew."
+    told = show_wording_steps(measured(text), k=1).text
+    assert "the first 3 of " in told
+    assert re.search(r"By the function: [^\n]*\nAnd \d more\.$", told)
+    assert "Not shown: " in told
+
+
+def test_a_long_content_is_known_by_its_beginning():
+    told = show_exercise(
+        measured("The mayor said that it rains on the old bridge and on the new one."), "statements"
+    ).text
+    assert told.endswith("The mayor – said – that it rains on the old bridge and …")
+
+
 # What takes two texts -------------------------------------------------------------------------------------------------
 
 
@@ -351,6 +389,7 @@ def test_the_two_examples_report_one_event():
         "Words of both openings, names left out: 18 (anne, bridge, carry, council, engineer, euros, ferry, heavy and 10 more)."
         in told
     )
+    assert "In one of them only, with the weight: austrian 2.565, examined" in show_alignment_steps(pair).text
     assert "Similarity: 22.730 / (5.414 × 6.517) = 0.64.\nBy the function: 0.64;" in show_alignment_steps(pair).text
 
 

@@ -28,7 +28,7 @@ from analysis.tables import BODY_KINDS
 from analysis.wording_lists import SIDES
 
 #: Attributions and words that an answer lists, at most.
-_LISTED = 5
+_LISTED = 8
 Asked = tuple[str, list[str]]
 
 
