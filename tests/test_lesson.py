@@ -321,6 +321,13 @@ def test_words_beside_a_term_are_counted_up_to_the_window():
     assert found.expected == pytest.approx(2 * 6 / 9)
 
 
+def test_a_passage_with_the_word_beside_the_term_is_shown_before_others():
+    told = show_collocate_steps(
+        measured("Rain fell. Rain is wet. It dried. Rain came, wet. Rain poured."), "rain", k=1
+    ).text
+    assert "2. [Rain: the term] is [wet: beside it].\nNot shown: 3 further passages." in told
+
+
 @pytest.mark.parametrize(("n", "total"), [(3, 9), (0, 5), (5, 5)])
 def test_the_interval_of_a_share_by_hand_is_the_function(n, total):
     *_, reach, _, by_function = share_lines(n, total)
@@ -342,6 +349,19 @@ def test_the_interval_of_a_share_by_hand_is_the_function(n, total):
 )  # fmt: skip
 def test_of_what_is_long_the_first_are_shown_and_the_rest_is_counted(shown, text, told):
     assert re.search(told, shown(measured(text)).text)
+
+
+@pytest.mark.parametrize(
+    ("view", "rule"),
+    [
+        pytest.param(show_sentences, "An asterisk marks a word", id="sentences"),
+        pytest.param(show_certainty_steps, "An attitude is believed", id="certainty"),
+        pytest.param(show_shuffles, "A report shuffles 4,999 times", id="shuffles"),
+    ],
+)
+def test_a_rule_that_was_just_said_is_not_said_again(example, view, rule):
+    assert rule in view(example).text
+    assert rule not in view(example, again=True).text + view(example, again=True).html
 
 
 def test_what_is_not_shown_of_paragraphs_is_in_the_sum():

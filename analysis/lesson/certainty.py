@@ -25,7 +25,7 @@ _SHARES = "Shares are of all that were made, the doubtful too; the count without
 _MADE, _DOUBTFUL = "made", "made, doubtful"
 
 
-def show_certainty_steps(tables: Tables, k: int = ATTRIBUTIONS) -> Shown:
+def show_certainty_steps(tables: Tables, k: int = ATTRIBUTIONS, *, again: bool = False) -> Shown:
     """Show which attributions are counted as statements that were made, which are doubtful, and how many of each.
 
     Parameters
@@ -34,6 +34,8 @@ def show_certainty_steps(tables: Tables, k: int = ATTRIBUTIONS) -> Shown:
         What `measure` gives.
     k : int
         Attributions shown, at most, from the first.
+    again : bool
+        Whether the rule was said just before, and is left out.
     """
     found = tables["attributions"]
     if found.empty:
@@ -51,7 +53,12 @@ def show_certainty_steps(tables: Tables, k: int = ATTRIBUTIONS) -> Shown:
     }  # fmt: skip
     names = " and ".join(name.value for name in article_names(tables["articles"]).values())
     caption = f"Attributions of {names} judged: {min(k, len(found))} of {len(found)}"
-    return joined([show_table(judged.head(k), columns, caption), lines(_TOLD, *certainty_lines(found), _SHARES)])
+    return joined(
+        [
+            show_table(judged.head(k), columns, caption),
+            lines(*([] if again else [_TOLD]), *certainty_lines(found), *([] if again else [_SHARES])),
+        ]
+    )
 
 
 def verdicts(attributions: pd.DataFrame) -> list[str]:

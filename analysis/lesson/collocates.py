@@ -18,6 +18,8 @@ from analysis.show.shown import Shown, joined, remark
 from analysis.terms import concordance, read_term
 from analysis.text import split_words
 
+_BESIDE = "beside it"
+
 
 class Beside(NamedTuple):
     """A term and the words beside it: counted by hand, and what the function gives of the one that stands out most."""
@@ -67,7 +69,7 @@ def find_beside(tables: Tables, term: str = "") -> Beside | None:
             if word.term == best.collocate:
                 n, together = n + 1, together + near
                 if near:
-                    marks.append(Mark(own, word.start, word.end, "beside it"))
+                    marks.append(Mark(own, word.start, word.end, _BESIDE))
     return Beside(
         read_term(term)[1], best.collocate, together, n, beside, words, float(best.expected), float(best.g2), marks
     )
@@ -97,7 +99,7 @@ def show_collocate_steps(tables: Tables, term: str = "", k: int = PASSAGES) -> S
         f"Beside “{found.term}” is what stands at most {WINDOW} words from it in the same sentence. The word that "
         f"stands out most is “{found.word}”."
     )
-    return joined([head, marked_passages(tables, found.marks, k), lines(*collocate_lines(found))])
+    return joined([head, marked_passages(tables, found.marks, k, _BESIDE), lines(*collocate_lines(found))])
 
 
 def collocate_lines(found: Beside) -> list[str]:

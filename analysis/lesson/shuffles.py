@@ -93,7 +93,9 @@ def deal(tables: Tables, term: str = "", shuffles: int = SHUFFLES, seed: int = 1
     return Deal(read_term(term)[1], sides, dealt, used, long, rate[:, 0] - rate[:, 1])
 
 
-def show_shuffles(tables: Tables, term: str = "", shuffles: int = SHUFFLES, seed: int = 1) -> Shown:
+def show_shuffles(
+    tables: Tables, term: str = "", shuffles: int = SHUFFLES, seed: int = 1, *, again: bool = False
+) -> Shown:
     """Show how the evidence gate works: each shuffle of the sentences, and the share with a difference as large.
 
     Parameters
@@ -106,6 +108,8 @@ def show_shuffles(tables: Tables, term: str = "", shuffles: int = SHUFFLES, seed
         How many are made; the first few are shown one by one.
     seed : int
         Where the random draws start.
+    again : bool
+        Whether what a report does was said just before, and is left out.
 
     Raises
     ------
@@ -135,7 +139,7 @@ def show_shuffles(tables: Tables, term: str = "", shuffles: int = SHUFFLES, seed
     table = show_table(rows.head(1 + _SHOWN), columns, caption, {"difference": ".1f"})
     rest = rows.iloc[1 + _SHOWN :]["reached"]
     more = [f"Of {how_many(len(rest), 'shuffle')} more, {int(rest.sum())} are as large."] if len(rest) else []
-    return joined([table, lines(*more, *gate_lines(dealt), _REPORT)])
+    return joined([table, lines(*more, *gate_lines(dealt), *([] if again else [_REPORT]))])
 
 
 def gate_lines(dealt: Deal) -> list[str]:
