@@ -745,6 +745,14 @@ def test_the_interval_that_is_asked_for_is_the_function_from_the_same_draws():
     assert f"Is zero between them? {'It is' if ends[0] <= 0 <= ends[1] else 'It is not'}." in told
 
 
+def test_whether_zero_is_inside_is_said_both_ways(seeds, example):
+    inside, outside = (show_exercise(tables, "interval").text for tables in (seeds, example))
+    assert re.search(r"is −0\.47.*, 1\.87\. Between", inside)
+    assert "Is zero between them? It is.\n" in inside
+    assert re.search(r"is 0\.86.*, 3\.00\. Between", outside)
+    assert "Is zero between them? It is not.\n" in outside
+
+
 def test_the_shuffles_of_readability_that_reach_the_difference_are_those_that_are_listed():
     hard = "The representatives of the municipality acknowledged considerable uncertainty. "
     asked, told = told_of("readability", "The dog ran. " * 9 + hard * 9)
