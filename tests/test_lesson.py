@@ -19,13 +19,14 @@ from analysis.lesson.collocates import find_beside, show_collocate_steps
 from analysis.lesson.detectable import show_detectable_steps
 from analysis.lesson.differences import difference_lines, show_difference_steps
 from analysis.lesson.dispersion import show_dispersion_steps
+from analysis.lesson.ends import end_lines
 from analysis.lesson.event import show_event_steps
 from analysis.lesson.example import small_example, small_pair, small_unsaid
 from analysis.lesson.exercises import EXERCISES, show_exercise
 from analysis.lesson.folding import PACE, show_lesson
 from analysis.lesson.formula import LINEAR, show_formula, worked
 from analysis.lesson.halves import halves
-from analysis.lesson.intervals import draw, end_lines, show_interval_steps
+from analysis.lesson.intervals import draw, show_interval_steps
 from analysis.lesson.keyness import g2_lines, show_keyness_steps, z_lines
 from analysis.lesson.labels import show_label_steps
 from analysis.lesson.rates import commonest_term, show_rates, uses_of, words_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import floor, isinf, isnan, log2
+from math import isinf, isnan, log2
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,6 +15,7 @@ from analysis.claims.claim import format_value
 from analysis.draws import resampled_weights, sums_by_side
 from analysis.inputs.files import InputError
 from analysis.keyness import keyness
+from analysis.lesson.ends import end_lines
 from analysis.lesson.folding import lines
 from analysis.lesson.rates import commonest_term
 from analysis.lesson.shared import both_of
@@ -126,31 +127,6 @@ def show_interval_steps(tables: Tables, term: str = "", draws: int = EXAMPLE_DRA
     return joined([table, lines(*told)])
 
 
-def end_lines(values: Sequence[float]) -> list[str]:
-    """Put values in order and take the ends of the middle 95 % of them.
-
-    Examples
-    --------
-    >>> end_lines([3.0, 1.0, 2.0])[-2:]
-    ['Lower end: 1.00 + 0.050 × (2.00 − 1.00) = 1.05.', 'Upper end: 3.00 − 0.050 × (3.00 − 2.00) = 2.95.']
-    """
-    ranked = sorted(map(float, values))
-    last = len(ranked) - 1
-    steps = ALPHA / 2 * last
-    whole, part = floor(steps), steps - floor(steps)
-    low, next_low = ranked[whole], ranked[min(whole + 1, last)]
-    high, next_high = ranked[last - whole], ranked[max(last - whole - 1, 0)]
-    return [
-        f"In order: {', '.join(_number(value) for value in ranked)}.",
-        f"{100 * ALPHA / 2:g}\u00a0% are to lie outside at each end: {ALPHA / 2:g} × ({len(ranked)} − 1) = {steps:.3f} "
-        "steps after the first, and before the last.",
-        f"Lower end: {_number(low)} + {part:.3f} × ({_number(next_low)} − {_bracketed(low)}) = "
-        f"{_number(low + part * (next_low - low))}.",
-        f"Upper end: {_number(high)} − {part:.3f} × ({_number(high)} − {_bracketed(next_high)}) = "
-        f"{_number(high - part * (high - next_high))}.",
-    ]
-
-
 def bound_lines(tables: Tables, drawn: Drawn, names: Sequence[str]) -> list[str]:
     """Where one side has no use: the bound that stands in the place of the interval."""
     here = 0 if drawn.holding[0] else 1
@@ -204,8 +180,3 @@ def _written(ends: tuple[float, float], missing: str) -> str:
 
 def _number(value: float) -> str:
     return format_value(value, ".2f")
-
-
-def _bracketed(value: float) -> str:
-    """A number that is taken away, in brackets where it is below zero."""
-    return f"({_number(value)})" if _number(value).startswith("−") else _number(value)

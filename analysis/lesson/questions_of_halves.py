@@ -9,8 +9,9 @@ from analysis.claims.cells import Tables
 from analysis.claims.claim import format_value
 from analysis.lesson.cells import sum_lines
 from analysis.lesson.detectable import NEVER, find_limit
+from analysis.lesson.ends import end_lines
 from analysis.lesson.halves import HALVES, halves
-from analysis.lesson.intervals import EXAMPLE_DRAWS, bound_lines, draw, end_lines, function_lines
+from analysis.lesson.intervals import EXAMPLE_DRAWS, bound_lines, draw, function_lines
 from analysis.lesson.rates import commonest_term, uses_of, words_of
 from analysis.lesson.reading import TIMES, read_both
 from analysis.names import METRIC_NAMES

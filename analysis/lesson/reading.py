@@ -14,8 +14,8 @@ from analysis.claims.readability import FAMILIES, agreeing_formulas
 from analysis.draws import permuted_labels, permuted_sums, resampled_weights, sums_by_side
 from analysis.evidence import LEVEL
 from analysis.formulas import score
+from analysis.lesson.ends import end_lines
 from analysis.lesson.folding import lines
-from analysis.lesson.intervals import end_lines
 from analysis.lesson.shared import both_of
 from analysis.names import METRIC_NAMES, article_names
 from analysis.pipeline import DRAWS, PERMUTATIONS
