@@ -144,7 +144,7 @@ def test_imports_point_down(module):
         ("trafilatura", {"inputs.html"}),
         ("lxml", {"inputs.html", "inputs.docx"}),
         ("sentencex", {"text"}),
-        ("simplemma", {"lemmas", "attribution.classes"}),
+        ("simplemma", {"lemmas", "attribution.classes", "blind.ordinary"}),
         ("duckdb", {"measured"}),
         ("dask", {"cluster.connect", "cluster.frames"}),
         (

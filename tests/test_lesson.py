@@ -1,13 +1,16 @@
 """What is worked by hand is what the functions give, and the answers of exercises come from the tables."""
 
+import ast
 import re
+from pathlib import Path
 
+import nbformat
 import numpy as np
 import pytest
 from conftest import make_articles
 
 import analysis
-from analysis.association import log_ratio
+from analysis.association import log_likelihood, log_ratio
 from analysis.formulas import Counts, score
 from analysis.inputs.files import InputError
 from analysis.lesson.aligned import show_alignment_steps
@@ -16,15 +19,17 @@ from analysis.lesson.collocates import find_beside, show_collocate_steps
 from analysis.lesson.detectable import show_detectable_steps
 from analysis.lesson.differences import difference_lines, show_difference_steps
 from analysis.lesson.dispersion import show_dispersion_steps
+from analysis.lesson.ends import end_lines
 from analysis.lesson.event import show_event_steps
 from analysis.lesson.example import small_example, small_pair, small_unsaid
 from analysis.lesson.exercises import EXERCISES, show_exercise
-from analysis.lesson.folding import show_lesson
+from analysis.lesson.folding import PACE, show_lesson
 from analysis.lesson.formula import LINEAR, show_formula, worked
-from analysis.lesson.intervals import draw, end_lines, show_interval_steps
+from analysis.lesson.halves import halves
+from analysis.lesson.intervals import draw, show_interval_steps
 from analysis.lesson.keyness import g2_lines, show_keyness_steps, z_lines
 from analysis.lesson.labels import show_label_steps
-from analysis.lesson.rates import commonest_term, show_rates, words_of
+from analysis.lesson.rates import commonest_term, show_rates, uses_of, words_of
 from analysis.lesson.reading import read_both, show_reading_steps
 from analysis.lesson.shared import show_run_steps
 from analysis.lesson.shares import share_lines, show_share_steps
@@ -317,6 +322,13 @@ def test_words_beside_a_term_are_counted_up_to_the_window():
     assert found.expected == pytest.approx(2 * 6 / 9)
 
 
+def test_a_passage_with_the_word_beside_the_term_is_shown_before_others():
+    told = show_collocate_steps(
+        measured("Rain fell. Rain is wet. It dried. Rain came, wet. Rain poured."), "rain", k=1
+    ).text
+    assert "2. [Rain: the term] is [wet: beside it].\nNot shown: 3 further passages." in told
+
+
 @pytest.mark.parametrize(("n", "total"), [(3, 9), (0, 5), (5, 5)])
 def test_the_interval_of_a_share_by_hand_is_the_function(n, total):
     *_, reach, _, by_function = share_lines(n, total)
@@ -325,6 +337,57 @@ def test_the_interval_of_a_share_by_hand_is_the_function(n, total):
     lower, upper = map(float, re.findall(r"[\d.]+", by_function)[:2])
     assert 100 * (middle - far) == pytest.approx(lower, abs=0.15)
     assert 100 * (middle + far) == pytest.approx(upper, abs=0.15)
+
+
+@pytest.mark.parametrize(
+    ("shown", "text", "told"),
+    [
+        pytest.param(show_shuffles, "Rain fell. It dried. " * 3, r"shuffle 4 .*\n\nOf 8 shuffles more, \d are as large\.\n\d+ of 12 ", id="shuffles"),
+        pytest.param(show_label_steps, "Iran won. " * 7, r"1, 2, 3, 4, 5 and 2 more +7 +7", id="sentences of an expression"),
+        pytest.param(show_share_steps, "Ann Lee said that it is wet. The mayor said that it is dry. Bo Ray said that it rains. Cy Orr said that it snows.", r"the first 3 of 4 sources", id="sources"),
+        pytest.param(show_dispersion_steps, "Rain fell.\n\nRain fell on.\n\nRain fell.\n\nRain fell.\n\nRain fell.\n\nIt dried. It dried.", r"2 paragraphs more +6 +0\.400", id="paragraphs"),
+    ],
+)  # fmt: skip
+def test_of_what_is_long_the_first_are_shown_and_the_rest_is_counted(shown, text, told):
+    assert re.search(told, shown(measured(text)).text)
+
+
+@pytest.mark.parametrize(
+    ("view", "rule"),
+    [
+        pytest.param(show_sentences, "An asterisk marks a word", id="sentences"),
+        pytest.param(show_certainty_steps, "An attitude is believed", id="certainty"),
+        pytest.param(show_shuffles, "A report shuffles 4,999 times", id="shuffles"),
+    ],
+)
+def test_a_rule_that_was_just_said_is_not_said_again(example, view, rule):
+    assert rule in view(example).text
+    assert rule not in view(example, again=True).text + view(example, again=True).html
+
+
+def test_what_is_not_shown_of_paragraphs_is_in_the_sum():
+    told = show_dispersion_steps(
+        measured("Rain fell.\n\n" * 4 + "Snow fell.\n\nSnow fell on us. It dried.\n\nNow."), "rain"
+    ).text
+    differences = [
+        float(line.split()[-1]) for line in told.splitlines() if re.match(r" *(\d|\d paragraphs .*) +\d", line)
+    ]
+    assert sum(differences) == pytest.approx(float(re.search(r"differences: (\S+) / 2", told)[1]), abs=0.003)
+
+
+def test_of_listed_words_and_contrasts_the_first_are_shown():
+    text = "A protest grew. A riot came. Rebels won. A regime fell. The wall held. A massacre followed. Terror grew."
+    told = show_wording_steps(measured(text), k=1).text
+    assert "the first 3 of " in told
+    assert re.search(r"By the function: [^\n]*\nAnd \d more\.$", told)
+    assert "Not shown: " in told
+
+
+def test_a_long_content_is_known_by_its_beginning():
+    told = show_exercise(
+        measured("The mayor said that it rains on the old bridge and on the new one."), "statements"
+    ).text
+    assert told.endswith("The mayor – said – that it rains on the old bridge and …")
 
 
 # What takes two texts -------------------------------------------------------------------------------------------------
@@ -343,6 +406,11 @@ def test_the_two_examples_report_one_event():
     told = show_event_steps(pair).text
     assert "By hand: same." in told
     assert told.endswith("By the function: same.")
+    assert (
+        "Words of both openings, names left out: 18 (anne, bridge, carry, council, engineer, euros, ferry, heavy and 10 more)."
+        in told
+    )
+    assert "In one of them only, with the weight: austrian 2.565, examined" in show_alignment_steps(pair).text
     assert "Similarity: 22.730 / (5.414 × 6.517) = 0.64.\nBy the function: 0.64;" in show_alignment_steps(pair).text
 
 
@@ -361,18 +429,35 @@ def test_versions_are_the_same_event_unless_something_is_against_it(texts, days,
     dated = make_articles(dict(zip("ab", texts, strict=True)), published=[f"2024-05-{day:02}" for day in days])
     told = show_event_steps(measure(dated, attribution="rules")).text
     assert f"Share of one's prose that stands in the other: {share}." in told
-    assert f"Are they versions? {versions}." in told
-    assert f"By hand: {verdict}. “Same” takes a yes to the first three questions, or versions, and nothing" in told
-    assert told.endswith(f"By the function: {verdict}.")
-    assert ("Against it: none." in told) == (days[1] < 9)
+    assert f"versions of one text. Are they? {versions}." in told
+    assert told.endswith(f"By hand: {verdict}. By the function: {verdict}.")
+    assert ("Against one event: none. Nothing? Yes." in told) == (days[1] < 9)
+
+
+@pytest.mark.parametrize(
+    ("texts", "question", "verdict"),
+    [
+        pytest.param(("France and Spain repair a bridge.", "A bridge that Spain and France repair."), "2 or more actors and 2 or more such words? Yes.", "related", id="two states and two words of the openings"),
+        pytest.param(("France and Spain repair a bridge.", "A road that Spain and France repair."), "2 or more actors and 2 or more such words? No.", "unclear", id="two states and one word"),
+        pytest.param(("France repairs a bridge.", "A bridge that France repairs."), "2 or more actors and 2 or more such words? No.", "unclear", id="one state and two words"),
+        pytest.param(("NATO went to France.", "In France it met NATO."), "not all of them states? Yes.", "related", id="two actors that are not all states"),
+        pytest.param(("Old lorries broke heavy bridges. Rain drowned four ferries.", "Heavy lorries broke old bridges. Four ferries drowned in rain."), "3. Sentences that say much the same: 2 pairs. 2 or more? Yes.", "related", id="two pairs of sentences"),
+    ],
+)  # fmt: skip
+def test_what_makes_two_texts_related_is_asked_and_spelled_out(texts, question, verdict):
+    told = show_event_steps(measured(*texts)).text
+    assert question in told
+    assert "Else “related” takes a yes to any of 2, 3, 4 and 6, whatever is against it." in told
+    assert told.endswith(f"By hand: {verdict}. By the function: {verdict}.")
 
 
 def test_copies_that_are_not_english_are_unclear_and_it_is_said_why():
     text = "Heute regnet es in der Stadt sehr stark und die Leute bleiben im Haus. " * 5
     told = show_event_steps(measured(text, text)).text
-    assert "Are they versions? Yes." in told
-    assert "By hand: unclear." in told
-    assert "texts that are not both English are “unclear”, whatever they share.\nBy the function: unclear." in told
+    assert "versions of one text. Are they? Yes." in told
+    assert told.endswith(
+        "so are texts that are not both English, whatever they share.\nBy hand: unclear. By the function: unclear."
+    )
 
 
 def test_the_verdict_by_hand_is_that_of_the_function_for_the_seeds(seeds):
@@ -544,13 +629,14 @@ def test_short_texts_are_compared_and_not_scored(pair):
 @pytest.mark.parametrize("engine", ["accurate", "rules"])
 def test_the_third_example_has_what_is_not_counted(engine):
     told = show_certainty_steps(measure(small_unsaid(), attribution=engine)).text
-    assert "1 attitude (believed, feared or wished, not said), 2 not made (did not say, would say), 1 inside" in told
+    assert "1 attitude, 2 not made, 1 inside" in told
+    assert "An attitude is believed, feared or wished, not said" in told
 
 
 def test_a_doubtful_statement_is_made_and_counted_apart():
     told = show_certainty_steps(measure(small_unsaid(), attribution="accurate")).text
     assert "Left: 6 − 1 − 2 − 1 = 2 made. By the function: 2." in told
-    assert "1 of these. Without: 2 − 1 = 1. By the function: 1." in told
+    assert "Of these 1 doubtful, with a confidence below 0.5. Without: 2 − 1 = 1. By the function: 1." in told
 
 
 def test_where_all_were_made_the_counts_say_so(example):
@@ -563,13 +649,42 @@ def test_where_all_were_made_the_counts_say_so(example):
 def test_a_lesson_is_folded_open_or_left_out():
     step = Shown("<p>One.</p>", "One.")
     assert show_lesson("A < B", step).html.startswith(
-        '<details class="lesson"><summary><b>A &lt; B</b></summary><p>One.'
+        '<details class="lesson"><summary><b>A &lt; B</b> (1 minute)</summary><p>One.'
     )
     assert show_lesson("T", step, lesson="open").html.startswith('<details class="lesson" open>')
     assert show_lesson("T", step, lesson="off") == Shown("", "")
-    assert show_lesson("T", step).text == "T\n\nOne."
+    assert show_lesson("T", step).text == "T (1 minute)\n\nOne."
     with pytest.raises(InputError, match="lesson accepts folded, open, off; found 'on'"):
         show_lesson("T", step, lesson="on")
+
+
+@pytest.mark.parametrize(("n", "time"), [(0, "1 minute"), (120, "1 minute"), (121, "2 minutes"), (240, "2 minutes")])
+def test_a_lesson_says_how_long_it_takes(n, time):
+    told = "word " * n
+    assert show_lesson("T", Shown(told, told)).text.startswith(f"T ({time})\n")
+
+
+def test_the_first_hour_takes_less_than_one_and_the_whole_little_more(tmp_path):
+    """The cells of the notebook, run with all lessons open: what each shows, and its prose, in words."""
+    path = Path(__file__).parent.parent / "notebooks" / "article.ipynb"
+    named, length, later = {}, {False: 0, True: 0}, False
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "markdown":
+            later |= cell.source.startswith("## Where does it use them")
+            length[later] += len(cell.source.split())
+            continue
+        *steps, last = ast.parse(cell.source).body
+        if not isinstance(last, ast.Expr):
+            exec(cell.source, named)
+            if "parameters" in cell.metadata.get("tags", []):
+                named |= {"lesson": "open", "attribution": "rules", "output": str(tmp_path)}
+            continue
+        exec(compile(ast.Module(steps, []), "cell", "exec"), named)
+        shown = eval(compile(ast.Expression(last.value), "cell", "eval"), named)
+        length[later] += len(shown.text.split()) if isinstance(shown, Shown) else 0
+    assert later
+    assert 4000 < length[False] < 60 * PACE
+    assert sum(length.values()) < 90 * PACE
 
 
 @pytest.mark.parametrize(
@@ -583,9 +698,14 @@ def test_a_lesson_is_folded_open_or_left_out():
         pytest.param("voices", "The mayor said that it rains.", "author: 3 / 6 = 50.0\u00a0%\nattributed: 3 / 6 = 50.0\u00a0%", id="voices"),
         pytest.param("labels", "The EU met. The European Union left the EU.", "“EU”: 2 uses\n“European Union”: 1 use", id="expressions as they are written"),
         pytest.param("gate", "It rains.", "There is nothing to shuffle: that takes a term and two sentences.", id="a single sentence"),
-        pytest.param("certainty", "The mayor did not say that it rains.", "that it rains: not made\n1 attribution: 0 attitudes (believed, feared or wished, not said), 1 not made (did not say, would say), 0 inside another's words.\nLeft: 1 − 0 − 1 − 0 = 0 made. By the function: 0.\nA confidence below 0.5 is doubtful, more likely wrong than right in source or content: 0 of these. Without: 0 − 0 = 0. By the function: 0.\nShares are of all that were made, the doubtful too; the count without them stands beside.", id="a statement that was not made"),
+        pytest.param("certainty", "The mayor did not say that it rains.", "that it rains: not made\n1 attribution: 0 attitudes, 1 not made, 0 inside another's words.\nLeft: 1 − 0 − 1 − 0 = 0 made. By the function: 0.\nOf these 0 doubtful, with a confidence below 0.5. Without: 0 − 0 = 0. By the function: 0.", id="a statement that was not made"),
         pytest.param("differences", "The mayor said that it rains.", "That takes two statements.", id="a single statement"),
         pytest.param("keyness", "It rains.", "That takes a term and two sentences.", id="a single sentence has no halves"),
+        pytest.param("interval", "Rain fell. It dried.", "That takes a term, and two sentences a half.", id="a sentence in each half"),
+        pytest.param("interval", "Rain fell. Rain fell. Snow thaws. Ice melts.", "“fell” is not found in second half (4 words searched). However often its sentences are drawn anew, there is nothing that could vary: in the place of an interval there is a bound.\n2 sentences of first half have it. Were the share of this side below 0.05 ^ (1 / 2) = 0.224, that all fall to it would be rarer than 1 in 20.\nAs a log ratio: log₂(0.224 / 0.776 × 4 / 4) = −1.80, at least.\nBy the function: −1.80 at least.", id="a term of one half has a bound"),
+        pytest.param("readability", "Rain fell. It dried.", "That takes English, and two sentences in each half.", id="no two sentences to draw"),
+        pytest.param("detectable", "Rain fell. It dried.", "That takes a term that is tested.", id="no term used often enough"),
+        pytest.param("detectable", "Rain fell. Rain fell. It rains. Rain fell.", "By the function: no number of uses would pass at these lengths.", id="too short for any difference"),
         pytest.param("words", "4 – 5", "None: the text has no sentence with a word in it.", id="no word"),
     ],
 )  # fmt: skip
@@ -593,6 +713,75 @@ def test_an_answer_is_worked_out_from_the_article(name, text, answer):
     asked, _, told = show_exercise(measured(text), name).text.partition("\n\nAnswer:\n")
     assert asked.startswith("Exercise. ")
     assert told == answer
+
+
+@pytest.mark.parametrize("text", ["Rain fell. Rain fell. It dried.", "Rain\n\nRain fell. Rain fell. It dried. Now."])
+def test_the_halves_of_an_article_are_parted_as_the_gate_parts_them(text):
+    tables = measured(text)
+    parted, dealt = halves(tables), deal(tables, "rain")
+    assert list(words_of(parted).values()) == dealt.words[0].tolist()
+    assert list(uses_of(parted, "rain").values()) == dealt.uses[0].tolist()
+    texts = parted["articles"]["text"]
+    assert "".join(one if one != " " else other for one, other in zip(*texts, strict=True)) == text
+    assert halves(measured("It rains.")) is None
+
+
+HALF = "Rain fell on the old bridge. It dried. Rain fell again. "
+
+
+def told_of(name, text):
+    asked, _, told = show_exercise(measured(text), name).text.partition("\n\nAnswer:\n")
+    return asked, told
+
+
+def test_the_interval_that_is_asked_for_is_the_function_from_the_same_draws():
+    asked, told = told_of("interval", HALF * 2 + "It rains. " + HALF)
+    ratios = [
+        float(one) for one in re.search(r"the log ratio is (.*?)\. Between", asked)[1].replace("−", "-").split(", ")
+    ]
+    ends = [float(re.search(rf"{end} end: .* = (\S+)\.", told)[1].replace("−", "-")) for end in ("Lower", "Upper")]
+    assert len(ratios) == 12
+    assert ends == pytest.approx(np.quantile(ratios, [0.025, 0.975]).tolist(), abs=0.011)
+    assert f"By the function, from the same draws: {ends[0]:.2f} to {ends[1]:.2f}.".replace("-", "−") in told
+    assert f"Is zero between them? {'It is' if ends[0] <= 0 <= ends[1] else 'It is not'}." in told
+
+
+def test_whether_zero_is_inside_is_said_both_ways(seeds, example):
+    inside, outside = (show_exercise(tables, "interval").text for tables in (seeds, example))
+    assert re.search(r"is −0\.47.*, 1\.87\. Between", inside)
+    assert "Is zero between them? It is.\n" in inside
+    assert re.search(r"is 0\.86.*, 3\.00\. Between", outside)
+    assert "Is zero between them? It is not.\n" in outside
+
+
+def test_the_shuffles_of_readability_that_reach_the_difference_are_those_that_are_listed():
+    hard = "The representatives of the municipality acknowledged considerable uncertainty. "
+    asked, told = told_of("readability", "The dog ran. " * 9 + hard * 9)
+    shuffled = [
+        float(one) for one in re.search(r"the difference is (.*?)\. How", asked)[1].replace("−", "-").split(", ")
+    ]
+    difference = float(re.search(r"before rounding: (\S+)\.\n", told)[1].replace("−", "-"))
+    reached = sum(abs(one) >= abs(difference) - 0.01 for one in shuffled)
+    assert (len(shuffled), reached) == (12, 0)
+    assert "As large, above or below zero: 0. p = (1 + 0) / (1 + 12) = 0.08." in told
+    assert re.search(r"shuffles: −\S+ to −\S+, p = 0\.000\d\. It passes: ", told)
+    assert "It does not pass: " in told_of("readability", HALF * 6)[1]
+
+
+def test_the_uses_that_are_asked_for_are_the_first_that_reach_g2(seeds):
+    asked, _, told = show_exercise(seeds, "detectable").text.partition("\n\nAnswer:\n")
+    wanted, needed = float(re.search(r"reach (\S+)\. How", asked)[1]), int(re.search(r"function: (\d+) use", told)[1])
+    n, there = (int(re.search(rf"(\d+) words{of}", asked)[1]) for of in (r"\?$", r" of the second"))
+    assert float(log_likelihood(needed - 1, 0, n, there)) < wanted <= float(log_likelihood(needed, 0, n, there))
+    assert re.search(r"= (\S+)\.\nWith one use less, it is (\S+)\. By", told).groups() == tuple(
+        f"{float(log_likelihood(uses, 0, n, there)):.2f}" for uses in (needed, needed - 1)
+    )
+
+
+def test_where_g2_alone_does_not_decide_the_uses_it_is_said_why():
+    asked, told = told_of("detectable", HALF * 6)
+    assert "its G2 is to reach 5.46." in asked
+    assert "With one use less, it is 5.80, but is dealt to one side too easily. By the function: 5 uses." in told
 
 
 @pytest.mark.parametrize("name", EXERCISES)

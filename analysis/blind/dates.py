@@ -56,13 +56,24 @@ _COUNTED = (
     "|thousand|million|billion|percent|per)"
 )
 #: "2000 soldiers" is a number more often than a year; "2000 was wet" and "2000 and 2001" are years.
-_NO_NUMBER = (
-    "(?:and|or|to|until|till|through|the|an?|it|he|she|they"
-    "|was|were|is|saw|had|has|began|ended|brought|came|would|will)"
-)
+_VERB = "(?:was|were|is|saw|had|has|began|ended|brought|came|would|will)"
+_NO_NUMBER = f"(?:and|or|to|until|till|through|the|an?|it|he|she|they|{_VERB})"
 _YEAR = (
     rf"(?<![\p{{L}}\p{{N}}$€£¥.,:/]){_SINGLE}(?![\p{{L}}\p{{N}}%]|[.,:][0-9]|\s{_COUNTED}(?!\p{{L}}))"
     rf"(?!(?<=00)\s(?!{_NO_NUMBER}(?!\p{{L}}))\p{{Ll}})"
+)
+#: What a number names is none of these: "Resolution 1973", "Act No. 1973"; in doubt, as after "Act", it is a year.
+_NUMBERED = regex.compile(
+    rf"""
+    (?<![\p{{L}}\p{{N}}]) (?:
+        (?: Article | Section | (?i: resolution | flight | room | suite | paragraph | page | route | highway | gate
+          | channel | proposition | number ) ) \s{_SINGLE}(?!\p{{N}})
+      | (?: Articles | Sections | (?i: resolutions | flights | rooms | paragraphs | pages | numbers ) ) \s
+        {_SINGLE}(?: (?:,|,?\s(?:and|or|to)|\s?[–-]) \s?{_SINGLE} )*+(?!\p{{N}})
+      | (?<=[\p{{L}}\p{{N}}]\s) (?i:nos?|nr)\.\s{_SINGLE}(?!\p{{N}}|\s{_VERB}(?!\p{{L}}))
+    )
+    """,
+    regex.VERBOSE,
 )
 #: A year that opens a sentence, or stands behind a name or a word of time, before any word.
 _OPENING = regex.compile(rf"[\"“”‘’'(\[]*(?P<year>{_YEAR})")
@@ -89,7 +100,8 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[tuple[
     """Find the stretches that name a day, month, year or weekday; "yesterday" and times of day are none.
 
     A year alone is told by what stands beside it: what opens a sentence, a name or a word of time before it, another
-    year that it is joined to.
+    year that it is joined to. It is none after a word for what has a number, "Resolution", "Flight", "Room", "No."; in
+    doubt it is one, since a year that can be read tells more than a number that cannot is missed.
 
     Parameters
     ----------
@@ -116,6 +128,8 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[tuple[
     found += [opening.span("year")] if opening else []
     found += [match.span() for match in _BEHIND.finditer(told, start, stop)]
     found += _joined_years(told, start, stop, found)
+    numbered = [match.span() for match in _NUMBERED.finditer(told, start, stop)]
+    found = [span for span in found if not any(first <= span[0] and span[1] <= last for first, last in numbered)]
     # A weekday reaches to the figure behind it, so that "Fri 3 Jan" is one; in "Fri 3 pm" the blank is not the day's.
     return [(first, first + len(told[first:last].rstrip().rstrip(","))) for first, last in merged(found)]
 

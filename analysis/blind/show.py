@@ -21,6 +21,10 @@ from analysis.show.shown import Shown, joined, remark, show_table
 from analysis.show.texts import show_articles
 
 _FOREIGN = "Dates and loaded words are looked for in English only, and not all of this text is English."
+_IN_DOUBT = (
+    "Masks are set by rule, and it errs on the side of hiding: a number that may be a year, a word that may be an "
+    "address, and a word with a capital that is a name of an outlet or author too are masked."
+)
 _STAND_BESIDE = (
     "Answers and figures stand side by side, and neither decides the other. A figure counts; it knows nothing of sense."
 )
@@ -49,7 +53,8 @@ def show_blind(tables: Tables) -> Shown:
         body += Markup('<p class="none">{}</p>').format(_FOREIGN) if own in foreign else Markup("")
         columns.append(column(masked.name, body, level=3))
         told.append("\n\n".join([masked.name, masked.text, *([_FOREIGN] if own in foreign else [])]))
-    return Shown(str(side_by_side(columns)), "\n\n\n".join(told))
+    notice = remark(_IN_DOUBT)
+    return Shown(f"{side_by_side(columns)}{notice.html}", "\n\n\n".join([*told, notice.text]))
 
 
 def _paragraph(kind: str, pieces: Sequence[tuple[str, bool]]) -> Markup:
@@ -130,7 +135,7 @@ def show_judgement(tables: Tables, claims: Sequence[Claim], judgements: pd.DataF
             parts.append(_figures(figures[figures["question"] == question.name], tables))
             parts += _sentences(claims, _SECTIONS.get(question.name))
     columns = {"text": "Text", "kind": "Mask", "stretch": "What it hid", "n": "Times"}
-    hidden = show_table(masked_stretches(tables), columns, "What the masks hid")
+    hidden = show_table(masked_stretches(tables), columns, "What the masks hid; in doubt they hide")
     heading = Shown("<h3>The texts, with nothing masked</h3>", "The texts, with nothing masked")
     return joined([*parts, remark(_STAND_BESIDE), hidden, heading, show_articles(tables)])
 

@@ -63,9 +63,12 @@ def show_alignment_steps(tables: Tables) -> Shown:
         "term": "Word", "one": f"In {names[one].value}", "other": f"In {names[other].value}",
         "df": "Sentences that have it", "weight": "Weight", "product": "Product",
     }  # fmt: skip
-    caption = f"Words that are no stop words; weight = ln(1 + {len(counted)} / sentences that have it)"
+    caption = f"Words of both that are no stop words; weight = ln(1 + {len(counted)} / sentences that have it)"
     total = float(rows["product"].sum())
+    apart = rows[(rows["one"] == 0) | (rows["other"] == 0)]
+    lone = ", ".join(f"{row.term} {row.weight:.3f}" for row in rows_of(apart))
     told = [
+        *([f"In one of them only, with the weight: {lone}."] if lone else []),
         f"Sum of the products: {total:.3f}. Length of a sentence is the root of the sum of its squared weights: "
         f"{lengths[0]:.3f} and {lengths[1]:.3f}.",
         f"Similarity: {total:.3f} / ({lengths[0]:.3f} × {lengths[1]:.3f}) = {total / lengths[0] / lengths[1]:.2f}.",
@@ -74,7 +77,7 @@ def show_alignment_steps(tables: Tables) -> Shown:
         *_facts(found["fact_pairs"], texts),
     ]
     formats = {"weight": ".3f", "product": ".3f"}
-    return joined([lines(*sentences), show_table(rows, columns, caption, formats), lines(*told)])
+    return joined([lines(*sentences), show_table(rows.drop(apart.index), columns, caption, formats), lines(*told)])
 
 
 def _facts(pairs: pd.DataFrame, texts: dict[str, str]) -> list[str]:

@@ -18,6 +18,8 @@ from analysis.show.shown import Shown, joined, remark
 from analysis.terms import concordance, read_term
 from analysis.text import split_words
 
+_BESIDE = "beside it"
+
 
 class Beside(NamedTuple):
     """A term and the words beside it: counted by hand, and what the function gives of the one that stands out most."""
@@ -67,13 +69,13 @@ def find_beside(tables: Tables, term: str = "") -> Beside | None:
             if word.term == best.collocate:
                 n, together = n + 1, together + near
                 if near:
-                    marks.append(Mark(own, word.start, word.end, "beside it"))
+                    marks.append(Mark(own, word.start, word.end, _BESIDE))
     return Beside(
         read_term(term)[1], best.collocate, together, n, beside, words, float(best.expected), float(best.g2), marks
     )
 
 
-def show_collocate_steps(tables: Tables, term: str = "") -> Shown:
+def show_collocate_steps(tables: Tables, term: str = "", k: int = PASSAGES) -> Shown:
     """Show the word that stands beside a term most strikingly: its uses there, what is expected, and the score.
 
     Parameters
@@ -82,6 +84,8 @@ def show_collocate_steps(tables: Tables, term: str = "") -> Shown:
         What `measure` gives; of several articles the first is shown.
     term : str
         One to three words; empty: the word used most that is no stop word.
+    k : int
+        Passages shown, at most, from the first.
 
     Raises
     ------
@@ -95,7 +99,7 @@ def show_collocate_steps(tables: Tables, term: str = "") -> Shown:
         f"Beside “{found.term}” is what stands at most {WINDOW} words from it in the same sentence. The word that "
         f"stands out most is “{found.word}”."
     )
-    return joined([head, marked_passages(tables, found.marks, PASSAGES), lines(*collocate_lines(found))])
+    return joined([head, marked_passages(tables, found.marks, k, _BESIDE), lines(*collocate_lines(found))])
 
 
 def collocate_lines(found: Beside) -> list[str]:

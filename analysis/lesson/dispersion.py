@@ -21,6 +21,9 @@ from analysis.show.shown import Shown, joined, remark, show_table
 from analysis.terms import concordance
 from analysis.text import split_words
 
+#: Paragraphs that are shown one by one, at most.
+_SHOWN = 4
+
 
 def show_dispersion_steps(tables: Tables, term: str = "") -> Shown:
     """Show how evenly a term is spread: shares of words beside shares of uses, and their differences summed.
@@ -50,7 +53,7 @@ def show_dispersion_steps(tables: Tables, term: str = "") -> Shown:
                 "found": "Share of the uses", "difference": "Difference",
             }  # fmt: skip
             formats = dict.fromkeys(("expected", "found", "difference"), ".3f")
-            parts.append(show_table(rows, columns, f"“{term}” in the paragraphs of {name}", formats))
+            parts.append(show_table(_shortened(rows), columns, f"“{term}” in the paragraphs of {name}", formats))
         parts.append(lines(f"{name}:", *dispersion_lines(rows), *_where(article, sentences, uses)))
     return joined(parts)
 
@@ -82,6 +85,16 @@ def paragraphs_with(sentences: list[Any], uses: list[Any]) -> pd.DataFrame:
     table = table.assign(expected=expected, found=found, difference=(expected - found).abs())
     table.attrs = {"words": list(words.values()), "n": list(n.values())}
     return table
+
+
+def _shortened(rows: pd.DataFrame) -> pd.DataFrame:
+    """The first rows, and the sums of the others in one."""
+    if len(rows) <= _SHOWN + 1:
+        return rows
+    rest = rows.iloc[_SHOWN:]
+    last = rest.sum(numeric_only=True).to_frame().T.astype(rest.drop(columns="paragraph").dtypes.to_dict())
+    others = how_many(len(rows.attrs["n"]) - _SHOWN, "paragraph")
+    return pd.concat([rows.head(_SHOWN), last.assign(paragraph=f"{others} more")], ignore_index=True)
 
 
 def dispersion_lines(rows: pd.DataFrame) -> list[str]:

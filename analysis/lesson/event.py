@@ -20,6 +20,9 @@ from analysis.schema import each_article, rows_of
 from analysis.show.event import ONE_DAY
 from analysis.show.shown import Shown
 
+#: What is in both is listed up to so many.
+_LISTED = 8
+
 
 def show_event_steps(tables: Tables) -> Shown:
     """Show the event check of two texts by hand: each piece of evidence, the rule, and the verdict.
@@ -56,30 +59,32 @@ def show_event_steps(tables: Tables) -> Shown:
     prose = [row for row in rows_of(found["overlap"]) if row.part == "prose" and row.n_shingles]
     versions = any(row.n_shared / row.n_shingles >= VERSIONS_FROM for row in prose)
     alike = versions or (dated and named and n_pairs >= PAIRS)
+    of_states = len(actors) >= ACTORS and len(topic) >= ACTORS
+    related = versions or n_pairs >= PAIRS or named or of_states
     if not given.one_language:
         verdict = "unclear"
     elif alike and not against:
         verdict = "same"
     else:
-        related = versions or n_pairs >= PAIRS or named or (len(actors) >= ACTORS and len(topic) >= ACTORS)
         verdict = "related" if related else "unclear"
     told = [
-        f"First days: {name} gives {_day(one.text, days[0])}, {other_name} {_day(other.text, days[1])}: "
-        f"{ONE_DAY[relation]}.",
-        f"Figures in both: {_listed([each.item for each in figures])}. Is it one day, to the date or by the weekday "
-        f"and {FIGURES} figures? {_yes(dated)}.",
-        f"Actors in both: {_listed([f'{each.item} ({each.kind})' for each in actors])}. Are there {ACTORS}, not all of "
-        f"them states? {_yes(named)}.",
-        f"Sentences that say much the same: {how_many(n_pairs, 'pair')}. Are there {PAIRS}? {_yes(n_pairs >= PAIRS)}.",
-        f"Share of one's prose that stands in the other: {_shares(prose, names)}. From {VERSIONS_FROM} on they are "
-        f"versions of one text, which are the same event unless something is against it. Are they versions? "
-        f"{_yes(versions)}.",
-        f"Against it: {_listed([f'{row.kind}: {row.item}' for row in against])}.",
-        f"Words of both openings, for “related”: {_listed([each.item for each in topic])}.",
+        f"1. First days: {name} gives {_day(one.text, days[0])}, {other_name} {_day(other.text, days[1])}: "
+        f"{ONE_DAY[relation]}. Figures in both: {_listed([each.item for each in figures])}. One day, to the date or by "
+        f"the weekday and {FIGURES} figures? {_yes(dated)}.",
+        f"2. Actors in both: {_listed([f'{each.item} ({each.kind})' for each in actors])}. {ACTORS} or more, not all "
+        f"of them states? {_yes(named)}.",
+        f"3. Sentences that say much the same: {how_many(n_pairs, 'pair')}. {PAIRS} or more? {_yes(n_pairs >= PAIRS)}.",
+        f"4. Share of one's prose that stands in the other: {_shares(prose, names)}. From {VERSIONS_FROM} on they are "
+        f"versions of one text. Are they? {_yes(versions)}.",
+        f"5. Against one event: {_listed([f'{row.kind}: {row.item}' for row in against])}. "
+        f"Nothing? {_yes(not against)}.",
+        f"6. Words of both openings, names left out: {_listed([each.item for each in topic])}. {ACTORS} or more actors "
+        f"and {ACTORS} or more such words? {_yes(of_states)}.",
         *_only(found["actors_only"], names),
-        f"By hand: {verdict}. “Same” takes a yes to the first three questions, or versions, and nothing against it"
-        f"{'' if given.one_language else '; texts that are not both English are “unclear”, whatever they share'}.",
-        f"By the function: {given.verdict}.",
+        "“Same” takes a yes to 1, 2 and 3, or to 4, and in either case to 5. Else “related” takes a yes to any of "
+        "2, 3, 4 and 6, whatever is against it. All else is “unclear”"
+        f"{'' if given.one_language else '; so are texts that are not both English, whatever they share'}.",
+        f"By hand: {verdict}. By the function: {given.verdict}.",
     ]
     return lines(*told)
 
@@ -103,7 +108,8 @@ def _shares(prose: Sequence[Any], names: Any) -> str:
 
 
 def _listed(items: Sequence[str]) -> str:
-    return f"{len(items)} ({', '.join(items)})" if items else "none"
+    more = f" and {len(items) - _LISTED} more" if len(items) > _LISTED else ""
+    return f"{len(items)} ({', '.join(items[:_LISTED])}{more})" if items else "none"
 
 
 def _only(rows: Any, names: Any) -> list[str]:

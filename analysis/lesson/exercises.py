@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from analysis.claims.cells import Tables
 from analysis.claims.claim import format_value
 from analysis.inputs.files import accept
-from analysis.lesson import questions
+from analysis.lesson import questions, questions_of_halves
 from analysis.lesson.folding import NOTHING, lines, question
 from analysis.lesson.formula import worked
 from analysis.lesson.rates import commonest_term, rate_lines, uses_of, words_of
@@ -26,7 +26,7 @@ from analysis.wording_lists import read_wording
 #: A sentence of so many words can be counted without losing count, if there is one.
 _SHORT, _LONG = 8, 25
 #: Statements that an answer lists, at most.
-_LISTED = 12
+_LISTED = 5
 _NO_SENTENCE = "None: the text has no sentence with a word in it."
 
 
@@ -172,4 +172,7 @@ EXERCISES: Mapping[str, Callable[[Tables], tuple[str, list[str]]]] = {
     "certainty": questions.certainty,
     "differences": questions.differences,
     "keyness": questions.keyness,
+    "interval": questions_of_halves.interval,
+    "readability": questions_of_halves.readability,
+    "detectable": questions_of_halves.detectable,
 }

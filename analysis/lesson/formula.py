@@ -96,9 +96,7 @@ def worked(row: Any, metric: str) -> list[str]:
     told.append(f"{METRIC_NAMES[metric]} ({source}) = {_written(constant, values)} = {_value(total)}")
     told.append(f"By the function: {_value(float(by_function))}.")
     if row.n_words < WORDS_NEEDED:
-        told.append(
-            f"The report gives no score for fewer than {WORDS_NEEDED} words, of which a formula knows too little."
-        )
+        told.append(f"The report gives no score for fewer than {WORDS_NEEDED} words.")
     elif pd.isna(getattr(row, metric)):
         told.append("The report gives no score for this text; the remarks on it say why.")
     return told

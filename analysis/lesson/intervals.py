@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import floor, isinf, isnan, log2
+from math import isinf, isnan, log2
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,6 +15,7 @@ from analysis.claims.claim import format_value
 from analysis.draws import resampled_weights, sums_by_side
 from analysis.inputs.files import InputError
 from analysis.keyness import keyness
+from analysis.lesson.ends import end_lines
 from analysis.lesson.folding import lines
 from analysis.lesson.rates import commonest_term
 from analysis.lesson.shared import both_of
@@ -28,7 +29,9 @@ from analysis.terms import read_term
 from analysis.units import count_uses, units_of
 
 #: Draws of the demonstration.
-_DRAWS = 12
+EXAMPLE_DRAWS = 12
+#: Draws that are shown one by one, at most.
+_SHOWN = 4
 _UNTESTED = "none, since the word stands in a single sentence"
 
 
@@ -43,7 +46,7 @@ class Drawn(NamedTuple):
     ratios: Any
 
 
-def draw(tables: Tables, term: str, draws: int = _DRAWS, seed: int = 1) -> Drawn | None:
+def draw(tables: Tables, term: str, draws: int = EXAMPLE_DRAWS, seed: int = 1) -> Drawn | None:
     """Draw the sentences of each of two articles anew, as the function does, and count a word in them.
 
     Returns
@@ -76,7 +79,7 @@ def draw(tables: Tables, term: str, draws: int = _DRAWS, seed: int = 1) -> Drawn
     return Drawn(wanted, holding, found, uses, words, log_ratio(uses[0], uses[1], words[0], words[1]))
 
 
-def show_interval_steps(tables: Tables, term: str = "", draws: int = _DRAWS, seed: int = 1) -> Shown:
+def show_interval_steps(tables: Tables, term: str = "", draws: int = EXAMPLE_DRAWS, seed: int = 1) -> Shown:
     """Show how the interval of a log ratio comes about: sentences drawn anew, the log ratios in order, and their ends.
 
     Parameters
@@ -86,7 +89,7 @@ def show_interval_steps(tables: Tables, term: str = "", draws: int = _DRAWS, see
     term : str
         One word; empty: the word used most that is no stop word.
     draws : int
-        How many are shown.
+        How many are made; the first few are shown one by one.
     seed : int
         Where the random draws start.
 
@@ -104,7 +107,7 @@ def show_interval_steps(tables: Tables, term: str = "", draws: int = _DRAWS, see
         return remark("There is nothing to draw anew: that takes a term, and two sentences on each side.")
     names = [name.value for name in article_names(tables["articles"]).values()]
     if not all(drawn.holding):
-        return lines(*_bound_lines(tables, drawn, names))
+        return lines(*bound_lines(tables, drawn, names))
     columns = {"what": "Sentences"} | {
         str(side): f"“{drawn.term}” in {name}, uses of words" for side, name in enumerate(names)
     }
@@ -113,43 +116,18 @@ def show_interval_steps(tables: Tables, term: str = "", draws: int = _DRAWS, see
         for side in (0, 1)
     })  # fmt: skip
     caption = f"From each text as many sentences as it has are drawn, some twice and some not at all; seed {seed}"
-    table = show_table(rows, columns | {"ratio": "Log ratio"}, caption, {"ratio": ".2f"})
-    few, many = (_of_the_run(tables, drawn.term, times, seed) for times in (draws, DRAWS))
+    table = show_table(rows.head(_SHOWN), columns | {"ratio": "Log ratio"}, caption, {"ratio": ".2f"})
+    more = [f"And {draws - _SHOWN} draws more."] if draws > _SHOWN else []
     told = [
+        *more,
         *end_lines(drawn.ratios),
-        f"By the function, from the same draws: {_written(few, _UNTESTED)}.",
-        f"By the function, from {DRAWS:,} draws as in a report: {_written(many, _UNTESTED)}.",
+        *function_lines(tables, drawn.term, draws, seed),
         "With zero inside, it is left open which of the two texts uses the word at the higher rate.",
     ]
     return joined([table, lines(*told)])
 
 
-def end_lines(values: Sequence[float]) -> list[str]:
-    """Put values in order and take the ends of the middle 95 % of them.
-
-    Examples
-    --------
-    >>> end_lines([3.0, 1.0, 2.0])[-2:]
-    ['Lower end: 1.00 + 0.050 × (2.00 − 1.00) = 1.05.', 'Upper end: 3.00 − 0.050 × (3.00 − 2.00) = 2.95.']
-    """
-    ranked = sorted(map(float, values))
-    last = len(ranked) - 1
-    steps = ALPHA / 2 * last
-    whole, part = floor(steps), steps - floor(steps)
-    low, next_low = ranked[whole], ranked[min(whole + 1, last)]
-    high, next_high = ranked[last - whole], ranked[max(last - whole - 1, 0)]
-    return [
-        f"In order: {', '.join(_number(value) for value in ranked)}.",
-        f"{100 * ALPHA / 2:g}\u00a0% are to lie outside at each end: {ALPHA / 2:g} × ({len(ranked)} − 1) = {steps:.3f} "
-        "steps after the first, and before the last.",
-        f"Lower end: {_number(low)} + {part:.3f} × ({_number(next_low)} − {_bracketed(low)}) = "
-        f"{_number(low + part * (next_low - low))}.",
-        f"Upper end: {_number(high)} − {part:.3f} × ({_number(high)} − {_bracketed(next_high)}) = "
-        f"{_number(high - part * (high - next_high))}.",
-    ]
-
-
-def _bound_lines(tables: Tables, drawn: Drawn, names: Sequence[str]) -> list[str]:
+def bound_lines(tables: Tables, drawn: Drawn, names: Sequence[str]) -> list[str]:
     """Where one side has no use: the bound that stands in the place of the interval."""
     here = 0 if drawn.holding[0] else 1
     n = drawn.holding[here]
@@ -166,6 +144,15 @@ def _bound_lines(tables: Tables, drawn: Drawn, names: Sequence[str]) -> list[str
     ]
     row = _of_the_run(tables, drawn.term, 1, 1, here)
     return [*told, f"By the function: {_written(row, _UNTESTED)}."]
+
+
+def function_lines(tables: Tables, term: str, draws: int, seed: int = 1) -> list[str]:
+    """The interval that the function gives, from the same draws and from as many as a report takes."""
+    few, many = (_of_the_run(tables, term, times, seed) for times in (draws, DRAWS))
+    return [
+        f"By the function, from the same draws: {_written(few, _UNTESTED)}.",
+        f"By the function, from {DRAWS:,} draws as in a report: {_written(many, _UNTESTED)}.",
+    ]
 
 
 def _of_the_run(tables: Tables, term: str, draws: int, seed: int, side: int = 0) -> tuple[float, float]:
@@ -193,8 +180,3 @@ def _written(ends: tuple[float, float], missing: str) -> str:
 
 def _number(value: float) -> str:
     return format_value(value, ".2f")
-
-
-def _bracketed(value: float) -> str:
-    """A number that is taken away, in brackets where it is below zero."""
-    return f"({_number(value)})" if _number(value).startswith("−") else _number(value)

@@ -15,6 +15,8 @@ from analysis.show.shown import Shown, joined, remark, show_table
 
 #: Actors that are shown, at most: those named most.
 ACTORS = 5
+#: Sentences that are listed for an expression, at most.
+_PLACES = 5
 
 
 def actors_in(labels: pd.DataFrame) -> list[str]:
@@ -23,7 +25,7 @@ def actors_in(labels: pd.DataFrame) -> list[str]:
     return sorted(uses.index, key=lambda actor: (-int(uses[actor]), actor))
 
 
-def show_label_steps(tables: Tables, k: int = ACTORS) -> Shown:
+def show_label_steps(tables: Tables, k: int = ACTORS, n_passages: int = PASSAGES) -> Shown:
     """Show each expression for an actor in its sentence, in which sentences it is counted, and what the function gives.
 
     Parameters
@@ -32,6 +34,8 @@ def show_label_steps(tables: Tables, k: int = ACTORS) -> Shown:
         What `measure` gives.
     k : int
         Actors shown, at most: those named most.
+    n_passages : int
+        Passages shown, at most, from the first.
     """
     named = actors_in(tables["labels"])
     if not named:
@@ -43,7 +47,9 @@ def show_label_steps(tables: Tables, k: int = ACTORS) -> Shown:
     rows, place_of = [], place_namer(tables)
     for actor in named[:k]:
         for expression, uses in labels[labels["actor"] == actor].groupby("expression", sort=False):
-            where = ", ".join(map(place_of, rows_of(uses)))
+            places = list(map(place_of, rows_of(uses)))
+            more = f" and {len(places) - _PLACES} more" if len(places) > _PLACES else ""
+            where = ", ".join(places[:_PLACES]) + more
             written = uses["surface"].iloc[0]
             rows.append((written, actor, uses["kind"].iloc[0], where, len(uses), given[actor, expression]))
     table = pd.DataFrame(rows, columns=["expression", "actor", "kind", "where", "n", "given"])
@@ -52,7 +58,7 @@ def show_label_steps(tables: Tables, k: int = ACTORS) -> Shown:
         "given": "By the function",
     }  # fmt: skip
     caption = f"What each actor is called: {len(named[:k])} of {len(named)} actors, those named most"
-    return joined([marked_passages(tables, marks, PASSAGES), show_table(table, columns, caption)])
+    return joined([marked_passages(tables, marks, n_passages), show_table(table, columns, caption)])
 
 
 def expressions_for(labels: pd.DataFrame, actor: str) -> list[tuple[Any, int]]:

@@ -23,10 +23,11 @@ class Mark(NamedTuple):
     told: str
 
 
-def marked_passages(tables: Tables, marks: Iterable[Mark], k: int) -> Shown:
+def marked_passages(tables: Tables, marks: Iterable[Mark], k: int, telling: str = "") -> Shown:
     """Show the passages in which something is marked, at most k of them, and say how many more there are.
 
-    Of marks that overlap, the one that begins first and is longest is shown, and what is told of the others beside it.
+    Where there are more than k, those are shown first that have a mark of which `telling` is told. Of marks that
+    overlap, the one that begins first and is longest is shown, and what is told of the others beside it.
     """
     of_article: dict[str, list[Mark]] = {}
     for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
@@ -34,18 +35,18 @@ def marked_passages(tables: Tables, marks: Iterable[Mark], k: int) -> Shown:
     place_of = place_namer(tables)
     items: list[Markup] = []
     told: list[str] = []
-    further = 0
-    for row, text in passages(tables):
-        own = [mark for mark in of_article.get(row.article_id, []) if row.start <= mark.start < row.end]
-        if not own:
-            continue
-        if len(items) == k:
-            further += 1
-            continue
+    found = [
+        (row, text, own)
+        for row, text in passages(tables)
+        if (own := [mark for mark in of_article.get(row.article_id, []) if row.start <= mark.start < row.end])
+    ]
+    ranked = sorted(range(len(found)), key=lambda at: (all(mark.told != telling for mark in found[at][2]), at))
+    further = len(found) - k
+    for row, text, own in (found[at] for at in sorted(ranked[:k])):
         html, plain = _marked(text, row, own)
         items.append(Markup("<p>{}. {}</p>").format(place_of(row), html))
         told.append(f"{place_of(row)}. {plain}")
-    if further:
+    if further > 0:
         last = f"Not shown: {how_many(further, 'further passage')}."
         items.append(Markup("<p>{}</p>").format(last))
         told.append(last)

@@ -9,6 +9,7 @@ from analysis.lesson.certainty import certainty_lines, verdicts
 from analysis.lesson.collocates import collocate_lines, find_beside
 from analysis.lesson.differences import difference_lines
 from analysis.lesson.dispersion import dispersion_lines, rows_with_uses
+from analysis.lesson.folding import first_few, opening
 from analysis.lesson.keyness import g2_lines
 from analysis.lesson.labels import actors_in, expressions_for
 from analysis.lesson.rates import commonest_term
@@ -26,8 +27,8 @@ from analysis.schema import each_article, rows_of
 from analysis.tables import BODY_KINDS
 from analysis.wording_lists import SIDES
 
-#: Attributions that an answer lists, at most.
-_LISTED = 12
+#: Attributions and words that an answer lists, at most.
+_LISTED = 8
 Asked = tuple[str, list[str]]
 
 
@@ -56,7 +57,7 @@ def loaded_words(tables: Tables) -> Asked:
         f"{'counted' if row.voice == 'author' else 'not counted'}"
         for row in rows_of(own)
     ]
-    return asked, told or ["None of them was found, or the text is not English."]
+    return asked, first_few(told, _LISTED) or ["None of them was found, or the text is not English."]
 
 
 def dispersion(tables: Tables) -> Asked:
@@ -84,7 +85,7 @@ def collocates(tables: Tables) -> Asked:
         f"of these stand beside “{found.term}”, among them {how_many(found.together, 'use')} of “{found.word}”. How "
         "many would be expected there?"
     )
-    return asked, collocate_lines(found)
+    return asked, collocate_lines(found)[1:]
 
 
 def shares(tables: Tables) -> Asked:
@@ -132,12 +133,11 @@ def certainty(tables: Tables) -> Asked:
     if found.empty:
         return asked, ["No attribution was found."]
     told = [
-        f"{' '.join(row.content.split())}: {verdict}"
+        f"{opening(row.content)}: {verdict}"
         for row, verdict in zip(rows_of(found), verdicts(found), strict=True)
         if verdict != "made"
     ]
-    more = [f"And {len(told) - _LISTED} more."] if len(told) > _LISTED else []
-    return asked, [*told[:_LISTED], *more, *certainty_lines(found)]
+    return asked, [*first_few(told, _LISTED), *certainty_lines(found)]
 
 
 def differences(tables: Tables) -> Asked:

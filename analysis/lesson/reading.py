@@ -14,8 +14,8 @@ from analysis.claims.readability import FAMILIES, agreeing_formulas
 from analysis.draws import permuted_labels, permuted_sums, resampled_weights, sums_by_side
 from analysis.evidence import LEVEL
 from analysis.formulas import score
+from analysis.lesson.ends import end_lines
 from analysis.lesson.folding import lines
-from analysis.lesson.intervals import end_lines
 from analysis.lesson.shared import both_of
 from analysis.names import METRIC_NAMES, article_names
 from analysis.pipeline import DRAWS, PERMUTATIONS
@@ -25,7 +25,7 @@ from analysis.show.shown import Shown, joined, remark, show_table
 from analysis.sides import foreign_groups
 
 #: Draws and shuffles of the demonstration.
-_TIMES = 12
+TIMES = 12
 
 
 class Read(NamedTuple):
@@ -98,7 +98,7 @@ def show_reading_steps(tables: Tables, seed: int = 1) -> Shown:
     InputError
         There is another number of articles.
     """
-    few, many = read_both(tables, _TIMES, _TIMES, seed), read_both(tables, DRAWS, PERMUTATIONS, seed)
+    few, many = read_both(tables, TIMES, TIMES, seed), read_both(tables, DRAWS, PERMUTATIONS, seed)
     if few is None or many is None:
         return remark("This takes two English texts of two sentences or more.")
     names = [name.value for name in article_names(tables["articles"]).values()]
@@ -106,11 +106,11 @@ def show_reading_steps(tables: Tables, seed: int = 1) -> Shown:
     steps = lines(
         f"{METRIC_NAMES[STATED]}: {names[0]} {_number(first.one)}, {names[1]} {_number(first.other)}. Difference: "
         f"{_number(first.difference)}.",
-        f"The same with the sentences of each text drawn anew, {_TIMES} times.",
+        f"The same with the sentences of each text drawn anew, {TIMES} times.",
         *end_lines(few.drawn),
-        f"With the sentences shuffled between the texts, {_TIMES} times: "
+        f"With the sentences shuffled between the texts, {TIMES} times: "
         f"{', '.join(map(_number, sorted(few.dealt.tolist())))}. As large, above or below zero: "
-        f"{first.reached}. p = (1 + {first.reached}) / (1 + {_TIMES}) = {_number(first.p)}.",
+        f"{first.reached}. p = (1 + {first.reached}) / (1 + {TIMES}) = {_number(first.p)}.",
     )
     shown = many.rows.assign(
         name=many.rows["metric"].map(METRIC_NAMES),

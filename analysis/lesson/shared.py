@@ -17,7 +17,7 @@ from analysis.show.shown import Shown, joined, remark
 from analysis.text import WORD_OR_NUMBER, as_term
 
 #: Runs of one sentence that are written out, at most.
-_LISTED = 8
+_LISTED = 4
 
 
 class Runs(NamedTuple):

@@ -18,6 +18,8 @@ from analysis.nouns import how_many
 from analysis.schema import rows_of
 from analysis.show.shown import Shown, joined, remark, show_table
 
+#: Counts and sources that are shown, at most.
+_SHOWN, _SOURCES = 5, 3
 #: What the counts of statements are called.
 _COUNTED = {"kind": "Kind", "source_type": "Source", "cue_class": "Class of the cue"}
 
@@ -46,7 +48,8 @@ def show_share_steps(tables: Tables) -> Shown:
     columns = dict(
         zip(names, ("Which", "What", "By hand", "By the function", "Of", "Share, %", "95\u00a0% interval"), strict=True)
     )
-    table = show_table(pd.DataFrame(rows, columns=names), columns, "Statements counted", {"share": "%"})
+    caption = f"Statements counted{'' if len(rows) <= _SHOWN else f', the first {_SHOWN} of {len(rows)} counts'}"
+    table = show_table(pd.DataFrame(rows[:_SHOWN], columns=names), columns, caption, {"share": "%"})
     category, _, n, *_ = rows[0]
     return joined([table, lines(f"The interval of “{category}”:", *share_lines(n, len(made))), _sources(first)])
 
@@ -66,8 +69,8 @@ def share_lines(n: int, total: int) -> list[str]:
     return [
         f"Middle: ({n} + {z2:.2f} / 2) / ({total} + {z2:.2f}) = {middle:.3f}.",
         f"Reach: √({z2:.2f} × ({n} × {total - n} / {total} + {z2:.2f} / 4)) / ({total} + {z2:.2f}) = {reach:.3f}.",
-        f"From {middle:.3f} − {reach:.3f} to {middle:.3f} + {reach:.3f}: so far could the share of a long text of this "
-        f"kind be from {format_value(100 * n / total, '.1f')}\u00a0%, with {how_many(total, 'statement')} to judge by.",
+        f"From {middle:.3f} − {reach:.3f} to {middle:.3f} + {reach:.3f} the share of a long text of this kind may "
+        f"lie, by {how_many(total, 'statement')}.",
         f"By the function: {format_value(100 * lower, '.1f')} to {format_value(100 * upper, '.1f')}\u00a0%.",
     ]
 
@@ -76,4 +79,7 @@ def _sources(first: dict[str, Any]) -> Shown:
     """The words given to each source."""
     given = sources_by_group(*(first[name] for name in ("articles", "attributions", "spans", "sentences", "labels")))
     columns = {"source": "Source", "source_type": "Type", "n": "Statements", "n_words": "Words given to it"}
-    return show_table(given, columns, "Words of what each source is said to have said, by the function")
+    more = f"; the first {_SOURCES} of {len(given)} sources" if len(given) > _SOURCES else ""
+    return show_table(
+        given.head(_SOURCES), columns, f"Words of what each source is said to have said, by the function{more}"
+    )

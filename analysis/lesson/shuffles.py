@@ -23,6 +23,13 @@ from analysis.terms import concordance, read_term
 
 #: Shuffles of the demonstration, and up to how many sentences it names them.
 SHUFFLES, _NAMED = 12, 12
+#: Shuffles that are shown one by one, at most.
+_SHOWN = 4
+#: What the gate does beyond that.
+_REPORT = (
+    f"A report shuffles {PERMUTATIONS:,} times, measures by G2 in the place of the difference, and holds each term "
+    "against the largest that any term reaches."
+)
 
 
 class Deal(NamedTuple):
@@ -86,7 +93,9 @@ def deal(tables: Tables, term: str = "", shuffles: int = SHUFFLES, seed: int = 1
     return Deal(read_term(term)[1], sides, dealt, used, long, rate[:, 0] - rate[:, 1])
 
 
-def show_shuffles(tables: Tables, term: str = "", shuffles: int = SHUFFLES, seed: int = 1) -> Shown:
+def show_shuffles(
+    tables: Tables, term: str = "", shuffles: int = SHUFFLES, seed: int = 1, *, again: bool = False
+) -> Shown:
     """Show how the evidence gate works: each shuffle of the sentences, and the share with a difference as large.
 
     Parameters
@@ -96,9 +105,11 @@ def show_shuffles(tables: Tables, term: str = "", shuffles: int = SHUFFLES, seed
     term : str
         One to three words; empty: the word used most that is no stop word.
     shuffles : int
-        How many are shown.
+        How many are made; the first few are shown one by one.
     seed : int
         Where the random draws start.
+    again : bool
+        Whether what a report does was said just before, and is left out.
 
     Raises
     ------
@@ -125,19 +136,19 @@ def show_shuffles(tables: Tables, term: str = "", shuffles: int = SHUFFLES, seed
     caption = (
         f"“{dealt.term}” in {how_many(dealt.labels.shape[1], 'sentence')}, {how_many(shuffles, 'shuffle')}, seed {seed}"
     )
-    table = show_table(rows, columns, caption, {"difference": ".1f"})
-    return joined([table, lines(*gate_lines(dealt))])
+    table = show_table(rows.head(1 + _SHOWN), columns, caption, {"difference": ".1f"})
+    rest = rows.iloc[1 + _SHOWN :]["reached"]
+    more = [f"Of {how_many(len(rest), 'shuffle')} more, {int(rest.sum())} are as large."] if len(rest) else []
+    return joined([table, lines(*more, *gate_lines(dealt), *([] if again else [_REPORT]))])
 
 
 def gate_lines(dealt: Deal) -> list[str]:
-    """Work out p from the shuffles, and say what the gate does beyond that."""
+    """Work out p from the shuffles."""
     shuffles = len(dealt.labels) - 1
     return [
         f"{dealt.reached} of {how_many(shuffles, 'shuffle')} reach the difference as it stands.",
         f"p = (1 + {dealt.reached}) / (1 + {shuffles}) = {format_value(dealt.p, '.2f')}: the order found counts as one "
         "of those that chance may bring.",
-        f"A report shuffles {PERMUTATIONS:,} times, measures by G2 in the place of the difference, and holds each term "
-        "against the largest that any term reaches.",
     ]
 
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from analysis.attribution.counts import asserted_statements, is_doubtful
 from analysis.claims.cells import Tables
+from analysis.lesson.folding import opening
 from analysis.schema import each_article, rows_of
 from analysis.show.shown import Shown, joined, remark, show_table
 from analysis.stretches import Stretches
@@ -44,8 +45,7 @@ def show_attribution_steps(tables: Tables, k: int = STATEMENTS) -> Shown:
             told.append(f"{len(told) + 1}. {plain}")
     rows = made.head(k).assign(number=[str(number) for number in range(1, len(told) + 1)])
     columns = {
-        "number": "Statement", "cue": "The cue", "source": "Whose words", "content": "What is said", "kind": "Kind",
-        "cue_class": "Class of the cue",
+        "number": "Statement", "kind": "Kind", "source_type": "Source", "cue": "Cue", "cue_class": "Class of the cue",
     }  # fmt: skip
     text = Shown(str(Markup("<ol>{}</ol>").format(Markup("").join(items))), "\n".join(told))
     return joined(
@@ -72,10 +72,10 @@ def _in_its_sentences(text: str, spans: list[tuple[int, int, str]], sentences: S
 
 
 def statements_listed(tables: Tables) -> list[str]:
-    """Write every statement as one line: its source, its cue and what is said, and whether that is doubtful."""
+    """Write every statement as one line: its source, its cue, how what is said begins, and any doubt."""
     found = asserted_statements(tables["attributions"])
     return [
-        f"{_or(row.source, 'nobody named')} – {_or(row.cue, 'no cue')} – {' '.join(row.content.split())}"
+        f"{_or(row.source, 'nobody named')} – {_or(row.cue, 'no cue')} – {opening(row.content)}"
         + (" (doubtful)" if doubtful else "")
         for row, doubtful in zip(rows_of(found), is_doubtful(found), strict=True)
     ]

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.claims.cells import Tables
-from analysis.lesson.folding import lines
+from analysis.lesson.folding import first_few, lines
 from analysis.lesson.marking import Mark, marked_passages, place_namer
 from analysis.lesson.words import PASSAGES
 from analysis.nouns import how_many
@@ -33,7 +33,7 @@ def listed_words(tables: Tables, wording: pd.DataFrame) -> pd.DataFrame:
     return found.assign(voice=pd.Series(voices, index=found.index, dtype="str"))
 
 
-def show_wording_steps(tables: Tables, wording: str = "") -> Shown:
+def show_wording_steps(tables: Tables, wording: str = "", k: int = PASSAGES) -> Shown:
     """Show the listed expressions in their sentences, which of them are counted and why, and what the function gives.
 
     Parameters
@@ -42,6 +42,8 @@ def show_wording_steps(tables: Tables, wording: str = "") -> Shown:
         What `measure` gives.
     wording : str
         The file of two-sided lists that `measure` was given; empty: the built-in lists.
+    k : int
+        Passages and contrasts shown, at most, from the first; words three times as many.
 
     Raises
     ------
@@ -62,9 +64,11 @@ def show_wording_steps(tables: Tables, wording: str = "") -> Shown:
         "surface": "Word", "where": "Sentence", "contrast": "Contrast", "side": "List", "voice": "Voice",
         "counted": "Counted",
     }  # fmt: skip
-    caption = f"Looked for: {searched}; counted is what stands in the author's voice"
-    table = show_table(shown, columns, caption)
-    return joined([marked_passages(tables, marks, PASSAGES), table, lines(*wording_lines(tables, lists, found))])
+    more = f"; the first {3 * k} of {len(shown)}" if len(shown) > 3 * k else ""
+    caption = f"Looked for: {searched}; counted is what stands in the author's voice{more}"
+    table = show_table(shown.head(3 * k), columns, caption)
+    summed = first_few(wording_lines(tables, lists, found), k)
+    return joined([marked_passages(tables, marks, k), table, lines(*summed)])
 
 
 def wording_lines(tables: Tables, lists: pd.DataFrame, found: pd.DataFrame) -> list[str]:

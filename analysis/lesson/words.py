@@ -9,6 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.claims.cells import Tables
+from analysis.lesson.folding import lines
 from analysis.nouns import how_many
 from analysis.schema import rows_of
 from analysis.show.shown import Shown, joined, remark, show_table
@@ -25,9 +26,8 @@ COUNTS = {
     "n_difficult_words": "Words not on the list of familiar ones",
 }  # fmt: skip
 _KEY = (
-    "A dot parts syllables where dictionary and hyphenation agree on how many there are; where they do not, the number "
-    "in brackets is that of the dictionary. An asterisk marks a word that is not on the Dale–Chall list of familiar "
-    "words. Headings are counted as words, but not scored."
+    "A dot parts syllables where dictionary and hyphenation agree on them; else the number in brackets is the "
+    "dictionary's. An asterisk marks a word not on the Dale–Chall list of familiar words. Headings are not scored."
 )
 
 
@@ -96,7 +96,7 @@ def _on_one_line(stretch: str) -> str:
     return stretch.replace("\n", " ")
 
 
-def show_sentences(tables: Tables, k: int = PASSAGES) -> Shown:
+def show_sentences(tables: Tables, k: int = PASSAGES, *, again: bool = False) -> Shown:
     """Show what readability counts of each sentence, syllables parted where it is known where, and the sums.
 
     Parameters
@@ -105,6 +105,8 @@ def show_sentences(tables: Tables, k: int = PASSAGES) -> Shown:
         What `measure` gives.
     k : int
         Sentences shown, at most, from the first; the sums are of all.
+    again : bool
+        Whether the rule was said just before, and is left out.
     """
     scored = [(row, text) for row, text in passages(tables, BODY_KINDS) if row.n_words]
     if not scored:
@@ -123,8 +125,8 @@ def show_sentences(tables: Tables, k: int = PASSAGES) -> Shown:
         counted = pd.concat([counted.head(k), counted.iloc[k:].sum().to_frame().T])
     counted = pd.concat([counted, counted.sum().to_frame().T], ignore_index=True).assign(sentence=[*names, "all"])
     table = show_table(counted, {"sentence": "Sentence"} | COUNTS, "What is counted of each sentence")
-    html = Markup("<p>{}</p>").format(_KEY) + Markup("").join(items)
-    return joined([Shown(str(html), "\n".join([_KEY, *told])), table])
+    marked = Shown(str(Markup("").join(items)), "\n".join(told))
+    return joined([*([] if again else [lines(_KEY)]), marked, table])
 
 
 def marked_word(surface: str) -> str:
