@@ -260,7 +260,7 @@ def test_what_cannot_be_offered_is_a_sentence_without_controls_too(opened, monke
     def fails(_):
         raise KeyError("x")
 
-    monkeypatch.setattr("analysis.live.views.sources_named", fails)
+    monkeypatch.setattr("analysis.live.views.sources_with_doubt", fails)
     assert find_view("sources").plain(opened).text.startswith("This cannot be shown: KeyError: 'x'.")
 
 

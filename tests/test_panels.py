@@ -165,7 +165,7 @@ def test_an_error_in_what_can_be_chosen_is_seen(opened, monkeypatch):
         raise KeyError("<x>")
 
     panel = ViewPanel(opened, find_view("sources"))
-    monkeypatch.setattr("analysis.live.views.sources_named", fails)
+    monkeypatch.setattr("analysis.live.views.sources_with_doubt", fails)
     panel.refresh()
     assert "This cannot be shown: KeyError: &#39;&lt;x&gt;&#39;." in panel.body.value
     assert "in fails" in panel.body.value

@@ -11,6 +11,7 @@ import regex
 from markupsafe import Markup
 
 from analysis.association import ALPHA
+from analysis.attribution.doubts import DOUBTFUL, is_doubtfully_attributed
 from analysis.claims.cells import NAMED, Tables
 from analysis.claims.claim import format_value
 from analysis.collocates import WINDOW, collocates
@@ -45,7 +46,8 @@ def contexts(tables: Tables, term: str, voices: str = "all") -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        CONCORDANCE rows of these voices and what `with_context` adds.
+        CONCORDANCE rows of these voices, `doubtful`, whether what puts a use into the attributed voice is doubtful, and
+        what `with_context` adds.
 
     Raises
     ------
@@ -53,7 +55,8 @@ def contexts(tables: Tables, term: str, voices: str = "all") -> pd.DataFrame:
         `term` has no word in it, or there is no such voice.
     """
     found = concordance(tables["articles"], tables["sentences"], term, tables["voices"])
-    return with_context(in_voices(found, voices), tables)
+    found = in_voices(found, voices)
+    return with_context(found.assign(doubtful=is_doubtfully_attributed(found, tables)), tables)
 
 
 def with_context(rows: pd.DataFrame, tables: Tables) -> pd.DataFrame:
@@ -203,6 +206,7 @@ def use_list(rows: pd.DataFrame, anchors: Anchors) -> tuple[Markup, list[str]]:
         before, after = "… " if row.cut_left else "", " …" if row.cut_right else ""
         anchor, label = anchors.of((row.article_id, row.start, row.end))[0]
         where = [f"{row.voice} voice"] if "voice" in rows else []
+        where += [DOUBTFUL] if "doubtful" in rows and row.doubtful else []
         where.append(f"at {format_value(row.position, '%')}\u00a0% of the text")
         items.append(
             Markup(
