@@ -21,7 +21,7 @@ _RELATIONS = {"agrees": ("u", "="), "differs": ("mark", "≠")}
 
 def show_aligned(tables: Tables) -> Shown:
     """Show the aligned sentences side by side; dates and numbers in them that agree or differ are marked."""
-    if (reason := why_withheld(tables, "Sentences that say much the same")) is not None:
+    if (reason := why_withheld(tables)) is not None:
         return reason
     caption = (
         f"Sentences that say much the same (cosine of tf·idf at least {SIMILAR}, {SHARED_WORDS} content words or more "
@@ -79,7 +79,7 @@ def _marked(text: str, sentence: Any, marks: Iterable[tuple[int, int, str]]) -> 
 
 def show_shared(tables: Tables, k: int = 2 * NAMED) -> Shown:
     """Show the longest shared runs of each two texts, and how much of each stands in the other, quotations apart."""
-    if (reason := why_withheld(tables, "Shared runs of words")) is not None:
+    if (reason := why_withheld(tables)) is not None:
         return reason
     runs = tables["shared_runs"].groupby(["article_id", "other_id"], sort=False).head(k)
     runs, links = with_stretches(tables, with_names(tables, runs))
@@ -105,7 +105,7 @@ def show_shared(tables: Tables, k: int = 2 * NAMED) -> Shown:
 
 def show_actors(tables: Tables, k: int = 2 * NAMED) -> Shown:
     """Show the actors found in one text and not in another, with the words searched; the same number for each side."""
-    if (reason := why_withheld(tables, "Actors found in one text and not in another")) is not None:
+    if (reason := why_withheld(tables)) is not None:
         return reason
     anchors = Anchors(tables)
     rows = tables["actors_only"].groupby(["article_id", "other_id"], sort=False).head(k)
