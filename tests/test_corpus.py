@@ -883,7 +883,7 @@ def test_where_jupyterlab_starts_paths_are_told_as_they_were_typed(monkeypatch):
     from analysis.paths import PROJECT
 
     monkeypatch.chdir(PROJECT / "notebooks")
-    with pytest.raises(InputError, match="^no file or folder 'no/such/folder', 'no'; "):
+    with pytest.raises(InputError, match=r"^no file or folder 'no/such/folder', 'no'; "):
         read_corpus("no/such/folder\nno")
     articles, ledger = read_corpus("seeds\nno/such/folder")
     assert set(articles["path"]) == {"seeds/000_b24c2845fada964e.txt", "seeds/002_bf24cc7feecbbb8d.txt"}
