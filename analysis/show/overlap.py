@@ -12,6 +12,7 @@ from analysis.claims.cells import NAMED, Tables
 from analysis.overlap.align import SHARED_WORDS, SIMILAR
 from analysis.overlap.runs import SHINGLE
 from analysis.schema import rows_of
+from analysis.show.offices import with_other_names
 from analysis.show.pairs import why_withheld, with_names, with_stretches
 from analysis.show.shown import Anchors, Shown, framed, joined, show_table
 
@@ -104,7 +105,10 @@ def show_shared(tables: Tables, k: int = 2 * NAMED) -> Shown:
 
 
 def show_actors(tables: Tables, k: int = 2 * NAMED) -> Shown:
-    """Show the actors found in one text and not in another, with the words searched; the same number for each side."""
+    """Show the actors found in one text and not in another, with the words searched; the same number for each side.
+
+    What a text says of another name of theirs follows, and how names are joined.
+    """
     if (reason := why_withheld(tables)) is not None:
         return reason
     anchors = Anchors(tables)
@@ -115,6 +119,5 @@ def show_actors(tables: Tables, k: int = 2 * NAMED) -> Shown:
         "actor": "Actor", "kind": "Kind", "name": "Found in", "n": "Uses", "other_name": "Not found in",
         "n_words_searched": "Words searched",
     }  # fmt: skip
-    return show_table(
-        rows, columns, f"Actors found in one text and not in the other: at most {k} for each side", links=links
-    )
+    caption = f"Actors found in one text and not in the other: at most {k} for each side"
+    return with_other_names(show_table(rows, columns, caption, links=links), tables, rows["actor"].tolist())
