@@ -12,11 +12,19 @@ from analysis.schema import as_strings
 from analysis.tables import SENTENCE_TERMS
 from analysis.text import stop_words
 
+#: Letters of a word that a plural's s is looked for at.
+_SHORTEST = 4
+
+
+@cache
+def _strategy() -> DictionaryLookupStrategy:
+    """Simplemma's English dictionary, without its rules for words that it does not hold: they would bend names."""
+    return DictionaryLookupStrategy()
+
 
 @cache
 def _lemmatizer() -> Lemmatizer:
-    """Simplemma's English dictionary, without its rules for words that it does not hold: they would bend names."""
-    return Lemmatizer(lemmatization_strategy=DictionaryLookupStrategy())
+    return Lemmatizer(lemmatization_strategy=_strategy())
 
 
 @lru_cache(maxsize=100_000)
@@ -45,6 +53,32 @@ def lemma(term: str) -> str:
     """
     found = _lemmatizer().lemmatize(term, lang="en").casefold()
     return found if (found in stop_words()) == (term in stop_words()) else term
+
+
+def is_form_of(one: str, other: str, *, names: bool = False) -> bool:
+    """Whether two terms are forms of one word: they have one lemma, or differ by a plural's s that no lemma tells of.
+
+    Parameters
+    ----------
+    one, other : str
+        Words, as `text.as_term` gives them.
+    names : bool
+        Whether both are written with capitals: then an s is a plural's even if the dictionary, which lists "Iranians"
+        by itself, says nothing of it; not of words so short as "new".
+
+    Examples
+    --------
+    >>> [is_form_of(one, "visit") for one in ("visits", "visited", "visitor")]
+    [True, True, False]
+    >>> is_form_of("news", "new"), is_form_of("iranians", "iranian"), is_form_of("iranians", "iranian", names=True)
+    (False, False, True)
+    """
+    if lemma(one) == lemma(other):
+        return True
+    short, long = sorted((one, other), key=len)
+    if long != f"{short}s" or len(short) < _SHORTEST:
+        return False
+    return names or _strategy().get_lemma(long, "en") is None
 
 
 def by_lemma(sentence_terms: pd.DataFrame) -> pd.DataFrame:

@@ -90,6 +90,7 @@ def test_the_concordance_has_a_column_for_each_text():
         "    [Oil] rose, and oil fell. (b 2, author voice, at 29\u00a0% of the text)",
         "    Oil rose, and [oil] fell. (b 2, author voice, at 71\u00a0% of the text)",
         "“rain”",
+        "  Other forms that occur: rained (a 0, b 1).",
         "  not found in a (3 words searched)",
         "  not found in b (7 words searched)",
     ]

@@ -332,7 +332,7 @@ def test_missing_file_among_others_is_rejected_by_name():
         pytest.param("", "''", id="nothing at all"),
         pytest.param([], "''", id="an empty list"),
         pytest.param([""], "''", id="an empty name is not the current folder"),
-        pytest.param("https://example.org/a.html", "'https:/example.org/a.html'", id="an address is not fetched"),
+        pytest.param("https://example.org/a.html", "'https://example.org/a.html'", id="an address is not fetched"),
         pytest.param(["a\0b", "\ud800"], r"'a\x00b', '\ud800'", id="names that no file can have"),
     ],
 )
@@ -877,6 +877,17 @@ def test_seeds_are_read_as_they_are(monkeypatch):
     assert articles["label"].tolist() == ["A", "B"]
     assert [Path(row.path).read_bytes() == row.text.encode() for row in articles.itertuples()] == [True, True]
     assert ledger["status"].tolist() == ["analysed", "analysed"]
+
+
+def test_where_jupyterlab_starts_paths_are_told_as_they_were_typed(monkeypatch):
+    from analysis.paths import PROJECT
+
+    monkeypatch.chdir(PROJECT / "notebooks")
+    with pytest.raises(InputError, match=r"^no file or folder 'no/such/folder', 'no'; "):
+        read_corpus("no/such/folder\nno")
+    articles, ledger = read_corpus("seeds\nno/such/folder")
+    assert set(articles["path"]) == {"seeds/000_b24c2845fada964e.txt", "seeds/002_bf24cc7feecbbb8d.txt"}
+    assert rejection_lines(ledger) == ["rejected: no/such/folder: no such file or folder"]
 
 
 def test_text_files_load_nothing_that_only_pages_need():

@@ -47,6 +47,34 @@ def test_the_passages_are_links_and_inert(tables):
     assert "<code>keyness[group = a, term = river].n</code>" in html
 
 
+def test_a_cell_names_its_group_as_every_view_does_and_a_line_above_gives_the_id(tables):
+    labelled = tables | {"articles": tables["articles"].assign(label=["A <i>", None])}
+    shown = show_evidence([claim()], labelled)
+    assert shown.text.split("\n")[:4] == [
+        "In the tables, A <i> is a.",
+        "Words",
+        "1. A & B has 1 use.",
+        "   1 = keyness[group = A <i>, term = river].n",
+    ]
+    assert '<p class="none">In the tables, A &lt;i&gt; is a.</p>' in shown.html
+    assert "<code>keyness[group = A &lt;i&gt;, term = river].n</code>" in shown.html
+
+
+@pytest.mark.parametrize(
+    ("key", "place"),
+    [
+        pytest.param({"article_id": "a", "other_id": "b"}, "x[article_id = A, other_id = b].n", id="two articles"),
+        pytest.param({"term": "a"}, "x[term = a].n", id="a term that reads like an id"),
+    ],
+)
+def test_only_ids_are_named_otherwise(tables, key, place):
+    labelled = tables | {"articles": tables["articles"].assign(label=["A", None])}
+    told = Claim("x-1", "Words", "count", "{n}.", {"n": Cell(1, "x", key, "n")})
+    text = show_evidence([told], labelled).text
+    assert f"1 = {place}" in text
+    assert ("In the tables, A is a." in text) == ("article_id" in key)
+
+
 @pytest.mark.parametrize(
     ("spans", "shown"),
     [

@@ -260,7 +260,7 @@ def test_what_cannot_be_offered_is_a_sentence_without_controls_too(opened, monke
     def fails(_):
         raise KeyError("x")
 
-    monkeypatch.setattr("analysis.live.views.sources_named", fails)
+    monkeypatch.setattr("analysis.live.views.sources_with_doubt", fails)
     assert find_view("sources").plain(opened).text.startswith("This cannot be shown: KeyError: 'x'.")
 
 
@@ -307,6 +307,9 @@ def test_one_article_is_measured_and_says_that_it_is_not_compared(folder):
         _ = single.claims
     for view in VIEWS.values():
         assert view.plain(single).text
+    assert VIEWS["overlap"].plain(single).text == (
+        "Withheld: texts are compared two by two, from two of them up to 8; here: 1 text."
+    )
 
 
 def test_more_groups_than_can_be_followed_are_measured_and_not_compared(folder, monkeypatch):
@@ -319,6 +322,9 @@ def test_more_groups_than_can_be_followed_are_measured_and_not_compared(folder, 
     put(folder / "articles.csv", "article_id,outlet\nnorth,Gazette\nsouth,Courier\neast,Gazette\n")
     many.choose(sources=str(folder), group_by="outlet")
     assert set(many.tables["keyness"]["group"]) == {"Gazette", "Courier"}
+    assert VIEWS["overlap"].plain(many).text == (
+        "Withheld: texts are compared two by two only where each stands for itself; groups are not."
+    )
 
 
 def test_the_claims_are_those_of_the_report(opened):

@@ -23,6 +23,7 @@ from analysis.live.report_panel import ReportPanel
 from analysis.live.view_panel import ViewPanel
 from analysis.live.views import FEW, VIEWS, find_view
 from analysis.live.writer import PANEL
+from analysis.show.terms import find_terms
 
 WHEN = datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC)
 
@@ -100,6 +101,27 @@ def test_the_table_of_terms_says_its_words_and_writes_open_ends_as_the_report_do
     assert lower == sorted(lower)
 
 
+@pytest.mark.parametrize(("column", "decimals"), [("Log ratio", 1), ("z", 2)])
+def test_what_is_below_zero_has_one_minus_sign_and_is_sorted_by_size(opened, column, decimals):
+    found = find_terms(opened.tables)
+    rows = find_view("terms").table(opened)
+    shown = rows[column]
+    assert not any("-" in one for one in [*shown, *rows["95 % interval"]])
+    assert any(one.startswith("−") for one in shown)
+    numbers = [float(one.replace("−", "-")) for one in shown.cat.categories]
+    assert numbers == sorted(numbers)
+    held = found.set_index(["surface", "name"])["log_ratio" if column == "Log ratio" else column]
+    for term, name, one in zip(rows["Term"], rows["Text"], shown, strict=True):
+        assert float(one.replace("−", "-")) == pytest.approx(held[term, name], abs=0.51 * 10**-decimals)
+
+
+def test_a_control_without_anything_to_choose_says_that_none_is_found(folder):
+    put(folder / "north.txt", "It rains here. It rains there.")
+    put(folder / "south.txt", "It snows here. It snows there.")
+    panel = ViewPanel(explore(str(folder), attribution="none"), find_view("sources"))
+    assert panel.controls["source"].options == (("none found", ""),)
+
+
 def test_a_row_that_is_chosen_sets_the_term(opened):
     panel = ViewPanel(opened, find_view("terms"))
     terms = find_view("terms").table(opened).iloc[:, 0].tolist()
@@ -165,7 +187,7 @@ def test_an_error_in_what_can_be_chosen_is_seen(opened, monkeypatch):
         raise KeyError("<x>")
 
     panel = ViewPanel(opened, find_view("sources"))
-    monkeypatch.setattr("analysis.live.views.sources_named", fails)
+    monkeypatch.setattr("analysis.live.views.sources_with_doubt", fails)
     panel.refresh()
     assert "This cannot be shown: KeyError: &#39;&lt;x&gt;&#39;." in panel.body.value
     assert "in fails" in panel.body.value

@@ -153,6 +153,8 @@ def test_a_doubtful_attribution_is_marked_in_words(confidence, written):
     doubtful = ' <small class="doubtful">doubtful attribution</small>'
     assert (over + doubtful in article) == ("doubtful" in written)
     assert article.count(doubtful) == 2 * ("doubtful" in written)  # once in the key
+    told = "[content: it is over]" + " [doubtful attribution]" * ("doubtful" in written) + ". [source: Bo Ray]"
+    assert told in show_articles(tables).text
 
 
 def test_an_attribution_in_two_parts_is_marked_where_it_ends():

@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.attribution.counts import ACTS, DIMENSIONS
+from analysis.attribution.doubts import with_doubt
 from analysis.attribution.given import name_sources
 from analysis.chosen import folded, read_choice
 from analysis.inputs.files import InputError
@@ -97,15 +98,31 @@ def sources_named(tables: Mapping[str, pd.DataFrame]) -> list[str]:
     tables : mapping of str to DataFrame
         What `measure` gives, with or without what `compare` does: without, all names stand in their own order.
     """
+    return list(sources_with_doubt(tables))
+
+
+def sources_with_doubt(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    """Return how each source is written with the doubt there is, by its name, in the order of `sources_named`.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        As for `sources_named`.
+    """
     words: dict[str, int] = {}
     given = tables["sources"] if "sources" in tables else SOURCES.frame()
     for row in rows_of(given, ("source", "n_words")):
         words[folded(row.source)] = words.get(folded(row.source), 0) + row.n_words
-    written = names_of_sources(tables)["source"].tolist()
+    named = names_of_sources(tables)
+    written = named["source"].tolist()
     names = {folded(name): name for name in reversed([*given["source"], *written])}
-    kept = {folded(name) for name in written}
-    ordered = sorted(kept, key=lambda name: (-words.get(name, 0), name))
-    return [names[name] for name in ordered]
+    counts: dict[str, list[int]] = {}
+    for name, sure in zip(written, named["sure"].tolist(), strict=True):
+        own = counts.setdefault(folded(name), [0, 0])
+        own[0] += 1
+        own[1] += sure
+    ordered = sorted(counts, key=lambda name: (-words.get(name, 0), name))
+    return {names[name]: with_doubt(names[name], *counts[name]) for name in ordered}
 
 
 def content_voices(tables: Mapping[str, pd.DataFrame], attributions: pd.DataFrame) -> list[tuple[str, ...]]:

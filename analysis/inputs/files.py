@@ -76,12 +76,13 @@ def find_files(sources: str | os.PathLike[str] | Sequence[str | os.PathLike[str]
         None of the sources exists.
     """
     if isinstance(sources, str):
-        paths = [project_path(line.strip()) for line in sources.split("\n") if line.strip()]
+        named = [line.strip() for line in sources.split("\n") if line.strip()]
     else:
         given = [sources] if isinstance(sources, os.PathLike) else sources
-        paths = [project_path(os.fspath(source)) for source in given if os.fspath(source)]
+        named = [os.fspath(source) for source in given if os.fspath(source)]
+    paths = [project_path(name) for name in named]
     if not any(os.path.lexists(path) for path in paths):
-        names = ", ".join(repr(str(path)) for path in paths) or "''"
+        names = ", ".join(map(repr, named)) or "''"
         raise InputError(f"no file or folder {names}; sources are files and folders on this machine, one in each line")
     return _mark_repeated([found for path in paths for found in ([*_walk(path)] if path.is_dir() else [_named(path)])])
 
@@ -167,8 +168,8 @@ def is_left_by_a_run(folder: Path) -> bool:
 
 
 def relative(path: Path) -> str:
-    """Return a path relative to the current folder, with `/`, as valid Unicode."""
-    return printable(Path(os.path.relpath(path)).as_posix())
+    """Return a path relative to where relative ones start, with `/`, as valid Unicode: as it is named in sources."""
+    return printable(Path(os.path.relpath(path, project_path("."))).as_posix())
 
 
 def printable(name: str) -> str:

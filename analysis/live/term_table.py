@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.chosen import listing
+from analysis.claims.claim import format_value
 from analysis.live.exploration import Exploration
 from analysis.names import group_names
 from analysis.nouns import how_many
@@ -18,20 +19,32 @@ _TERM_COLUMNS = {
     "rate": "Per 1,000 words", "rate_elsewhere": "Per 1,000 elsewhere", "z": "z",
     "n_sentences": "Sentences", "dispersion": "Dispersion",
 }  # fmt: skip
-_DECIMALS = {"rate": 1, "rate_elsewhere": 1, "log_ratio": 1, "z": 2, "p_adjusted": 4, "dispersion": 2}
+_DECIMALS = {"rate": 1, "rate_elsewhere": 1, "p_adjusted": 4, "dispersion": 2}
+#: What may be below zero is written here, with the minus sign of the interval: the table itself would write a hyphen.
+_SIGNED = {"log_ratio": ".1f", "z": ".2f"}
 
 
 def term_table(exploration: Exploration) -> pd.DataFrame:
-    """The tested terms, the strongest evidence first; the interval of the log ratio stands in the order of its ends."""
+    """The tested terms, the strongest evidence first; what is written, such as intervals, stands in order of size."""
     rows = find_terms(exploration.tables)
-    ends = rows.sort_values(["lower", "upper"])
-    written = list(dict.fromkeys(intervals(ends, "lower", "upper", ".1f")))
+    rows = rows.sort_values(["p_adjusted", "z"], ascending=[True, False], kind="stable")
     rows = rows.assign(
         passes=rows["passes"].map({True: "yes", False: "no"}),
-        interval=pd.Categorical(intervals(rows, "lower", "upper", ".1f"), written, ordered=True),
+        interval=_ordered(rows, ["lower", "upper"], intervals(rows, "lower", "upper", ".1f")),
+        **{name: _ordered(rows, [name], _written(rows[name], spec)) for name, spec in _SIGNED.items()},
     )
-    rows = rows.sort_values(["p_adjusted", "z"], ascending=[True, False], kind="stable").round(_DECIMALS)
-    return rows[list(_TERM_COLUMNS)].rename(columns=_TERM_COLUMNS)
+    return rows.round(_DECIMALS)[list(_TERM_COLUMNS)].rename(columns=_TERM_COLUMNS)
+
+
+def _written(values: pd.Series, spec: str) -> list[str]:
+    """Write numbers as the report does; a missing one as a dash."""
+    return ["–" if pd.isna(value) else format_value(float(value), spec) for value in values]
+
+
+def _ordered(rows: pd.DataFrame, by: list[str], written: list[str]) -> pd.Categorical:
+    """What is written of rows, so that it is sorted by these columns and not by its letters."""
+    in_order = rows.assign(written=written).sort_values(by)["written"]
+    return pd.Categorical(written, list(dict.fromkeys(in_order)), ordered=True)
 
 
 def term_caption(exploration: Exploration) -> str:

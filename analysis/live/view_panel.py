@@ -145,7 +145,7 @@ def _offer(widget: Any, control: Control, exploration: Exploration, offered: Any
         widget.options = [label for label, _ in found]
         widget.value = default if value in ("", offered) else value
         return default
-    options = list(found) or [("none", "")]
+    options = list(found) or [("none found", "")]
     widget.options = options
     widget.value = value if value in {one for _, one in options} else options[0][1]
     return default

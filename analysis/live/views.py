@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.attribution.choose import sources_named
+from analysis.attribution.choose import sources_with_doubt
 from analysis.attribution.counts import ACTS, DIMENSIONS
 from analysis.inputs.files import accept
 from analysis.live.calls import CLAIMS, REPORT_TABLES, TABLES, Call, failed, show
@@ -95,7 +95,7 @@ def _terms(exploration: Exploration) -> Options:
 
 
 def _sources(exploration: Exploration) -> Options:
-    return [(source, source) for source in sources_named(exploration.tables)]
+    return [(written, name) for name, written in sources_with_doubt(exploration.tables).items()]
 
 
 def _term_calls(exploration: Exploration, values: Mapping[str, Any]) -> list[Call]:

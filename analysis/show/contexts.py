@@ -11,6 +11,7 @@ import regex
 from markupsafe import Markup
 
 from analysis.association import ALPHA
+from analysis.attribution.doubts import DOUBTFUL, is_doubtfully_attributed
 from analysis.claims.cells import NAMED, Tables
 from analysis.claims.claim import format_value
 from analysis.collocates import WINDOW, collocates
@@ -18,6 +19,7 @@ from analysis.names import distinctive, group_names, in_order
 from analysis.nouns import how_many
 from analysis.positions import Positions
 from analysis.schema import each_article, rows_of
+from analysis.show.forms import forms_line, words_of
 from analysis.show.shown import Anchors, Shown, joined, note, remark, show_table
 from analysis.terms import concordance, read_term
 from analysis.text import split_words
@@ -45,7 +47,8 @@ def contexts(tables: Tables, term: str, voices: str = "all") -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        CONCORDANCE rows of these voices and what `with_context` adds.
+        CONCORDANCE rows of these voices, `doubtful`, whether what puts a use into the attributed voice is doubtful, and
+        what `with_context` adds.
 
     Raises
     ------
@@ -53,7 +56,8 @@ def contexts(tables: Tables, term: str, voices: str = "all") -> pd.DataFrame:
         `term` has no word in it, or there is no such voice.
     """
     found = concordance(tables["articles"], tables["sentences"], term, tables["voices"])
-    return with_context(in_voices(found, voices), tables)
+    found = in_voices(found, voices)
+    return with_context(found.assign(doubtful=is_doubtfully_attributed(found, tables)), tables)
 
 
 def with_context(rows: pd.DataFrame, tables: Tables) -> pd.DataFrame:
@@ -119,6 +123,9 @@ def _key(term: str) -> str:
 def show_concordance(tables: Tables, term: str = "", voices: str = "all", k: int = SHOWN) -> Shown:
     """Show the uses of terms in their sentences, a column for each text, with sentence, voice and position.
 
+    A use that is in the attributed voice only by doubtful attributions is called so; other forms of a word that occur
+    in these voices are named, with their uses.
+
     Parameters
     ----------
     tables : mapping of str to DataFrame
@@ -134,12 +141,16 @@ def show_concordance(tables: Tables, term: str = "", voices: str = "all", k: int
     terms = chosen_terms(tables, term)
     if not terms:
         return nothing_asked()
-    searched, anchors = _words_searched(tables, voices), Anchors(tables)
+    words, anchors = words_of(tables, voices), Anchors(tables)
+    searched = words.by_group()
     parts, lines = [], []
     for one in terms:
         found, counted = contexts(tables, one, voices), _uses_counted(tables, one, voices)
         parts.append(Markup("<h4>“{}”</h4>").format(one))
         lines.append(f"“{one}”")
+        if others := forms_line(tables, one, words):
+            parts.append(note(others))
+            lines.append(f"  {others}")
         columns = []
         for group, name in group_names(tables["articles"]).items():
             own = found[found["group"] == group]
@@ -160,14 +171,6 @@ def show_concordance(tables: Tables, term: str = "", voices: str = "all", k: int
 def nothing_asked() -> Shown:
     """Say that no term is shown, since none was asked for and none stands out."""
     return remark("No term is used often enough to be tested: none is shown without being asked for.")
-
-
-def _words_searched(tables: Tables, voices: str) -> dict[str, int]:
-    """How many words of each group are in these voices."""
-    words = tables["term_counts"][tables["term_counts"]["order"] == 1]
-    words = in_voices(words, voices).merge(tables["articles"][["article_id", "group"]], on="article_id")
-    sums = words.groupby("group")["n"].sum()
-    return {group: int(sums.get(group, 0)) for group in tables["articles"]["group"]}
 
 
 def kept_out(tables: Tables) -> bool:
@@ -203,6 +206,7 @@ def use_list(rows: pd.DataFrame, anchors: Anchors) -> tuple[Markup, list[str]]:
         before, after = "… " if row.cut_left else "", " …" if row.cut_right else ""
         anchor, label = anchors.of((row.article_id, row.start, row.end))[0]
         where = [f"{row.voice} voice"] if "voice" in rows else []
+        where += [DOUBTFUL] if "doubtful" in rows and row.doubtful else []
         where.append(f"at {format_value(row.position, '%')}\u00a0% of the text")
         items.append(
             Markup(

@@ -29,7 +29,7 @@ ONE_DAY = {
 
 def show_event_check(tables: Tables) -> Shown:
     """Show the verdict on each two texts, its counts, every piece of evidence with links, and the rule."""
-    if (reason := why_withheld(tables, "Event check")) is not None:
+    if (reason := why_withheld(tables)) is not None:
         return reason
     checks = with_names(tables, tables["event_check"])
     checks = checks.assign(dates=checks["dates"].map(ONE_DAY))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from markupsafe import Markup
 
 from analysis.claims.cells import Tables
 from analysis.claims.claim import Cell, Claim, format_value, look_up
-from analysis.show.shown import Anchors, Shown, remark, visible
+from analysis.names import article_names, group_names
+from analysis.show.shown import Anchors, Shown, note, remark, visible
 from analysis.show.views import INTERVAL
 from analysis.tables import TABLES
 
@@ -19,6 +20,8 @@ _MEANINGS = {table.name: {column.name: column.meaning for column in table.column
 
 def show_evidence(claims: Sequence[Claim], tables: Tables) -> Shown:
     """Show what the report would say: each claim by its number, and, opened, its cells, interval, counts and passages.
+
+    Cells name groups and articles as all views do; a line above says how the tables call them, if otherwise.
 
     Parameters
     ----------
@@ -31,12 +34,16 @@ def show_evidence(claims: Sequence[Claim], tables: Tables) -> Shown:
     anchors = Anchors(tables, claims)
     texts = dict(zip(tables["articles"]["article_id"], tables["articles"]["text"], strict=True))
     numbered = list(enumerate(claims, start=1))
+    called = _called(tables)
     parts, lines = [Markup('<div class="basis">')], []
+    if ids := _ids(claims, called):
+        parts.append(note(ids))
+        lines.append(ids)
     for heading, section in groupby(numbered, key=lambda one: one[1].section):
         parts.append(Markup("<h4>{}</h4>").format(heading))
         lines.append(heading)
         for number, claim in section:
-            cells, figures, passages = _cells(claim), _figures(claim, tables), _passages(claim, anchors, texts)
+            cells, figures, passages = _cells(claim, called), _figures(claim, tables), _passages(claim, anchors, texts)
             parts.append(
                 Markup("<details><summary>{}. {}</summary>{}{}{}</details>").format(
                     number, claim.text,
@@ -65,17 +72,37 @@ def _listed(heading: str, items: Sequence[Markup]) -> Markup:
     return Markup("<p>{}</p><ul>{}</ul>").format(heading, entries)
 
 
-def _cells(claim: Claim) -> list[tuple[str, str]]:
-    """Each value as the sentence has it, and where it stands: table, key, column; a word by its number not."""
-    found: dict[tuple[str, str], None] = {}
+def _called(tables: Tables) -> dict[str, dict[str, str]]:
+    """How each group and article is called, by the columns that hold their ids."""
+    articles = {article_id: name.value for article_id, name in article_names(tables["articles"]).items()}
+    return {"group": group_names(tables["articles"]), "article_id": articles, "other_id": articles}
+
+
+def _ids(claims: Sequence[Claim], called: Mapping[str, Mapping[str, str]]) -> str:
+    """Say by which ids the tables know what the cells name otherwise."""
+    found: dict[str, None] = {}
+    for _, cell in (each for claim in claims for each in _cited(claim)):
+        for column, held in cell.key.items():
+            if (name := called.get(column, {}).get(str(held), str(held))) != str(held):
+                found[f"{visible(name)} is {visible(str(held))}"] = None
+    return f"In the tables, {', '.join(found)}." if found else ""
+
+
+def _cells(claim: Claim, called: Mapping[str, Mapping[str, str]]) -> list[tuple[str, str]]:
+    """Each value as the sentence has it, and where it stands: table, key, column."""
+    return list(dict.fromkeys((visible(written), _place(cell, called)) for written, cell in _cited(claim)))
+
+
+def _cited(claim: Claim) -> Iterator[tuple[str, Cell]]:
+    """The cells of a sentence, each as it is written; a word by its number not."""
     for written, part in claim.pieces:
         if isinstance(part, Cell) and (isinstance(part.value, str) or any(c.isdigit() for c in written)):
-            found[visible(written), _place(part)] = None
-    return list(found)
+            yield written, part
 
 
-def _place(cell: Cell) -> str:
-    key = ", ".join(f"{name} = {visible(str(value))}" for name, value in cell.key.items())
+def _place(cell: Cell, called: Mapping[str, Mapping[str, str]]) -> str:
+    named = {name: called.get(name, {}).get(str(value), str(value)) for name, value in cell.key.items()}
+    key = ", ".join(f"{name} = {visible(value)}" for name, value in named.items())
     return f"{cell.table}[{key}].{cell.column}"
 
 

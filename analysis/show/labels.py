@@ -12,6 +12,7 @@ from analysis.claims.claim import format_value
 from analysis.names import group_names
 from analysis.nouns import how_many
 from analysis.schema import rows_of
+from analysis.show.offices import with_other_names
 from analysis.show.shown import Anchors, Shown, remark, show_table
 from analysis.sides import foreign_groups
 from analysis.tables import LABEL_VOICES
@@ -28,14 +29,14 @@ def actors_named(tables: Tables) -> list[str]:
         What `measure` and `compare` give, together.
     """
     ledger = tables["label_ledger"]
-    uses = ledger[ledger["kind"] != _NAME].groupby("actor")["n"].sum()
-    return sorted(uses.index, key=lambda actor: (-uses[actor], actor))
+    return _named_most(ledger[ledger["kind"] != _NAME], len(ledger))
 
 
 def show_labels(tables: Tables, k: int = 30, actor: str = "") -> Shown:
     """Show every expression for the actors named most: its uses by voice and its first place in each group.
 
     Actors stand by their uses in all groups together, expressions likewise; each use links to the first sentence.
+    Where an actor is found in one group only, what a text says of another name follows, and how names are joined.
 
     Parameters
     ----------
@@ -57,9 +58,11 @@ def show_labels(tables: Tables, k: int = 30, actor: str = "") -> Shown:
             places = [f"{name} ({how_many(int(words[group]), 'word')} searched)" for group, name in names.items()]
             there = listing(list(known.values()))
             return remark(f"No expression for “{actor}” is found in {listing(places)}; actors are: {there}.")
-        own = listed[listed["actor"] == known[folded(actor)]]
-        return _show(tables, own, columns, f"Labels: every expression for {known[folded(actor)]}", k)
-    return _show(tables, listed, columns, f"Labels: every expression for the {k} actors named most", k)
+        name = known[folded(actor)]
+        shown = _show(tables, listed[listed["actor"] == name], columns, f"Labels: every expression for {name}", k)
+        return with_other_names(shown, tables, [name])
+    shown = _show(tables, listed, columns, f"Labels: every expression for the {k} actors named most", k)
+    return with_other_names(shown, tables, _named_most(listed, k))
 
 
 def show_names(tables: Tables, k: int = 20) -> Shown:
@@ -72,9 +75,7 @@ def show_names(tables: Tables, k: int = 20) -> Shown:
 
 def _show(tables: Tables, ledger: pd.DataFrame, columns: dict[str, str], caption: str, k: int) -> Shown:
     totals = ledger.groupby(["actor", "expression"], sort=True)["n"].sum()
-    of_actor = ledger.groupby("actor", sort=True)["n"].sum()
-    kept = sorted(of_actor.index, key=lambda actor: (-of_actor[actor], actor))[:k]
-    places = {actor: place for place, actor in enumerate(kept)}
+    places = {actor: place for place, actor in enumerate(_named_most(ledger, k))}
     keys = sorted(
         (key for key in totals.index if key[0] in places), key=lambda key: (places[key[0]], -totals[key], key[1])
     )
@@ -97,6 +98,12 @@ def _show(tables: Tables, ledger: pd.DataFrame, columns: dict[str, str], caption
         links[f"in {group}"] = [row and anchors.at(row.article_id, f"s{row.sentence}") for row in found]
         columns = columns | {f"in {group}": f"{name} ({how_many(int(searched[group]), 'word')} searched)"}
     return show_table(rows, columns, caption, links=links)
+
+
+def _named_most(ledger: pd.DataFrame, k: int) -> list[str]:
+    """The actors with most uses in all groups together, at most so many; of as many uses by name."""
+    uses = ledger.groupby("actor")["n"].sum()
+    return sorted(uses.index, key=lambda actor: (-uses[actor], actor))[:k]
 
 
 def _in_content_order(ledger: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from analysis.claims.cells import NAMED, Tables
 from analysis.overlap.align import SHARED_WORDS, SIMILAR
 from analysis.overlap.runs import SHINGLE
 from analysis.schema import rows_of
+from analysis.show.offices import with_other_names
 from analysis.show.pairs import why_withheld, with_names, with_stretches
 from analysis.show.shown import Anchors, Shown, framed, joined, show_table
 
@@ -21,7 +22,7 @@ _RELATIONS = {"agrees": ("u", "="), "differs": ("mark", "≠")}
 
 def show_aligned(tables: Tables) -> Shown:
     """Show the aligned sentences side by side; dates and numbers in them that agree or differ are marked."""
-    if (reason := why_withheld(tables, "Sentences that say much the same")) is not None:
+    if (reason := why_withheld(tables)) is not None:
         return reason
     caption = (
         f"Sentences that say much the same (cosine of tf·idf at least {SIMILAR}, {SHARED_WORDS} content words or more "
@@ -79,7 +80,7 @@ def _marked(text: str, sentence: Any, marks: Iterable[tuple[int, int, str]]) -> 
 
 def show_shared(tables: Tables, k: int = 2 * NAMED) -> Shown:
     """Show the longest shared runs of each two texts, and how much of each stands in the other, quotations apart."""
-    if (reason := why_withheld(tables, "Shared runs of words")) is not None:
+    if (reason := why_withheld(tables)) is not None:
         return reason
     runs = tables["shared_runs"].groupby(["article_id", "other_id"], sort=False).head(k)
     runs, links = with_stretches(tables, with_names(tables, runs))
@@ -104,8 +105,11 @@ def show_shared(tables: Tables, k: int = 2 * NAMED) -> Shown:
 
 
 def show_actors(tables: Tables, k: int = 2 * NAMED) -> Shown:
-    """Show the actors found in one text and not in another, with the words searched; the same number for each side."""
-    if (reason := why_withheld(tables, "Actors found in one text and not in another")) is not None:
+    """Show the actors found in one text and not in another, with the words searched; the same number for each side.
+
+    What a text says of another name of theirs follows, and how names are joined.
+    """
+    if (reason := why_withheld(tables)) is not None:
         return reason
     anchors = Anchors(tables)
     rows = tables["actors_only"].groupby(["article_id", "other_id"], sort=False).head(k)
@@ -115,6 +119,5 @@ def show_actors(tables: Tables, k: int = 2 * NAMED) -> Shown:
         "actor": "Actor", "kind": "Kind", "name": "Found in", "n": "Uses", "other_name": "Not found in",
         "n_words_searched": "Words searched",
     }  # fmt: skip
-    return show_table(
-        rows, columns, f"Actors found in one text and not in the other: at most {k} for each side", links=links
-    )
+    caption = f"Actors found in one text and not in the other: at most {k} for each side"
+    return with_other_names(show_table(rows, columns, caption, links=links), tables, rows["actor"].tolist())

@@ -6,21 +6,21 @@ import pandas as pd
 
 from analysis.claims.cells import Tables
 from analysis.names import article_names
+from analysis.nouns import how_many
 from analysis.overlap import MOST_ARTICLES, withheld
 from analysis.schema import rows_of
 from analysis.show.shown import Anchors, Shown, remark
 
 
-def why_withheld(tables: Tables, what: str) -> Shown | None:
-    """Why there is nothing to show of this, if texts are not compared two by two."""
+def why_withheld(tables: Tables) -> Shown | None:
+    """Why there is nothing to show, if texts are not compared two by two: one remark for all such views."""
     reason = withheld(tables["articles"])
     if reason is None:
         return None
-    return remark(
-        f"{what}: withheld, since texts are compared two by two only where each stands for itself; groups are not."
-        if reason == "groups"
-        else f"{what}: withheld, since texts are compared two by two up to {MOST_ARTICLES} of them, and from two on."
-    )
+    if reason == "groups":
+        return remark("Withheld: texts are compared two by two only where each stands for itself; groups are not.")
+    there = how_many(len(tables["articles"]), "text")
+    return remark(f"Withheld: texts are compared two by two, from two of them up to {MOST_ARTICLES}; here: {there}.")
 
 
 def with_names(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:

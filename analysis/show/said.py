@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from analysis.attribution.choose import content_voices, names_of_sources, sources_named
 from analysis.attribution.counts import is_doubtful
+from analysis.attribution.doubts import with_doubt
 from analysis.chosen import folded, listing
 from analysis.claims.cells import Tables
 from analysis.names import article_names
@@ -26,7 +27,8 @@ _ROLES = ("source", "cue", "content")
 def show_said(tables: Tables, source: str, k: int | None = None) -> Shown:
     """Show all that a source is given to say, in order, with act, kind, cue, voice and confidence.
 
-    Attitudes and what was not said are shown too, and named as such.
+    Attitudes and what was not said are shown too, and named as such. The source is followed by how many of its
+    attributions are doubtful.
 
     Parameters
     ----------
@@ -49,9 +51,10 @@ def show_said(tables: Tables, source: str, k: int | None = None) -> Shown:
             f"{listing(places)}; sources are: {listing(known)}."
         )
     heading = own["source"].iloc[0] if own["folded"].nunique() == 1 else source
-    parts, lines = [Markup("<h4>{}</h4>").format(visible(heading))], [visible(heading)]
-    anchors, names = Anchors(tables), article_names(tables["articles"])
     rows = _described(tables, own)
+    heading = with_doubt(visible(heading), len(rows), int((~rows["doubtful"]).sum()))
+    parts, lines = [Markup("<h4>{}</h4>").format(heading)], [heading]
+    anchors, names = Anchors(tables), article_names(tables["articles"])
     absent, searched = [], _words_searched(tables)
     for article, attributions, spans in each_article(tables["articles"], rows, tables["spans"]):
         name = names[article.article_id].value
@@ -95,10 +98,11 @@ def _described(tables: Tables, own: pd.DataFrame) -> pd.DataFrame:
     """The attributions chosen, with the voices of their content and their confidence as it is written."""
     key = ["article_id", "attribution"]
     rows = tables["attributions"].merge(own[key], on=key)
-    doubts = zip(rows["confidence"], is_doubtful(rows), strict=True)
+    doubtful = is_doubtful(rows)
+    doubts = zip(rows["confidence"], doubtful, strict=True)
     written = [confidence_of(float(value), doubtful=bool(doubt)) for value, doubt in doubts]
     voices = [" and ".join(found) for found in content_voices(tables, rows)]
-    return rows.assign(written=pd.Series(written, dtype="str"), voice=pd.Series(voices, dtype="str"))
+    return rows.assign(written=pd.Series(written, dtype="str"), voice=pd.Series(voices, dtype="str"), doubtful=doubtful)
 
 
 def _pieces(text: str, spans: list[Any]) -> dict[int, dict[str, str]]:

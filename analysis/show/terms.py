@@ -9,7 +9,8 @@ from analysis.claims.cells import NAMED, Tables
 from analysis.inputs.files import accept
 from analysis.names import group_names, in_order, with_surface
 from analysis.nouns import how_many
-from analysis.show.shown import Shown, remark, show_table
+from analysis.show.forms import forms_line, words_compared
+from analysis.show.shown import Shown, joined, remark, show_table
 from analysis.show.views import INTERVAL, intervals
 from analysis.terms import read_term
 from analysis.text import stop_words
@@ -66,6 +67,7 @@ def show_terms(tables: Tables, k: int = 2 * NAMED, search: str = "", by: str = "
         Terms shown for each group, at most.
     search : str
         Only terms with these letters in them, in any spelling that counts as the same; also those that are used alike.
+        Other forms of the word that occur are named.
     by : str
         The column of `find_terms` that terms are sorted by: what is large comes first, but p, dispersion and words
         from the lowest. It is z, if not said.
@@ -77,11 +79,13 @@ def show_terms(tables: Tables, k: int = 2 * NAMED, search: str = "", by: str = "
     """
     accept("by", by, SORTED_BY)
     rows = find_terms(tables)
+    others = ""
     if search.strip():
         order, wanted = read_term(search)
+        others = forms_line(tables, search, words_compared(tables))
         rows = rows[rows["term"].str.contains(wanted, regex=False) & (rows["log_ratio"] >= 0)]
         if rows.empty:
-            return remark(_not_found(tables, search.strip(), order, wanted))
+            return remark(" ".join(filter(None, [_not_found(tables, search.strip(), order, wanted), others])))
     else:
         rows = rows[rows["log_ratio"] > 0]
     rows = rows.sort_values([by, "z", "term"], ascending=[by in _UPWARD, False, True], kind="stable")
@@ -101,7 +105,8 @@ def show_terms(tables: Tables, k: int = 2 * NAMED, search: str = "", by: str = "
         "rate": ".1f", "rate_elsewhere": ".1f", "log_ratio": ".1f", "p_adjusted": "p", "dispersion": ".2f",
         "p_adjusted_author": "p",
     }  # fmt: skip
-    return show_table(rows, columns, _caption(k, search.strip(), by, columns), formats)
+    shown = show_table(rows, columns, _caption(k, search.strip(), by, columns), formats)
+    return joined([shown, remark(others)]) if others else shown
 
 
 def _caption(k: int, search: str, by: str, columns: dict[str, str]) -> str:

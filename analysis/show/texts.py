@@ -15,6 +15,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.attribution.counts import is_doubtful
+from analysis.attribution.doubts import DOUBTFUL
 from analysis.claims.cells import Tables
 from analysis.claims.claim import Claim
 from analysis.names import BOILERPLATE_NAMES, article_names, choose_articles
@@ -26,7 +27,7 @@ from analysis.tables import CORRECTIONS
 from analysis.withheld import PLACEHOLDER, is_withheld
 
 _ROLES = ("source", "cue", "content")
-_DOUBTFUL = Markup(' <small class="doubtful">doubtful attribution</small>')
+_DOUBTFUL = Markup(' <small class="doubtful">{} attribution</small>').format(DOUBTFUL)
 _TAGS = {"title": "h4", "heading": "h5", "bullet": "li", "sentence": "p"}
 _KEPT_OUT = re.compile(f"{PLACEHOLDER}+")
 
@@ -74,14 +75,16 @@ def show_articles(tables: Tables, claims: Sequence[Claim] = (), article: str = "
 
 
 def _of(spans: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:
-    """The spans of these attributions."""
+    """The spans of these attributions, and whether each is doubtful."""
     keys = ["article_id", "attribution"]
-    return spans.merge(attributions[keys], on=keys)
+    return spans.merge(attributions[[*keys, "doubtful"]], on=keys)
 
 
 def _marked(text: str, spans: Sequence[Any]) -> str:
-    """A text for a terminal, with what is marked in square brackets after the name of its role."""
-    marks = [(span.start, 1, f"[{span.role}: ") for span in spans] + [(span.end, 0, "]") for span in spans]
+    """A text for a terminal, with what is marked in square brackets after the name of its role, and doubt as such."""
+    marks = [(span.start, 2, f"[{span.role}: ") for span in spans] + [(span.end, 0, "]") for span in spans]
+    last = {span.attribution: span.end for span in sorted(spans, key=lambda span: span.end) if span.doubtful}
+    marks += [(end, 1, f" [{DOUBTFUL} attribution]") for end in last.values()]
     for at, _, mark in sorted(marks, key=lambda mark: mark[:2], reverse=True):
         text = text[:at] + mark + text[at:]
     return text

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.attribution.counts import STATEMENTS, SURE, is_doubtful
+from analysis.attribution.doubts import DOUBTFUL, with_doubt
 from analysis.claims.cells import NAMED, Tables
 from analysis.claims.claim import format_value
 from analysis.claims.opening import headlines
@@ -30,8 +31,6 @@ from analysis.text import stop_words
 from analysis.voices import in_voices
 from analysis.withheld import is_withheld
 
-#: The word that marks an attribution that is more likely wrong than right.
-DOUBTFUL = "doubtful"
 #: How the column of an interval is headed.
 INTERVAL = f"{format_value(LEVEL, '%')} % interval"
 
@@ -140,13 +139,17 @@ def show_readability(tables: Tables) -> Shown:
 
 
 def show_sources(tables: Tables, k: int = 2 * NAMED) -> Shown:
-    """Show the sources of each group that are given most words, and where in its text each first has a statement."""
+    """Show the sources of each group that are given most words, and where in its text each first has a statement.
+
+    A source is followed by how many of its attributions are doubtful.
+    """
     names = group_names(tables["articles"])
     anchors = Anchors(tables)
     rows = tables["sources"].groupby("group", sort=False).head(k).reset_index(drop=True)
     places = [anchors.of((row.article_id, row.start, row.end)) for row in rows_of(rows)]
     rows = rows.assign(
         name=rows["group"].map(names),
+        source=[with_doubt(row.source, row.n, row.n_sure) for row in rows_of(rows)],
         first=[place[0][1] if place else "–" for place in places],
         at=["–" if pd.isna(position) else f"{position:.0%}".replace("%", "\u00a0%") for position in rows["position"]],
     )
