@@ -49,7 +49,7 @@ def show_labels(tables: Tables, k: int = 30, actor: str = "") -> Shown:
     """
     ledger = tables["label_ledger"]
     listed = ledger[ledger["kind"] != _NAME]
-    columns = {"surface": "Expression", "actor": "For"}
+    columns, anchors = {"surface": "Expression", "actor": "For"}, Anchors(tables)
     if actor.strip():
         known = {folded(name): name for name in actors_named(tables)}
         if folded(actor) not in known:
@@ -59,10 +59,11 @@ def show_labels(tables: Tables, k: int = 30, actor: str = "") -> Shown:
             there = listing(list(known.values()))
             return remark(f"No expression for “{actor}” is found in {listing(places)}; actors are: {there}.")
         name = known[folded(actor)]
-        shown = _show(tables, listed[listed["actor"] == name], columns, f"Labels: every expression for {name}", k)
-        return with_other_names(shown, tables, [name])
-    shown = _show(tables, listed, columns, f"Labels: every expression for the {k} actors named most", k)
-    return with_other_names(shown, tables, _named_most(listed, k))
+        own, caption = listed[listed["actor"] == name], f"Labels: every expression for {name}"
+        return with_other_names(_show(tables, own, columns, caption, k, anchors), tables, [name], anchors)
+    caption = f"Labels: every expression for the {k} actors named most"
+    shown = _show(tables, listed, columns, caption, k, anchors)
+    return with_other_names(shown, tables, _named_most(listed, k), anchors)
 
 
 def show_names(tables: Tables, k: int = 20) -> Shown:
@@ -70,17 +71,18 @@ def show_names(tables: Tables, k: int = 20) -> Shown:
     ledger = tables["label_ledger"]
     columns = {"surface": "Name"}
     caption = f"Names that no table lists, of no certain kind: at most {k}"
-    return _show(tables, ledger[ledger["kind"] == _NAME], columns, caption, k)
+    return _show(tables, ledger[ledger["kind"] == _NAME], columns, caption, k, Anchors(tables))
 
 
-def _show(tables: Tables, ledger: pd.DataFrame, columns: dict[str, str], caption: str, k: int) -> Shown:
+def _show(
+    tables: Tables, ledger: pd.DataFrame, columns: dict[str, str], caption: str, k: int, anchors: Anchors
+) -> Shown:
     totals = ledger.groupby(["actor", "expression"], sort=True)["n"].sum()
     places = {actor: place for place, actor in enumerate(_named_most(ledger, k))}
     keys = sorted(
         (key for key in totals.index if key[0] in places), key=lambda key: (places[key[0]], -totals[key], key[1])
     )
     uses = {(row.group, row.actor, row.expression): row for row in rows_of(ledger)}
-    anchors = Anchors(tables)
     foreign = foreign_groups(tables["articles"], tables["notes"])
     searched = tables["coverage"].set_index("group")["n_words"]
     first = {(row.actor, row.expression): row for row in reversed(list(rows_of(_in_content_order(ledger))))}

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+import pandas as pd
 from markupsafe import Markup
 
 from analysis.claims.cells import Tables
@@ -52,8 +53,7 @@ def find_joins(tables: Tables) -> Iterator[Join]:
     Join
         Its office is called as an actor is that nobody is known to hold: "president of Iran".
     """
-    people = tables["labels"][tables["labels"]["kind"].isin(("person", "state"))]
-    for article, rows in each_article(tables["articles"], people):
+    for article, rows in each_article(tables["articles"], _beside_offices(tables["labels"])):
         states = [row for row in rows if row.kind == "state"]
         persons = sorted((row for row in rows if row.kind == "person"), key=lambda row: row.start)
         for role, name in pairwise(persons):
@@ -64,6 +64,15 @@ def find_joins(tables: Tables) -> Iterator[Join]:
             if (office := _office(role, states)) not in ("", name.actor):
                 written = " ".join(f"{role.surface} {name.surface}".split())
                 yield Join(office, name.actor, article.article_id, name.sentence, written)
+
+
+def _beside_offices(labels: pd.DataFrame) -> pd.DataFrame:
+    """The persons and states of sentences with an office and a person's name: of many labels there are few."""
+    persons = labels[labels["kind"] == "person"]
+    office = persons["form"] == "role"
+    key = ["article_id", "sentence"]
+    both = persons.loc[office, key].drop_duplicates().merge(persons.loc[~office, key].drop_duplicates(), on=key)
+    return labels[labels["kind"].isin(("person", "state"))].merge(both, on=key)
 
 
 def _office(role: Any, states: Iterable[Any]) -> str:
@@ -80,7 +89,7 @@ def _office(role: Any, states: Iterable[Any]) -> str:
     return next((found.office for found in find_roles(tokens, inside)), "")
 
 
-def with_other_names(view: Shown, tables: Tables, actors: Collection[str]) -> Shown:
+def with_other_names(view: Shown, tables: Tables, actors: Collection[str], anchors: Anchors) -> Shown:
     """Add to a view of actors which of them may be another one, where a text joins them, and how a reader joins any.
 
     Nothing is added where each of them is found in several groups, or was looked for in one only.
@@ -92,6 +101,8 @@ def with_other_names(view: Shown, tables: Tables, actors: Collection[str]) -> Sh
         What `measure` and `compare` give, together.
     actors : collection of str
         Those that the view shows.
+    anchors : Anchors
+        Those of the view.
     """
     found = _groups_of(tables)
     groups = set(tables["articles"]["group"]) - foreign_groups(tables["articles"], tables["notes"])
@@ -105,14 +116,14 @@ def with_other_names(view: Shown, tables: Tables, actors: Collection[str]) -> Sh
         f'(-p aliases FILE, or explore(…, aliases="FILE")): “{",".join(COLUMNS[:4])}”, then lines such as '
         f"“{_line(*example, 'name')}”."
     )
-    return joined([view, *_pointers(tables, joins), remark(said)])
+    return joined([view, *_pointers(joins, anchors), remark(said)])
 
 
 def _groups_of(tables: Tables) -> dict[str, set[str]]:
     """The groups in which each actor is found."""
     groups = dict(zip(tables["articles"]["article_id"], tables["articles"]["group"], strict=True))
     found: dict[str, set[str]] = {}
-    for row in rows_of(tables["labels"], ("article_id", "actor")):
+    for row in rows_of(tables["labels"][["article_id", "actor"]].drop_duplicates()):
         found.setdefault(row.actor, set()).add(groups[row.article_id])
     return found
 
@@ -123,11 +134,8 @@ def _kind(tables: Tables, actor: str) -> str:
     return next((kind for kind in KINDS if (kinds == kind).any()), "KIND")
 
 
-def _pointers(tables: Tables, joins: Sequence[Join]) -> Iterator[Shown]:
+def _pointers(joins: Sequence[Join], anchors: Anchors) -> Iterator[Shown]:
     """From one name of an actor to the other, with a way to the sentence that joins them."""
-    if not joins:  # to know every place takes a while
-        return
-    anchors = Anchors(tables)
     for join in joins:
         start = f"“{join.office}” may be the same as “{join.holder}”: joined in "
         anchor, label = anchors.at(join.article_id, f"s{join.sentence}"), anchors.label(join.article_id, join.sentence)

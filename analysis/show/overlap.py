@@ -120,4 +120,4 @@ def show_actors(tables: Tables, k: int = 2 * NAMED) -> Shown:
         "n_words_searched": "Words searched",
     }  # fmt: skip
     caption = f"Actors found in one text and not in the other: at most {k} for each side"
-    return with_other_names(show_table(rows, columns, caption, links=links), tables, rows["actor"].tolist())
+    return with_other_names(show_table(rows, columns, caption, links=links), tables, rows["actor"].tolist(), anchors)
