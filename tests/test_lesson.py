@@ -23,7 +23,7 @@ from analysis.lesson.ends import end_lines
 from analysis.lesson.event import show_event_steps
 from analysis.lesson.example import small_example, small_pair, small_unsaid
 from analysis.lesson.exercises import EXERCISES, show_exercise
-from analysis.lesson.folding import PACE, show_lesson
+from analysis.lesson.folding import show_lesson
 from analysis.lesson.formula import LINEAR, show_formula, worked
 from analysis.lesson.halves import halves
 from analysis.lesson.intervals import draw, show_interval_steps
@@ -664,14 +664,12 @@ def test_a_lesson_says_how_long_it_takes(n, time):
     assert show_lesson("T", Shown(told, told)).text.startswith(f"T ({time})\n")
 
 
-def test_the_first_hour_takes_less_than_one_and_the_whole_little_more(tmp_path):
-    """The cells of the notebook, run with all lessons open: what each shows, and its prose, in words."""
+def test_all_lessons_make_an_hour_and_half_of_it_leads_to_the_gate(tmp_path):
+    """The cells of the notebook, run with all lessons open: the minutes that their titles tell."""
     path = Path(__file__).parent.parent / "notebooks" / "article.ipynb"
-    named, length, later = {}, {False: 0, True: 0}, False
+    named, lessons = {}, []
     for cell in nbformat.read(path, as_version=4).cells:
         if cell.cell_type == "markdown":
-            later |= cell.source.startswith("## Where does it use them")
-            length[later] += len(cell.source.split())
             continue
         *steps, last = ast.parse(cell.source).body
         if not isinstance(last, ast.Expr):
@@ -681,10 +679,13 @@ def test_the_first_hour_takes_less_than_one_and_the_whole_little_more(tmp_path):
             continue
         exec(compile(ast.Module(steps, []), "cell", "exec"), named)
         shown = eval(compile(ast.Expression(last.value), "cell", "eval"), named)
-        length[later] += len(shown.text.split()) if isinstance(shown, Shown) else 0
-    assert later
-    assert 4000 < length[False] < 60 * PACE
-    assert sum(length.values()) < 90 * PACE
+        if isinstance(shown, Shown) and (told := re.match(r"(.+) \((\d+) minutes?\)\n", shown.text)):
+            lessons.append((told[1], int(told[2])))
+    titles = [title for title, _ in lessons]
+    gate = titles.index("Sentences, shuffled") + 2
+    assert len(lessons) > 30
+    assert 45 <= sum(time for _, time in lessons) <= 60
+    assert sum(time for _, time in lessons[:gate]) <= 35
 
 
 @pytest.mark.parametrize(
