@@ -312,6 +312,10 @@ def test_what_was_shown_is_there_when_the_notebook_is_opened_again_without_its_k
     lab.open("explore")
     for name, text in {"terms": "Terms with the highest z", "texts": "Iranian President Leaves Baku"}.items():
         outputs(lab, name).nth(1).get_by_text(text).first.wait_for()
+        outputs(lab, name).nth(1).get_by_text("Run this cell to have its controls.").wait_for()
+        outputs(lab, name).first.get_by_text("Error displaying widget: model not found").wait_for(state="attached")
+        assert outputs(lab, name).first.is_hidden()
+    lab.picture("explore-reopened", ".jp-CodeCell:has-text('\"labels\"')")
     assert all("widget model not found" in line for line in lab.console)
     lab.console.clear()
 

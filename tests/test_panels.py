@@ -87,6 +87,7 @@ def test_what_a_panel_shows_is_an_output_of_its_own_hidden_where_the_controls_ar
     [drawn] = [name for name in panel.widget._dom_classes if name != PANEL]
     assert f":root:has(.{drawn}) .still-{drawn} {{ display: none; }}" in still["text/html"]
     assert f'class="still-{drawn}"' in still["text/html"]
+    assert still["text/html"].count("Run this cell to have its controls.") == 1
 
 
 def test_the_table_of_terms_says_its_words_and_writes_open_ends_as_the_report_does(opened):
