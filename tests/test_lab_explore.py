@@ -200,6 +200,37 @@ def test_a_change_of_voices_changes_all_panels(explored, told):
     shows(explored, "report", "report seeds --output outputs/explore.")
 
 
+def test_until_the_last_of_several_changes_is_done_every_panel_says_that_the_kernel_works(explored):
+    voices, page = field(explored, "choices", "Voices"), explored.page
+    page.evaluate("""() => {
+        const leads = document.querySelector(".parallax-leads"), panels = document.querySelectorAll(".parallax-panel");
+        window.__frames = [];
+        const look = () => {
+            const signs = [...panels].filter(one => one.querySelector(".parallax-working")?.checkVisibility());
+            const busy = [...panels].filter(one => one.ariaBusy === "true");
+            const voices = leads.textContent.match(/in the voices chosen \\((.*?)\\)/)?.[1];
+            window.__frames.push([signs.length, busy.length, voices, leads.querySelector(".parallax-told").textContent]);
+            window.__looking = requestAnimationFrame(look);
+        };
+        look();
+    }""")
+    for chosen in (["author"], ["quoted"], ["author", "headline"]):
+        voices.select_option(chosen)
+    page.wait_for_function("() => document.querySelector('.parallax-working')")
+    page.wait_for_function(
+        "() => !document.querySelector('.parallax-working') && window.__frames.at(-1)[2] === 'author, headline'"
+    )
+    frames = page.evaluate("cancelAnimationFrame(window.__looking) || window.__frames")
+    every = page.locator(".parallax-panel").count()
+    assert {tuple(frame[:2]) for frame in frames} == {(0, 0), (every, every)}
+    assert {frame[3] for frame in frames if frame[0]} == {"Working …"}
+    assert frames[-1][3] == ""
+    first, last = "author, headline, attributed, quoted", "author, headline"
+    assert {frame[2] for frame in frames if not frame[0]} == {first, last}
+    voices.select_option(["author", "headline", "attributed", "quoted"])
+    shows(explored, "report", "report seeds --output outputs/explore.")
+
+
 @pytest.mark.parametrize(
     ("label", "option", "said"),
     [

@@ -1,6 +1,7 @@
 """An exploration keeps what it has worked out, and a choice that cannot be carried out changes nothing."""
 
 import shutil
+import threading
 import weakref
 
 import IPython.display
@@ -143,6 +144,32 @@ def test_sources_may_be_a_path_or_a_list(folder):
     several = explore([folder / "north.txt", str(folder / "south.txt")])
     assert several.choices.sources == f"{folder / 'north.txt'}\n{folder / 'south.txt'}"
     assert len(several.articles) == 2
+
+
+def test_who_asks_in_another_thread_waits_for_a_choice_and_all_that_follow_it(opened):
+    inside, go_on, seen = threading.Event(), threading.Event(), []
+    opened.follow(lambda: inside.set() or go_on.wait(20))
+    chosen = threading.Thread(target=lambda: opened.choose(voices="author"))
+    asked = threading.Thread(target=lambda: seen.append(opened.tables))
+    chosen.start()
+    inside.wait(20)
+    asked.start()
+    asked.join(0.2)
+    assert asked.is_alive()
+    go_on.set()
+    chosen.join()
+    asked.join()
+    assert len(seen) == 1
+
+
+def test_who_is_to_be_first_is_called_before_those_that_follow_already(opened):
+    called = []
+    opened.follow(lambda: called.append("second"))
+    end = opened.follow(lambda: called.append("first"), first=True)
+    opened.tell()
+    end()
+    opened.tell()
+    assert called == ["first", "second", "second"]
 
 
 def test_one_who_follows_and_fails_costs_no_other(opened):

@@ -22,7 +22,7 @@ from analysis.live.exploration import explore
 from analysis.live.report_panel import ReportPanel
 from analysis.live.view_panel import ViewPanel
 from analysis.live.views import FEW, VIEWS, find_view
-from analysis.live.writer import PANEL
+from analysis.live.writer import FOLLOWS, LEADS, PANEL
 
 WHEN = datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC)
 
@@ -84,7 +84,7 @@ def test_what_a_panel_shows_is_an_output_of_its_own_hidden_where_the_controls_ar
     assert "application/vnd.jupyter.widget-view+json" in controls
     assert "text/html" not in controls
     assert panel.body.value in still["text/html"]
-    [drawn] = [name for name in panel.widget._dom_classes if name != PANEL]
+    [drawn] = [name for name in panel.widget._dom_classes if name not in (PANEL, FOLLOWS)]
     assert f":root:has(.{drawn}) .still-{drawn} {{ display: none; }}" in still["text/html"]
     assert f'class="still-{drawn}"' in still["text/html"]
     assert still["text/html"].count("Run this cell to have its controls.") == 1
@@ -285,9 +285,51 @@ class TestChoices:
 
     def test_no_voice_at_all_counts_all(self, opened):
         panel = ChoicesPanel(opened)
+        panel.voices.value = ("author",)
+        assert "No voice was chosen" not in panel.state.value
         panel.voices.value = ()
+        assert "No voice was chosen: all 4 voices are searched" in panel.state.value
+        assert "2 articles read" in panel.state.value
         assert opened.choices.voices == "all"
         assert panel.voices.value == ("author", "headline", "attributed", "quoted")
+
+    def test_what_is_counted_follows_the_choices_and_the_table_says_that_it_does_not(self, opened, folder):
+        put(folder / "north.txt", NORTH + "The council believes the ferry was slow.\n")
+        opened.choose(sources=str(folder))
+        panel = ChoicesPanel(opened)
+        assert "counts the words of all voices, and statements that were made, whatever is chosen" in panel.still().text
+        assert "(author, headline, attributed, quoted): north 47 words, south 37 words." in panel.still().text
+        counted = "Counted as statements ({}), of 5 attributions: north {}, south {}."
+        assert counted.format("statements that were made", 3, 1) in panel.still().text
+        opened.choose(voices="headline", statements="attitudes")
+        assert "(headline): north 3 words, south 2 words." in panel.still().text
+        assert counted.format("statements that were made, and beliefs and wishes", 4, 1) in panel.still().text
+
+    def test_without_an_engine_no_attributions_are_counted(self, opened):
+        panel = ChoicesPanel(opened)
+        opened.choose(attribution="none")
+        assert "No attributions are looked for." in panel.still().text
+        assert "Counted as statements" not in panel.still().text
+
+    def test_the_panel_of_the_choices_is_made_anew_before_those_that_follow(self, opened):
+        shown = []
+        view = ViewPanel(opened, find_view("terms"))
+        choices = ChoicesPanel(opened)
+        view.body.observe(lambda _: shown.append("view"), "value")
+        choices.state.observe(lambda _: shown.append("choices"), "value")
+        choices.voices.value = ("author",)
+        assert shown == ["choices", "view"]
+        assert LEADS in choices.widget._dom_classes
+        assert FOLLOWS in view.widget._dom_classes
+
+    def test_the_page_is_told_when_the_kernel_works(self, opened, monkeypatch):
+        panel, sent = ChoicesPanel(opened), []
+        monkeypatch.setattr(panel.writer, "send", lambda message: sent.append((message, opened.choices.voices)))
+        panel.voices.value = ("author",)
+        monkeypatch.setattr(opened, "choose", lambda **_: {}["x"])
+        panel.voices.value = ("quoted",)
+        begun, done = {"working": True}, {"working": False}
+        assert sent == [(begun, "all"), (done, "author"), (begun, "author"), (done, "author")]
 
     def test_sources_that_are_not_there_are_named_and_all_stands(self, opened):
         panel = ChoicesPanel(opened)

@@ -24,6 +24,7 @@ from analysis.live.choices import OF_TERMS, Choices, check_choices, read_article
 from analysis.live.followed import Followed
 from analysis.live.kept import Kept
 from analysis.live.one_sided import OneSided, refuse_too_many
+from analysis.live.turns import in_turn
 from analysis.measures import measure
 from analysis.overlap import withheld
 from analysis.pipeline import check, compare_articles, compare_terms, compare_texts, find_forms
@@ -63,6 +64,7 @@ class Exploration(Followed):
         self._settings = check_choices(choices, self.articles)
         self._contents = choices.contents()
 
+    @in_turn
     def choose(self, **changes: Any) -> None:
         """Change choices, and tell the followers.
 
@@ -86,6 +88,7 @@ class Exploration(Followed):
         self.choices, self.articles, self.ledger, self.problem = choices, articles, ledger, ""
         self.tell()
 
+    @in_turn
     def lead_to(self, anchor: str) -> None:
         """Have the sentence shown that an anchor names, as `Anchors` gives them; an anchor of another kind is none."""
         found = re.fullmatch(r"a([1-9]\d*)-\w+", anchor)
@@ -93,6 +96,7 @@ class Exploration(Followed):
             self.reach(str(self.articles["article_id"].iloc[int(found[1]) - 1]), anchor)
 
     @property
+    @in_turn
     def measures(self) -> dict[str, pd.DataFrame]:
         """What `measure` gives for these articles.
 
@@ -123,6 +127,7 @@ class Exploration(Followed):
         return self._tables(self.choices.statements)
 
     @property
+    @in_turn
     def report_tables(self) -> dict[str, pd.DataFrame]:
         """The tables that a report with these choices would have, its checks with them.
 
@@ -140,6 +145,7 @@ class Exploration(Followed):
         return {**tables, **checks}
 
     @property
+    @in_turn
     def claims(self) -> list[Claim]:
         """The sentences of the summary that a report with these choices would have.
 
@@ -152,6 +158,7 @@ class Exploration(Followed):
         claims: list[Claim] = _KEPT.get(self._key("claims", *settings.values()), lambda: find_claims(tables, settings))
         return claims
 
+    @in_turn
     def _tables(self, statements: str) -> dict[str, pd.DataFrame]:
         chosen, measures = self.choices, self.measures
         try:

@@ -17,7 +17,7 @@ from analysis.live.calls import sentence
 from analysis.live.exploration import Exploration
 from analysis.live.panel import Panel
 from analysis.live.report_command import report_code, report_command
-from analysis.live.writer import PANEL, CodeWriter
+from analysis.live.writer import FOLLOWS, PANEL, CodeWriter
 from analysis.paths import project_path
 from analysis.show.shown import Shown, remark
 
@@ -45,7 +45,8 @@ class ReportPanel(Panel):
         )
         parts = [self.output, self.button, self.command, self.state, self.link, self.write, self.writer]
         super().__init__(widgets.VBox(parts), exploration.follow(self.refresh))
-        self.widget.add_class(PANEL)
+        for name in (PANEL, FOLLOWS):
+            self.widget.add_class(name)
         self.refresh()
 
     def refresh(self) -> None:

@@ -12,8 +12,9 @@ from analysis.live.controls import Control
 from analysis.live.exploration import Exploration
 from analysis.live.panel import Panel
 from analysis.live.table_widget import Chooser
+from analysis.live.turns import in_turn
 from analysis.live.views import ASKED_FOR, View
-from analysis.live.writer import PANEL, CodeWriter
+from analysis.live.writer import FOLLOWS, PANEL, CodeWriter
 from analysis.show.shown import Shown, remark
 
 
@@ -52,9 +53,11 @@ class ViewPanel(Panel):
         if view.texts:
             ends.append(exploration.follow_links(self._reach))
         super().__init__(widgets.VBox(parts, layout=widgets.Layout(width="100%")), *ends)
-        self.widget.add_class(PANEL)
+        for name in (PANEL, FOLLOWS):
+            self.widget.add_class(name)
         self.refresh()
 
+    @in_turn
     def refresh(self) -> None:
         """Offer what there is to choose now, and make the view anew; what cannot be had is a sentence in its place."""
         try:
@@ -70,6 +73,7 @@ class ViewPanel(Panel):
         if articles is not now[1] or not changed or not changed <= self._view.spared:
             self.refresh()
 
+    @in_turn
     def _reach(self, article_id: str, anchor: str) -> None:
         """Show the article that a link leads to, and go to its sentence."""
         self.controls["article"].value = article_id
@@ -93,6 +97,7 @@ class ViewPanel(Panel):
         else:
             self._fill()
 
+    @in_turn
     def _fill(self) -> None:
         if not self._held:
             self._put(make(self._calls(), self._exploration))
@@ -110,9 +115,11 @@ class ViewPanel(Panel):
         """The calls that make all that is seen, the table that a row is chosen from with it."""
         return [*([self._view.listed] if self._view.listed else []), *self._calls()]
 
+    @in_turn
     def _chosen(self, value: str) -> None:
         next(iter(self.controls.values())).value = value
 
+    @in_turn
     def still(self) -> Shown:
         """Return what the panel shows, and the table that a row is chosen from with it."""
         listed = [self._view.listed] if self._view.listed else []
