@@ -114,6 +114,22 @@ def test_the_table_is_sorted_by_a_click(explored):
     assert column[0] > column[-1]
 
 
+@pytest.mark.parametrize("width", [1200, 700])
+def test_what_is_too_wide_scrolls_by_itself_with_a_sign_and_by_keyboard(explored, width):
+    before = explored.page.viewport_size
+    explored.page.set_viewport_size({"width": width, "height": 900})
+    wide = explored.page.evaluate("""() => [...document.querySelectorAll(".jp-Notebook .jp-OutputArea-output *")].filter(
+        one => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX === "auto"
+    ).map(one => [
+        one.className.split(" ")[0],
+        getComputedStyle(one).backgroundAttachment,
+        one.tabIndex === 0 || !!one.querySelector("[tabindex='0']"),
+    ])""")
+    explored.page.set_viewport_size(before)
+    assert {kind for kind, _, _ in wide} == {"table", "dt-layout-cell"}
+    assert {tuple(how) for _, *how in wide} == {("local, local, scroll, scroll", True)}
+
+
 def test_a_term_that_does_not_occur_gets_a_sentence(explored, told):
     term = field(explored, "terms", "Term")
     term.fill("zeppelin")

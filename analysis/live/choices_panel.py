@@ -34,7 +34,7 @@ class ChoicesPanel(Panel):
     def __init__(self, exploration: Exploration) -> None:
         self._exploration = exploration
         self._held = False
-        style, wide = {"description_width": "8rem"}, widgets.Layout(width="28rem", max_width="100%")
+        style, wide = {"description_width": "8rem"}, widgets.Layout(width="28rem", max_width="calc(100% - 4px)")
         self.sources = widgets.Textarea(description="Sources", rows=2, style=style, layout=wide)
         self.read = widgets.Button(description="Read", tooltip="Read the files and folders named, one in each line")
         self.upload = widgets.FileUpload(

@@ -32,7 +32,7 @@ class ReportPanel(Panel):
         self._exploration = exploration
         self.output = widgets.Text(
             value=_FOLDER, description="Folder", continuous_update=False,
-            style={"description_width": "8rem"}, layout=widgets.Layout(width="28rem", max_width="100%"),
+            style={"description_width": "8rem"}, layout=widgets.Layout(width="28rem", max_width="calc(100% - 4px)"),
         )  # fmt: skip
         self.button = widgets.Button(description="Make the report")
         self.command, self.state, self.link = widgets.HTML(), widgets.HTML(), widgets.Output()

@@ -129,7 +129,7 @@ class ViewPanel(Panel):
 def _widget(control: Control) -> Any:
     """The widget of a control."""
     wide: dict[str, Any] = {
-        "layout": widgets.Layout(width="24rem", max_width="100%"),
+        "layout": widgets.Layout(width="24rem", max_width="calc(100% - 4px)"),
         "style": {"description_width": "8rem"},
     }
     if control.kind == "text":
