@@ -118,9 +118,15 @@ def test_the_text_of_an_article_is_shown_whole(seeds):
 def test_source_cue_and_content_are_marked():
     tables = measure(make_articles({"a": "The mayor said that the bridge would be built."}))
     html = show_articles(tables).html
-    assert '<span class="source">The mayor</span>' in html
-    assert '<span class="cue">said</span>' in html
-    assert '<span class="content">that the bridge would be built</span>' in html
+    assert '<b class="source">The mayor</b>' in html
+    assert '<i class="cue">said</i>' in html
+    assert '<mark class="content">that the bridge would be built</mark>' in html
+
+
+def test_what_is_both_source_and_content_is_in_the_elements_of_both():
+    html = show_articles(measure(make_articles({"a": "The mayor said that Ann Lee said the bridge is old."}))).html
+    assert '<b class="source content"><mark class="also">Ann Lee</mark></b>' in html
+    assert '<i class="cue content"><mark class="also">said</mark></i>' in html
 
 
 TWO_SAY = "Ann Lee said it is over. Bo Ray said it is wet."
@@ -149,7 +155,7 @@ def test_a_doubtful_attribution_is_marked_in_words(confidence, written):
     assert [row[2] for row in rows[1:]] == [written, "0.80"]
     assert "One with a confidence below 0.5 is doubtful: more likely wrong than right" in shown.text
     article = show_articles(tables).html
-    over = '<span class="content">it is over</span>'
+    over = '<mark class="content">it is over</mark>'
     doubtful = ' <small class="doubtful">doubtful attribution</small>'
     assert (over + doubtful in article) == ("doubtful" in written)
     assert article.count(doubtful) == 2 * ("doubtful" in written)  # once in the key

@@ -16,8 +16,8 @@ UNDRAWN = "Run this cell to have its controls."
 #: An output of which it is certain that no widget comes: it shows what is none, its widget was not found, or is gone.
 _TOLD = "[data-mime-type], .jupyter-widgets, .lm-mod-hidden"
 #: What is shown is hidden where the widget is drawn. Where it is not, JupyterLab writes into the output of the widget,
-#: the one before, that it is looking for a model, or that there is none; that is hidden until the widget is in it. While
-#: it is looking, the controls may come yet.
+#: the one before, that it is looking for a model, or that there is none; that output is hidden until the widget is in
+#: it. While it is looking, the controls may come yet.
 _RULES = """\
 :root:has(.{drawn}) .still-{drawn} {{ display: none; }}
 .jp-OutputArea-child:has(+ .jp-OutputArea-child .still-{drawn}):not(:has(.{drawn})) {{ display: none; }}
