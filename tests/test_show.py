@@ -84,6 +84,23 @@ def claim(number, spans):
     return Claim(f"x-{number}", "Heading", "count", "A sentence.", {}, spans=spans)
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        pytest.param("Ann said it rained", '<a href="#s1">Ann said it rained</a>', id="a short cell as a whole"),
+        pytest.param(
+            "Ann & Bo  said " + "it rained " * 6, f'<a href="#s1">Ann &amp; Bo</a>  said {"it rained " * 6}'.rstrip(),
+            id="a long one by its first three words",
+        ),
+        pytest.param("x" * 61, f'<a href="#s1">{"x" * 61}</a>', id="a long word"),
+    ],
+)  # fmt: skip
+def test_a_cell_leads_to_its_passage(text, shown):
+    rows = pd.DataFrame({"name": ["a"], "lead": [text]})
+    html = show_table(rows, {"name": "Article", "lead": "First"}, "Openings", links={"lead": ["s1"]}).html
+    assert f">{shown}</td>" in html
+
+
 def test_a_claim_links_to_sentences_and_they_link_back():
     text = "It rains. It pours. It stops. It dries."
     tables = measure(make_articles({"a": text}))
