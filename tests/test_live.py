@@ -198,6 +198,40 @@ def test_a_file_of_corrections_that_changed_is_read_again(folder, tmp_path):
     assert corrected("author") == ["author"]
 
 
+@pytest.mark.parametrize("asked", ["measures", "tables"])
+def test_a_file_that_changed_between_choice_and_measure_is_not_taken_for_the_one_before(folder, tmp_path, asked):
+    def write(value):
+        put(tmp_path / "by-hand.csv", f"article_id,what,start,end,value,who,why\nnorth,voice,20,38,{value},bo,x\n")
+
+    def corrected():
+        return getattr(exploration, asked)["corrections"]["value"].tolist()
+
+    write("headline")
+    exploration = explore(str(folder), attribution="rules", corrections=str(tmp_path / "by-hand.csv"))
+    write("quoted")
+    assert corrected() == ["quoted"]
+    write("headline")
+    exploration.choose(seed=2)
+    assert corrected() == ["headline"]
+
+
+def test_lists_that_changed_between_choice_and_use_are_not_taken_for_those_before(folder, tmp_path):
+    def write(expression):
+        sides = f"way,one,{expression},by hand,2026\nway,other,canal,by hand,2026\n"
+        put(tmp_path / "lists.csv", f"contrast,side,expression,source,date\n{sides}")
+
+    def listed():
+        return exploration.tables["wording"]["expression"].tolist()
+
+    write("ferry")
+    exploration = explore(str(folder), attribution="rules", wording=str(tmp_path / "lists.csv"))
+    write("bridge")
+    assert listed() == ["bridge", "canal"]
+    write("ferry")
+    exploration.choose(seed=2)
+    assert listed() == ["ferry", "canal"]
+
+
 def test_a_model_that_was_trained_anew_in_its_place_finds_anew(made, folder, tmp_path):
     model = shutil.copytree(MODELS / "accurate", tmp_path / "mine")
     explore(str(folder), attribution=str(model)).measures["attributions"]

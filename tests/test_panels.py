@@ -15,7 +15,7 @@ from two_articles import NORTH, SOUTH
 import analysis
 from analysis import open_panel
 from analysis.inputs.files import InputError
-from analysis.live import choices_panel, report_panel, view_panel
+from analysis.live import choices_panel, report_making, view_panel
 from analysis.live.calls import show
 from analysis.live.choices_panel import ChoicesPanel, groupings
 from analysis.live.exploration import explore
@@ -416,7 +416,7 @@ class TestReport:
             asked.append(command)
             return subprocess.CompletedProcess(command, code, "", stderr)
 
-        monkeypatch.setattr(report_panel.subprocess, "run", done)
+        monkeypatch.setattr(report_making.subprocess, "run", done)
         panel = ReportPanel(opened)
         panel.output.value = "outputs/x"
         panel.start().join()
@@ -464,7 +464,7 @@ class TestReport:
             go_on.wait(20)
             return subprocess.CompletedProcess(command, 0, "", "")
 
-        monkeypatch.setattr(report_panel.subprocess, "run", slow)
+        monkeypatch.setattr(report_making.subprocess, "run", slow)
         panel = ReportPanel(opened)
         first, second = panel.start(), panel.start()
         opened.choose(voices="author")
@@ -477,7 +477,7 @@ class TestReport:
 
     def test_the_link_leads_to_a_folder_of_any_name(self, opened, monkeypatch):
         monkeypatch.setattr(
-            report_panel.subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, 0, "", "")
+            report_making.subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, 0, "", "")
         )
         panel = ReportPanel(opened)
         panel.output.value = "100% <b>#1"
@@ -491,11 +491,51 @@ class TestReport:
         def fails(*_, **__):
             raise OSError(12, "Cannot allocate memory")
 
-        monkeypatch.setattr(report_panel.subprocess, "run", fails)
+        monkeypatch.setattr(report_making.subprocess, "run", fails)
         panel = ReportPanel(opened)
         panel.start().join()
-        assert "No report was made. This cannot be shown: not enough memory." in panel.state.value
+        assert "No report was made." in panel.state.value
+        assert "This cannot be shown: not enough memory." in panel.state.value
         assert not panel.button.disabled
+
+    def test_what_nobody_foresaw_is_said_with_its_traceback(self, opened, monkeypatch):
+        def fails(*_, **__):
+            raise KeyError("<x>")
+
+        monkeypatch.setattr(report_making.subprocess, "run", fails)
+        panel = ReportPanel(opened)
+        panel.start().join()
+        assert "This cannot be shown: KeyError: &#39;&lt;x&gt;&#39;." in panel.state.value
+        assert "Traceback (most recent call last)" in panel.state.value
+        assert not panel.button.disabled
+
+    def test_a_panel_opened_meanwhile_and_one_opened_later_show_the_same_report(self, opened, folder, monkeypatch):
+        begun, go_on = threading.Event(), threading.Event()
+
+        def slow(command, **_):
+            begun.set()
+            go_on.wait(20)
+            return subprocess.CompletedProcess(command, 0, "", "")
+
+        monkeypatch.setattr(report_making.subprocess, "run", slow)
+        first = ReportPanel(opened)
+        made = first.start()
+        begun.wait(20)
+        first.close()
+        second = ReportPanel(opened)
+        assert "being made" in second.state.value
+        assert second.button.disabled
+        assert second.start() is made
+        go_on.set()
+        made.join()
+        later = ReportPanel(opened)
+        for panel in (second, later):
+            assert "The report is made." in panel.state.value
+            assert len(panel.link.outputs) == 1
+            assert not panel.button.disabled
+        other = ReportPanel(explore(str(folder), attribution="rules"))
+        assert other.state.value == ""
+        assert other.link.outputs == ()
 
 
 def test_a_term_that_nobody_typed_gives_way_to_that_of_other_articles(opened, folder):

@@ -108,6 +108,7 @@ class Exploration(Followed):
         if self.problem:
             raise InputError(self.problem)
         given, articles = self._measured(), self.articles
+        self._settle(self._key("measures", *given.values()))
 
         def make() -> dict[str, pd.DataFrame]:
             corrections = read_corrections(given["corrections"], articles)
@@ -160,7 +161,11 @@ class Exploration(Followed):
 
     @in_turn
     def _tables(self, statements: str) -> dict[str, pd.DataFrame]:
-        chosen, measures = self.choices, self.measures
+        chosen = self.choices
+        made = tuple(self._measured().values())
+        grouped, drawn = (*made, chosen.group_by), (chosen.unit, chosen.seed)
+        self._settle(self._key("texts", statements, *grouped, *drawn))
+        measures = self.measures
         try:
             articles = assign_groups(measures["articles"], chosen.group_by or None)
             refuse_too_many(articles)
@@ -168,8 +173,6 @@ class Exploration(Followed):
             return OneSided(measures | {"articles": by_article(measures["articles"])}, str(error))
         measures = measures | {"articles": articles}
         counted = measures | {"attributions": counted_as(measures["attributions"], statements)}
-        made = tuple(self._measured().values())
-        grouped, drawn = (*made, chosen.group_by), (chosen.unit, chosen.seed)
         searched = BOILERPLATE in chosen_voices(chosen.voices)
         forms = _KEPT.get(self._key("forms", searched, *made), lambda: find_forms(measures, chosen.voices))
         tested = {name: getattr(chosen, name) for name in ("voices", "stop_words", "min_count", "unit", "seed")}
@@ -195,6 +198,11 @@ class Exploration(Followed):
     def _key(self, what: str, *parts: Any) -> tuple[Any, ...]:
         """What a result depends on: the articles themselves, choices, and what is in the files that they name."""
         return (what, self._digest(), *self._contents.values(), *parts)
+
+    def _settle(self, key: tuple[Any, ...]) -> None:
+        """Before files are read that choices name, look whether they changed since they were chosen."""
+        if key not in _KEPT:
+            self._contents = self.choices.contents(self._contents)
 
     def _digest(self) -> str:
         """A hash of the articles, made once for each reading."""

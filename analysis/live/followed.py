@@ -15,6 +15,8 @@ class Followed:
         self._reached: list[Callable[[str, str], None]] = []
         #: The panels that are open where nobody says in which cell, by name.
         self.panels: dict[str, Any] = {}
+        #: The making of its report, once somebody has asked for it.
+        self.report: Any = None
 
     def follow(self, follower: Callable[[], None], *, first: bool = False) -> Callable[[], None]:
         """Call a function after every change of a choice; one that fails costs no other. Return what ends that.
