@@ -436,3 +436,36 @@ def test_a_cell_that_is_run_again_leaves_one_panel_that_follows(lab):
     shows(lab, "terms", "“visit”")
     assert panel(lab, "labels").is_visible()
     assert lab.cell_errors() == []
+
+
+def test_a_panel_whose_cell_is_deleted_rests_until_the_cell_is_there_again(lab):
+    lab.open(
+        lab.server.write_notebook(
+            "deleted",
+            "from analysis import explore, open_panel\nexploration = explore('seeds', attribution='rules')",
+            'terms = open_panel(exploration, "terms")\nterms',
+            "terms.writer.seen",
+        )
+    )
+    lab.restart_and_run_all()
+    shows(lab, "terms", "Words at most")
+    cells = lab.page.locator(".jp-CodeCell")
+
+    def seen(number):
+        last = cells.last
+        last.locator(".cm-content").first.click()
+        lab.keyboard("Control+Enter")
+        last.locator(".jp-InputPrompt").get_by_text(f"[{number}]:").wait_for()
+        return last.locator(".jp-OutputArea-output").last.inner_text()
+
+    assert seen(4) == "1"
+    cells.nth(1).locator(".jp-InputPrompt").click()
+    lab.keyboard("Escape", "d", "d")
+    lab.page.locator(".parallax-panel").wait_for(state="detached")
+    assert seen(5) == "0"
+    lab.keyboard("Escape", "z")
+    shows(lab, "terms", "Words at most")
+    assert seen(6) == "1"
+    assert lab.cell_errors() == []
+    assert all(line.startswith("Error evaluating columnDefs") for line in lab.console)  # itables draws one model twice
+    lab.console.clear()

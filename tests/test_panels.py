@@ -563,6 +563,30 @@ def test_a_panel_is_made_anew_only_by_a_choice_that_concerns_it(opened):
     assert {name for name, panel in made.items() if panel.body.value == "as before"} == {"texts"}
 
 
+def test_a_panel_that_no_page_shows_any_more_is_made_anew_once_one_does(opened):
+    panel = ViewPanel(opened, find_view("terms"))
+
+    def page(**message):
+        panel.writer._handle_custom_msg(message, [])
+
+    def follows():
+        before = panel.body.value
+        opened.choose(voices="author" if opened.choices.voices == "all" else "all")
+        return panel.body.value != before
+
+    assert follows()  # no page has told of any place: there may be one
+    page(shown=1)
+    page(shown=1)
+    page(shown=-1)
+    assert follows()
+    page(shown=-1)
+    before = panel.body.value
+    assert not follows()
+    page(shown=1)
+    assert panel.body.value != before
+    assert follows()
+
+
 def test_a_link_to_an_article_that_is_not_shown_has_it_shown(opened):
     texts, terms = ViewPanel(opened, find_view("texts")), ViewPanel(opened, find_view("terms"))
     texts.controls["article"].value = "north"

@@ -34,6 +34,7 @@ class ViewPanel(Panel):
         self._made: Sequence[Shown] = ()
         self._followed = (exploration.choices, exploration.articles)
         self._offered: dict[str, Any] = {}
+        self._old = False
         self.controls = {control.name: _widget(control) for control in view.controls}
         self.body = widgets.HTML()
         self.chooser = Chooser(view.table, view.caption, self._chosen) if view.table and view.caption else None
@@ -43,6 +44,7 @@ class ViewPanel(Panel):
         )
         self.asking = widgets.Button(description="Work it out")
         self.writer.on_msg(lambda _, message, __: exploration.lead_to(str(message.get("wanted", ""))))
+        self.writer.when_shown(self._catch_up)
         self.asking.on_click(lambda _: self._fill())
         for widget in self.controls.values():
             widget.observe(lambda _: self._fill(), "value")
@@ -66,11 +68,20 @@ class ViewPanel(Panel):
             self._put([failed(error)])
 
     def _follow(self) -> None:
-        """Make the view anew where a choice that was changed concerns it."""
+        """Make the view anew where a choice that was changed concerns it; if no page shows it, once one does."""
         before, articles = self._followed
         now = self._followed = (self._exploration.choices, self._exploration.articles)
         changed = {name for name, value in vars(now[0]).items() if value != getattr(before, name)}
         if articles is not now[1] or not changed or not changed <= self._view.spared:
+            self._old = True
+            if self.writer.seen != 0:
+                self._catch_up()
+
+    @in_turn
+    def _catch_up(self) -> None:
+        """Make the view anew if it is of choices that are not the present ones."""
+        if self._old:
+            self._old = False
             self.refresh()
 
     @in_turn

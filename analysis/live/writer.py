@@ -20,12 +20,34 @@ class CodeWriter(anywidget.AnyWidget):
 
     It sees to it that the panel gets the keys pressed there, says there that the kernel works from a change until all
     that follows is done, and tells of links to what the page does not show.
+
+    Attributes
+    ----------
+    seen : int or None
+        In how many places pages show it; a page that is gone told of nothing. None where no page has told of any.
     """
 
     _esm = script("keys", "working", "writer")
     _css = rules("panel")
     code = traitlets.Unicode().tag(sync=True)
     asked = traitlets.Int().tag(sync=True)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: int | None = None
+        self._shown: list[Callable[[], object]] = []
+        self.on_msg(lambda _, message, __: self._count(message.get("shown")))
+
+    def when_shown(self, shown: Callable[[], object]) -> None:
+        """Call a function whenever a page shows the widget in a further place."""
+        self._shown.append(shown)
+
+    def _count(self, change: object) -> None:
+        """Count the places: a page tells of one more, or of one less."""
+        if isinstance(change, int):
+            self.seen = max(0, (self.seen or 0) + change)
+            for shown in self._shown if change > 0 else ():
+                shown()
 
     @contextmanager
     def working(self) -> Iterator[None]:
