@@ -1,6 +1,7 @@
 """Controls only choose arguments: what a panel shows is what its functions give, and what it cannot show it says."""
 
 import datetime
+import shutil
 import subprocess
 import sys
 import threading
@@ -340,6 +341,14 @@ class TestChoices:
         assert "All stands as before" in panel.state.value
         assert opened.choices == before
         assert panel.sources.value == before.sources
+
+    def test_a_folder_that_is_gone_is_named_and_what_was_read_there_stands(self, opened, folder):
+        panel = ChoicesPanel(opened)
+        shutil.rmtree(folder)
+        panel.read.click()
+        assert "Not done. No file or folder" in panel.state.value
+        assert "What was read there before stands." in panel.state.value
+        assert "2 articles read" in panel.state.value
 
     def test_other_sources_are_not_grouped_by_what_the_last_ones_had(self, opened, tmp_path):
         panel = ChoicesPanel(opened)

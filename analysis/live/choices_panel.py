@@ -23,6 +23,8 @@ from analysis.voices import SPOKEN, chosen_voices
 
 #: Columns that are none to compare by.
 _NO_GROUPS = ("article_id", "group", "title", "url", "path", "text")
+#: Said of all else where something could not be done.
+_STANDS = "All stands as before."
 #: What the table of what was read counts.
 _OF_ALL = "This table counts the words of all voices, and statements that were made, whatever is chosen above."
 _ENGINES = (("trained model", "accurate"), ("rules", "rules"), ("none: attributed text is the author's", "none"))
@@ -121,16 +123,17 @@ class ChoicesPanel(Panel):
     def _choose(self, **changes: Any) -> None:
         if self._held:
             return
+        again = changes.get("sources") == self._exploration.choices.sources and not self._exploration.problem
         with self.writer.working():
             try:
                 self._exploration.choose(**changes)
             except Exception as error:
                 self.refresh()
-                self._refuse(error)
+                self._refuse(error, "What was read there before stands." if again else _STANDS)
 
-    def _refuse(self, error: Exception) -> None:
+    def _refuse(self, error: Exception, stands: str = _STANDS) -> None:
         """Say what could not be done, above what stands as before."""
-        said = remark(f"Not done. {sentence(error)} All stands as before.")
+        said = remark(f"Not done. {sentence(error)} {stands}")
         trace = failed(error)
         unforeseen = [trace] if trace != remark(sentence(error)) else []
         self.state.value = joined([said, *unforeseen, self._stands])._repr_html_()

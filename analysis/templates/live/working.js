@@ -3,9 +3,11 @@
    so every message to the widgets that is sent after a change is waited for. Where the page does not tell of messages,
    the kernel says when it works. A change of the choices, whose panel leads, concerns every panel of the notebook, any
    other its own. */
-function sayWorking(model, el, soon = 100, patient = 1000) {
+function sayWorking(model, el) {
+  const still = 50, patient = 1000; // milliseconds
   const kernel = model.widget_manager?.kernel;
   const panel = () => el.closest(".parallax-panel");
+  const soon = () => panel()?.classList.contains("parallax-leads") ? 0 : 100; // most of what one view does is done by then
   const told = document.createElement("p");
   told.className = "parallax-told";
   told.setAttribute("role", "status");
@@ -56,15 +58,15 @@ function sayWorking(model, el, soon = 100, patient = 1000) {
     const own = panel();
     if (!kernel?.anyMessage || !own?.contains(target) || own.matches(".jupyter-widgets-disconnected")) return;
     concerned = true;
-    if (!signs.length) then(look, sent.size ? soon : patient); // a file is read before anything is sent
+    if (!signs.length) then(look, sent.size ? soon() : patient); // a file is read before anything is sent
   };
   const clicked = (event) => event.target.closest(".jupyter-button, .dt-container tbody tr") && changed(event);
   const passed = (_, { direction, msg: { header, parent_header: asked, content } }) => {
     if (direction === "send" && header.msg_type === "comm_msg") {
       sent.add(header.msg_id);
-      if (concerned && !signs.length && sent.size === 1) then(look, soon);
+      if (concerned && !signs.length && sent.size === 1) then(look, soon());
     } else if (header.msg_type === "status" && content.execution_state === "idle" && sent.delete(asked.msg_id)) {
-      if (concerned && !sent.size) then(look, soon / 2); // what waited for this is sent now
+      if (concerned && !sent.size) then(look, still); // what waited for this is sent now
     }
   };
   const lost = (_, status) => {
