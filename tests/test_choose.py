@@ -83,7 +83,7 @@ def test_what_is_not_there_is_refused_with_what_is(tables, asked, message):
 
 def test_the_texts_are_marked_with_what_is_chosen_alone(tables):
     html = show_articles(choose_attributions(tables, act="attitude"), article="a").html
-    assert re.findall(r'<span class="cue(?: attitude)?">(.*?)</span>', html) == ["cue", "believe"]
+    assert re.findall(r'<i class="cue(?: attitude)?">(.*?)</i>', html) == ["cue", "believe"]
     assert re.findall(r'<article class="text" id="([^"]*)"', html) == ["a1-text"]
 
 

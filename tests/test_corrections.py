@@ -599,7 +599,7 @@ class TestShown:
         html = show_articles(self.tables(given)).html
         mark = f' <small class="corrected" title="{given[5]}: a slip (ann)">corrected</small>'
         assert html.count(mark) == 1
-        assert f"{before}{mark}{after}" in html or f"{before}</span>{mark}{after}" in html
+        assert f"{before}{mark}{after}" in html or f"{before}</b>{mark}{after}" in html
 
     def test_without_corrections_nothing_is_marked(self):
         tables = self.tables()

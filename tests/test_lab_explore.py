@@ -114,6 +114,22 @@ def test_the_table_is_sorted_by_a_click(explored):
     assert column[0] > column[-1]
 
 
+@pytest.mark.parametrize("width", [1200, 700])
+def test_what_is_too_wide_scrolls_by_itself_with_a_sign_and_by_keyboard(explored, width):
+    before = explored.page.viewport_size
+    explored.page.set_viewport_size({"width": width, "height": 900})
+    wide = explored.page.evaluate("""() => [...document.querySelectorAll(".jp-Notebook .jp-OutputArea-output *")].filter(
+        one => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX === "auto"
+    ).map(one => [
+        one.className.split(" ")[0],
+        getComputedStyle(one).backgroundAttachment,
+        one.tabIndex === 0 || !!one.querySelector("[tabindex='0']"),
+    ])""")
+    explored.page.set_viewport_size(before)
+    assert {kind for kind, _, _ in wide} == {"table", "dt-layout-cell"}
+    assert {tuple(how) for _, *how in wide} == {("local, local, scroll, scroll", True)}
+
+
 def test_a_term_that_does_not_occur_gets_a_sentence(explored, told):
     term = field(explored, "terms", "Term")
     term.fill("zeppelin")
@@ -200,6 +216,41 @@ def test_a_change_of_voices_changes_all_panels(explored, told):
     shows(explored, "report", "report seeds --output outputs/explore.")
 
 
+def test_until_the_last_of_several_changes_is_done_every_panel_says_that_the_kernel_works(explored):
+    voices, page = field(explored, "choices", "Voices"), explored.page
+    page.evaluate("""() => {
+        const leads = document.querySelector(".parallax-leads"), panels = document.querySelectorAll(".parallax-panel");
+        window.__frames = [];
+        const look = () => {
+            const signs = [...panels].filter(one => one.querySelector(".parallax-working")?.checkVisibility());
+            const busy = [...panels].filter(one => one.ariaBusy === "true");
+            const voices = leads.textContent.match(/in the voices chosen \\((.*?)\\)/)?.[1];
+            window.__frames.push([signs.length, busy.length, voices, leads.querySelector(".parallax-told").textContent]);
+            window.__looking = requestAnimationFrame(look);
+        };
+        look();
+    }""")
+    voices.evaluate("""voices => {
+        for (const chosen of [["author"], ["quoted"], ["author", "headline"]]) {
+            for (const option of voices.options) option.selected = chosen.includes(option.textContent.trim());
+            voices.dispatchEvent(new Event("change", { bubbles: true }));
+        }
+    }""")
+    page.wait_for_function("() => document.querySelector('.parallax-working')")
+    page.wait_for_function(
+        "() => !document.querySelector('.parallax-working') && window.__frames.at(-1)[2] === 'author, headline'"
+    )
+    frames = page.evaluate("cancelAnimationFrame(window.__looking) || window.__frames")
+    every = page.locator(".parallax-panel").count()
+    assert {tuple(frame[:2]) for frame in frames} == {(0, 0), (every, every)}
+    assert {frame[3] for frame in frames if frame[0]} == {"Working …"}
+    assert frames[-1][3] == ""
+    first, last = "author, headline, attributed, quoted", "author, headline"
+    assert {frame[2] for frame in frames if not frame[0]} == {first, last}
+    voices.select_option(["author", "headline", "attributed", "quoted"])
+    shows(explored, "report", "report seeds --output outputs/explore.")
+
+
 @pytest.mark.parametrize(
     ("label", "option", "said"),
     [
@@ -244,7 +295,7 @@ def test_a_folder_that_vanished_leaves_all_as_it_was(explored):
     shows(explored, "texts", "The ferry a stops today")
     shutil.rmtree(folder)
     choices.get_by_role("button", name="Read").click()
-    shows(explored, "choices", "All stands as before")
+    shows(explored, "choices", "No file or folder", "What was read there before stands", "2 articles read")
     shows(explored, "texts", "The ferry a stops today")
     read(explored, "seeds")
     shows(explored, "texts", "Iranian President Leaves Baku")
@@ -312,6 +363,10 @@ def test_what_was_shown_is_there_when_the_notebook_is_opened_again_without_its_k
     lab.open("explore")
     for name, text in {"terms": "Terms with the highest z", "texts": "Iranian President Leaves Baku"}.items():
         outputs(lab, name).nth(1).get_by_text(text).first.wait_for()
+        outputs(lab, name).nth(1).get_by_text("Run this cell to have its controls.").wait_for()
+        outputs(lab, name).first.get_by_text("Error displaying widget: model not found").wait_for(state="attached")
+        assert outputs(lab, name).first.is_hidden()
+    lab.picture("explore-reopened", ".jp-CodeCell:has-text('\"labels\"')")
     assert all("widget model not found" in line for line in lab.console)
     lab.console.clear()
 
@@ -385,3 +440,36 @@ def test_a_cell_that_is_run_again_leaves_one_panel_that_follows(lab):
     shows(lab, "terms", "“visit”")
     assert panel(lab, "labels").is_visible()
     assert lab.cell_errors() == []
+
+
+def test_a_panel_whose_cell_is_deleted_rests_until_the_cell_is_there_again(lab):
+    lab.open(
+        lab.server.write_notebook(
+            "deleted",
+            "from analysis import explore, open_panel\nexploration = explore('seeds', attribution='rules')",
+            'terms = open_panel(exploration, "terms")\nterms',
+            "terms.writer.seen",
+        )
+    )
+    lab.restart_and_run_all()
+    shows(lab, "terms", "Words at most")
+    cells = lab.page.locator(".jp-CodeCell")
+
+    def seen(number):
+        last = cells.last
+        last.locator(".cm-content").first.click()
+        lab.keyboard("Control+Enter")
+        last.locator(".jp-InputPrompt").get_by_text(f"[{number}]:").wait_for()
+        return last.locator(".jp-OutputArea-output").last.inner_text()
+
+    assert seen(4) == "1"
+    cells.nth(1).locator(".jp-InputPrompt").click()
+    lab.keyboard("Escape", "d", "d")
+    lab.page.locator(".parallax-panel").wait_for(state="detached")
+    assert seen(5) == "0"
+    lab.keyboard("Escape", "z")
+    shows(lab, "terms", "Words at most")
+    assert seen(6) == "1"
+    assert lab.cell_errors() == []
+    assert all(line.startswith("Error evaluating columnDefs") for line in lab.console)  # itables draws one model twice
+    lab.console.clear()

@@ -61,6 +61,22 @@ def test_the_views_that_it_was_saved_with_are_all_known():
     assert set(WORDS) == set(VIEWS)
 
 
+def test_source_cue_and_content_look_apart_where_no_style_is_left(strangers):
+    cell = strangers.page.locator(".jp-CodeCell").filter(has_text='open_panel(exploration, "texts")')
+    assert cell.locator(".jp-OutputArea-output style").count() == 0
+    looks = [
+        cell.locator(f"article .{role}").first.evaluate(
+            "one => (({fontWeight, fontStyle, backgroundColor}) => [fontWeight, fontStyle, backgroundColor])"
+            "(getComputedStyle(one))"
+        )
+        for role in ("source", "cue", "content")
+    ]
+    plain = ["400", "normal", "rgba(0, 0, 0, 0)"]
+    assert [[was != own for was, own in zip(plain, look, strict=True)] for look in looks] == [
+        [True, False, False], [False, True, False], [False, False, True],
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("name", VIEWS)
 def test_each_view_can_be_read(strangers, name):
     cell = strangers.page.locator(".jp-CodeCell").filter(has_text=f'open_panel(exploration, "{name}")')

@@ -1,6 +1,7 @@
 """An exploration keeps what it has worked out, and a choice that cannot be carried out changes nothing."""
 
 import shutil
+import threading
 import weakref
 
 import IPython.display
@@ -145,6 +146,32 @@ def test_sources_may_be_a_path_or_a_list(folder):
     assert len(several.articles) == 2
 
 
+def test_who_asks_in_another_thread_waits_for_a_choice_and_all_that_follow_it(opened):
+    inside, go_on, seen = threading.Event(), threading.Event(), []
+    opened.follow(lambda: inside.set() or go_on.wait(20))
+    chosen = threading.Thread(target=lambda: opened.choose(voices="author"))
+    asked = threading.Thread(target=lambda: seen.append(opened.tables))
+    chosen.start()
+    inside.wait(20)
+    asked.start()
+    asked.join(0.2)
+    assert asked.is_alive()
+    go_on.set()
+    chosen.join()
+    asked.join()
+    assert len(seen) == 1
+
+
+def test_who_is_to_be_first_is_called_before_those_that_follow_already(opened):
+    called = []
+    opened.follow(lambda: called.append("second"))
+    end = opened.follow(lambda: called.append("first"), first=True)
+    opened.tell()
+    end()
+    opened.tell()
+    assert called == ["first", "second", "second"]
+
+
 def test_one_who_follows_and_fails_costs_no_other(opened):
     told = []
 
@@ -169,6 +196,40 @@ def test_a_file_of_corrections_that_changed_is_read_again(folder, tmp_path):
 
     assert corrected("quoted") == ["quoted"]
     assert corrected("author") == ["author"]
+
+
+@pytest.mark.parametrize("asked", ["measures", "tables"])
+def test_a_file_that_changed_between_choice_and_measure_is_not_taken_for_the_one_before(folder, tmp_path, asked):
+    def write(value):
+        put(tmp_path / "by-hand.csv", f"article_id,what,start,end,value,who,why\nnorth,voice,20,38,{value},bo,x\n")
+
+    def corrected():
+        return getattr(exploration, asked)["corrections"]["value"].tolist()
+
+    write("headline")
+    exploration = explore(str(folder), attribution="rules", corrections=str(tmp_path / "by-hand.csv"))
+    write("quoted")
+    assert corrected() == ["quoted"]
+    write("headline")
+    exploration.choose(seed=2)
+    assert corrected() == ["headline"]
+
+
+def test_lists_that_changed_between_choice_and_use_are_not_taken_for_those_before(folder, tmp_path):
+    def write(expression):
+        sides = f"way,one,{expression},by hand,2026\nway,other,canal,by hand,2026\n"
+        put(tmp_path / "lists.csv", f"contrast,side,expression,source,date\n{sides}")
+
+    def listed():
+        return exploration.tables["wording"]["expression"].tolist()
+
+    write("ferry")
+    exploration = explore(str(folder), attribution="rules", wording=str(tmp_path / "lists.csv"))
+    write("bridge")
+    assert listed() == ["bridge", "canal"]
+    write("ferry")
+    exploration.choose(seed=2)
+    assert listed() == ["ferry", "canal"]
 
 
 def test_a_model_that_was_trained_anew_in_its_place_finds_anew(made, folder, tmp_path):

@@ -1,6 +1,7 @@
 """Controls only choose arguments: what a panel shows is what its functions give, and what it cannot show it says."""
 
 import datetime
+import shutil
 import subprocess
 import sys
 import threading
@@ -15,14 +16,14 @@ from two_articles import NORTH, SOUTH
 import analysis
 from analysis import open_panel
 from analysis.inputs.files import InputError
-from analysis.live import choices_panel, report_panel, view_panel
+from analysis.live import choices_panel, report_making, view_panel
 from analysis.live.calls import show
 from analysis.live.choices_panel import ChoicesPanel, groupings
 from analysis.live.exploration import explore
 from analysis.live.report_panel import ReportPanel
 from analysis.live.view_panel import ViewPanel
 from analysis.live.views import FEW, VIEWS, find_view
-from analysis.live.writer import PANEL
+from analysis.live.writer import FOLLOWS, LEADS, PANEL
 from analysis.show.terms import find_terms
 
 WHEN = datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC)
@@ -85,9 +86,10 @@ def test_what_a_panel_shows_is_an_output_of_its_own_hidden_where_the_controls_ar
     assert "application/vnd.jupyter.widget-view+json" in controls
     assert "text/html" not in controls
     assert panel.body.value in still["text/html"]
-    [drawn] = [name for name in panel.widget._dom_classes if name != PANEL]
+    [drawn] = [name for name in panel.widget._dom_classes if name not in (PANEL, FOLLOWS)]
     assert f":root:has(.{drawn}) .still-{drawn} {{ display: none; }}" in still["text/html"]
     assert f'class="still-{drawn}"' in still["text/html"]
+    assert still["text/html"].count("Run this cell to have its controls.") == 1
 
 
 def test_the_table_of_terms_says_its_words_and_writes_open_ends_as_the_report_does(opened):
@@ -306,9 +308,51 @@ class TestChoices:
 
     def test_no_voice_at_all_counts_all(self, opened):
         panel = ChoicesPanel(opened)
+        panel.voices.value = ("author",)
+        assert "No voice was chosen" not in panel.state.value
         panel.voices.value = ()
+        assert "No voice was chosen: all 4 voices are searched" in panel.state.value
+        assert "2 articles read" in panel.state.value
         assert opened.choices.voices == "all"
         assert panel.voices.value == ("author", "headline", "attributed", "quoted")
+
+    def test_what_is_counted_follows_the_choices_and_the_table_says_that_it_does_not(self, opened, folder):
+        put(folder / "north.txt", NORTH + "The council believes the ferry was slow.\n")
+        opened.choose(sources=str(folder))
+        panel = ChoicesPanel(opened)
+        assert "counts the words of all voices, and statements that were made, whatever is chosen" in panel.still().text
+        assert "(author, headline, attributed, quoted): north 47 words, south 37 words." in panel.still().text
+        counted = "Counted as statements ({}), of 5 attributions: north {}, south {}."
+        assert counted.format("statements that were made", 3, 1) in panel.still().text
+        opened.choose(voices="headline", statements="attitudes")
+        assert "(headline): north 3 words, south 2 words." in panel.still().text
+        assert counted.format("statements that were made, and beliefs and wishes", 4, 1) in panel.still().text
+
+    def test_without_an_engine_no_attributions_are_counted(self, opened):
+        panel = ChoicesPanel(opened)
+        opened.choose(attribution="none")
+        assert "No attributions are looked for." in panel.still().text
+        assert "Counted as statements" not in panel.still().text
+
+    def test_the_panel_of_the_choices_is_made_anew_before_those_that_follow(self, opened):
+        shown = []
+        view = ViewPanel(opened, find_view("terms"))
+        choices = ChoicesPanel(opened)
+        view.body.observe(lambda _: shown.append("view"), "value")
+        choices.state.observe(lambda _: shown.append("choices"), "value")
+        choices.voices.value = ("author",)
+        assert shown == ["choices", "view"]
+        assert LEADS in choices.widget._dom_classes
+        assert FOLLOWS in view.widget._dom_classes
+
+    def test_the_page_is_told_when_the_kernel_works(self, opened, monkeypatch):
+        panel, sent = ChoicesPanel(opened), []
+        monkeypatch.setattr(panel.writer, "send", lambda message: sent.append((message, opened.choices.voices)))
+        panel.voices.value = ("author",)
+        monkeypatch.setattr(opened, "choose", lambda **_: {}["x"])
+        panel.voices.value = ("quoted",)
+        begun, done = {"working": True}, {"working": False}
+        assert sent == [(begun, "all"), (done, "author"), (begun, "author"), (done, "author")]
 
     def test_sources_that_are_not_there_are_named_and_all_stands(self, opened):
         panel = ChoicesPanel(opened)
@@ -319,6 +363,14 @@ class TestChoices:
         assert "All stands as before" in panel.state.value
         assert opened.choices == before
         assert panel.sources.value == before.sources
+
+    def test_a_folder_that_is_gone_is_named_and_what_was_read_there_stands(self, opened, folder):
+        panel = ChoicesPanel(opened)
+        shutil.rmtree(folder)
+        panel.read.click()
+        assert "Not done. No file or folder" in panel.state.value
+        assert "What was read there before stands." in panel.state.value
+        assert "2 articles read" in panel.state.value
 
     def test_other_sources_are_not_grouped_by_what_the_last_ones_had(self, opened, tmp_path):
         panel = ChoicesPanel(opened)
@@ -395,7 +447,7 @@ class TestReport:
             asked.append(command)
             return subprocess.CompletedProcess(command, code, "", stderr)
 
-        monkeypatch.setattr(report_panel.subprocess, "run", done)
+        monkeypatch.setattr(report_making.subprocess, "run", done)
         panel = ReportPanel(opened)
         panel.output.value = "outputs/x"
         panel.start().join()
@@ -443,7 +495,7 @@ class TestReport:
             go_on.wait(20)
             return subprocess.CompletedProcess(command, 0, "", "")
 
-        monkeypatch.setattr(report_panel.subprocess, "run", slow)
+        monkeypatch.setattr(report_making.subprocess, "run", slow)
         panel = ReportPanel(opened)
         first, second = panel.start(), panel.start()
         opened.choose(voices="author")
@@ -456,7 +508,7 @@ class TestReport:
 
     def test_the_link_leads_to_a_folder_of_any_name(self, opened, monkeypatch):
         monkeypatch.setattr(
-            report_panel.subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, 0, "", "")
+            report_making.subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, 0, "", "")
         )
         panel = ReportPanel(opened)
         panel.output.value = "100% <b>#1"
@@ -470,11 +522,51 @@ class TestReport:
         def fails(*_, **__):
             raise OSError(12, "Cannot allocate memory")
 
-        monkeypatch.setattr(report_panel.subprocess, "run", fails)
+        monkeypatch.setattr(report_making.subprocess, "run", fails)
         panel = ReportPanel(opened)
         panel.start().join()
-        assert "No report was made. This cannot be shown: not enough memory." in panel.state.value
+        assert "No report was made." in panel.state.value
+        assert "This cannot be shown: not enough memory." in panel.state.value
         assert not panel.button.disabled
+
+    def test_what_nobody_foresaw_is_said_with_its_traceback(self, opened, monkeypatch):
+        def fails(*_, **__):
+            raise KeyError("<x>")
+
+        monkeypatch.setattr(report_making.subprocess, "run", fails)
+        panel = ReportPanel(opened)
+        panel.start().join()
+        assert "This cannot be shown: KeyError: &#39;&lt;x&gt;&#39;." in panel.state.value
+        assert "Traceback (most recent call last)" in panel.state.value
+        assert not panel.button.disabled
+
+    def test_a_panel_opened_meanwhile_and_one_opened_later_show_the_same_report(self, opened, folder, monkeypatch):
+        begun, go_on = threading.Event(), threading.Event()
+
+        def slow(command, **_):
+            begun.set()
+            go_on.wait(20)
+            return subprocess.CompletedProcess(command, 0, "", "")
+
+        monkeypatch.setattr(report_making.subprocess, "run", slow)
+        first = ReportPanel(opened)
+        made = first.start()
+        begun.wait(20)
+        first.close()
+        second = ReportPanel(opened)
+        assert "being made" in second.state.value
+        assert second.button.disabled
+        assert second.start() is made
+        go_on.set()
+        made.join()
+        later = ReportPanel(opened)
+        for panel in (second, later):
+            assert "The report is made." in panel.state.value
+            assert len(panel.link.outputs) == 1
+            assert not panel.button.disabled
+        other = ReportPanel(explore(str(folder), attribution="rules"))
+        assert other.state.value == ""
+        assert other.link.outputs == ()
 
 
 def test_a_term_that_nobody_typed_gives_way_to_that_of_other_articles(opened, folder):
@@ -500,6 +592,30 @@ def test_a_panel_is_made_anew_only_by_a_choice_that_concerns_it(opened):
     assert "Counted as statements below: all attributions." in made["sources"].body.value
     opened.choose(group_by="outlet")
     assert {name for name, panel in made.items() if panel.body.value == "as before"} == {"texts"}
+
+
+def test_a_panel_that_no_page_shows_any_more_is_made_anew_once_one_does(opened):
+    panel = ViewPanel(opened, find_view("terms"))
+
+    def page(**message):
+        panel.writer._handle_custom_msg(message, [])
+
+    def follows():
+        before = panel.body.value
+        opened.choose(voices="author" if opened.choices.voices == "all" else "all")
+        return panel.body.value != before
+
+    assert follows()  # no page has told of any place: there may be one
+    page(shown=1)
+    page(shown=1)
+    page(shown=-1)
+    assert follows()
+    page(shown=-1)
+    before = panel.body.value
+    assert not follows()
+    page(shown=1)
+    assert panel.body.value != before
+    assert follows()
 
 
 def test_a_link_to_an_article_that_is_not_shown_has_it_shown(opened):

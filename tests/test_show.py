@@ -84,6 +84,23 @@ def claim(number, spans):
     return Claim(f"x-{number}", "Heading", "count", "A sentence.", {}, spans=spans)
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        pytest.param("Ann said it rained", '<a href="#s1">Ann said it rained</a>', id="a short cell as a whole"),
+        pytest.param(
+            "Ann & Bo  said " + "it rained " * 6, f'<a href="#s1">Ann &amp; Bo</a>  said {"it rained " * 6}'.rstrip(),
+            id="a long one by its first three words",
+        ),
+        pytest.param("x" * 61, f'<a href="#s1">{"x" * 61}</a>', id="a long word"),
+    ],
+)  # fmt: skip
+def test_a_cell_leads_to_its_passage(text, shown):
+    rows = pd.DataFrame({"name": ["a"], "lead": [text]})
+    html = show_table(rows, {"name": "Article", "lead": "First"}, "Openings", links={"lead": ["s1"]}).html
+    assert f">{shown}</td>" in html
+
+
 def test_a_claim_links_to_sentences_and_they_link_back():
     text = "It rains. It pours. It stops. It dries."
     tables = measure(make_articles({"a": text}))
@@ -118,9 +135,15 @@ def test_the_text_of_an_article_is_shown_whole(seeds):
 def test_source_cue_and_content_are_marked():
     tables = measure(make_articles({"a": "The mayor said that the bridge would be built."}))
     html = show_articles(tables).html
-    assert '<span class="source">The mayor</span>' in html
-    assert '<span class="cue">said</span>' in html
-    assert '<span class="content">that the bridge would be built</span>' in html
+    assert '<b class="source">The mayor</b>' in html
+    assert '<i class="cue">said</i>' in html
+    assert '<mark class="content">that the bridge would be built</mark>' in html
+
+
+def test_what_is_both_source_and_content_is_in_the_elements_of_both():
+    html = show_articles(measure(make_articles({"a": "The mayor said that Ann Lee said the bridge is old."}))).html
+    assert '<b class="source content"><mark class="also">Ann Lee</mark></b>' in html
+    assert '<i class="cue content"><mark class="also">said</mark></i>' in html
 
 
 TWO_SAY = "Ann Lee said it is over. Bo Ray said it is wet."
@@ -149,7 +172,7 @@ def test_a_doubtful_attribution_is_marked_in_words(confidence, written):
     assert [row[2] for row in rows[1:]] == [written, "0.80"]
     assert "One with a confidence below 0.5 is doubtful: more likely wrong than right" in shown.text
     article = show_articles(tables).html
-    over = '<span class="content">it is over</span>'
+    over = '<mark class="content">it is over</mark>'
     doubtful = ' <small class="doubtful">doubtful attribution</small>'
     assert (over + doubtful in article) == ("doubtful" in written)
     assert article.count(doubtful) == 2 * ("doubtful" in written)  # once in the key

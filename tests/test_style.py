@@ -16,7 +16,10 @@ FRONT_END = """
 .jp-RenderedHTMLCommon:not(.jp-RenderedMarkdown) td { text-align: right; }
 """
 TABLE = show_table(pd.DataFrame({"term": ["river"], "kind": ["plain"]}), {"term": "Term", "kind": "Kind"}, "Terms")
-MARKS = Shown('<p><span class="source">Ann</span> <span class="content attitude">hopes</span></p>', "Ann hopes")
+MARKS = Shown(
+    '<p><b class="source content attitude"><mark class="also">Ann</mark></b> <mark class="content">hopes</mark></p>',
+    "Ann hopes",
+)
 
 
 def shown_in(browser, view, *, ink="rgb(0, 0, 0)", variables=""):
@@ -52,11 +55,23 @@ def test_a_table_looks_alike_in_a_front_end_that_sets_tables_otherwise(browser):
 
 
 def test_what_stands_beside_a_view_keeps_its_own_style(browser):
-    page = shown_in(browser, Shown(TABLE.html + MARKS.html + remark("None.").html, ""))
+    marked = '<b class="source">Ann</b>'
+    page = shown_in(browser, Shown(TABLE.html + marked + remark("None.").html, ""))
     assert style_of(page, ".parallax .source", "fontWeight") == "700"
     assert style_of(page, "#bold", "fontWeight") == "400"
     assert style_of(page, "#theirs td", "whiteSpace") == "normal"
     assert style_of(page, "#remark", "color") == "rgb(0, 0, 0)"
+    page.close()
+
+
+def test_elements_that_mark_where_no_style_is_left_have_no_look_of_their_own(browser):
+    page = shown_in(browser, MARKS, ink="rgb(9, 9, 9)")
+    assert style_of(page, ".parallax b", "fontWeight") == "400"
+    for mark in (".parallax .also", ".parallax .content:not(b)"):
+        assert style_of(page, mark, "backgroundColor") == "rgba(0, 0, 0, 0)"
+        assert style_of(page, mark, "color") == "rgb(9, 9, 9)"
+    assert style_of(page, ".parallax .also", "backgroundImage") == "none"
+    assert style_of(page, ".parallax .content:not(b)", "backgroundImage") != "none"
     page.close()
 
 

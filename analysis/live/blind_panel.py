@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 
 import ipywidgets as widgets
@@ -19,12 +19,13 @@ from analysis.claims.cells import Tables
 from analysis.claims.claim import Claim
 from analysis.inputs.files import InputError
 from analysis.live.form import FormKeeper
+from analysis.live.scripts import rules
 from analysis.live.writer import PANEL
 from analysis.show.shown import Shown, remark
 from analysis.show.style import styled
 
 #: Labels are whole questions: they stand above their fields and are not cut.
-_LOOK = (Path(__file__).parent.parent / "templates" / "live" / "blind.css").read_text(encoding="utf-8")
+_LOOK = rules("blind")
 _CLASS = "parallax-blind"
 _AGAIN = Markup('<details class="again"><summary>The texts, to read again</summary>{}</details>')
 

@@ -10,10 +10,12 @@ import pandas as pd
 from analysis.attribution.counts import STATEMENTS
 from analysis.corpus import rejection_lines, warning_lines
 from analysis.live.calls import TABLES, Call, failed, sentence, write_code
+from analysis.live.counted import show_chosen
 from analysis.live.exploration import Exploration
 from analysis.live.panel import Panel
+from analysis.live.turns import in_turn
 from analysis.live.uploads import keep_uploads
-from analysis.live.writer import PANEL, CodeWriter
+from analysis.live.writer import LEADS, PANEL, CodeWriter
 from analysis.nouns import how_many
 from analysis.show.shown import Shown, joined, remark
 from analysis.show.views import show_coverage
@@ -21,6 +23,10 @@ from analysis.voices import SPOKEN, chosen_voices
 
 #: Columns that are none to compare by.
 _NO_GROUPS = ("article_id", "group", "title", "url", "path", "text")
+#: Said of all else where something could not be done.
+_STANDS = "All stands as before."
+#: What the table of what was read counts.
+_OF_ALL = "This table counts the words of all voices, and statements that were made, whatever is chosen above."
 _ENGINES = (("trained model", "accurate"), ("rules", "rules"), ("none: attributed text is the author's", "none"))
 
 
@@ -30,7 +36,7 @@ class ChoicesPanel(Panel):
     def __init__(self, exploration: Exploration) -> None:
         self._exploration = exploration
         self._held = False
-        style, wide = {"description_width": "8rem"}, widgets.Layout(width="28rem", max_width="100%")
+        style, wide = {"description_width": "8rem"}, widgets.Layout(width="28rem", max_width="calc(100% - 4px)")
         self.sources = widgets.Textarea(description="Sources", rows=2, style=style, layout=wide)
         self.read = widgets.Button(description="Read", tooltip="Read the files and folders named, one in each line")
         self.upload = widgets.FileUpload(
@@ -47,7 +53,7 @@ class ChoicesPanel(Panel):
         self.read.on_click(lambda _: self._open(self.sources.value.strip()))
         self.upload.observe(lambda _: self._uploaded(), "value")
         self.groups.observe(lambda change: self._choose(group_by=change["new"]), "value")
-        self.voices.observe(lambda change: self._choose(voices=_setting(change["new"])), "value")
+        self.voices.observe(lambda change: self._speak(change["new"]), "value")
         self.statements.observe(lambda change: self._choose(statements=change["new"]), "value")
         self.engine.observe(lambda change: self._choose(attribution=change["new"]), "value")
         buttons = widgets.HBox([self.read, self.upload])
@@ -55,10 +61,12 @@ class ChoicesPanel(Panel):
         self.writer = CodeWriter()
         self.button = self.writer.button(self._code, "Put the code that opens the same articles into a new cell")
         parts = [self.sources, buttons, *chosen, self.state, self.button, self.writer]
-        super().__init__(widgets.VBox(parts), exploration.follow(self.refresh))
-        self.widget.add_class(PANEL)
+        super().__init__(widgets.VBox(parts), exploration.follow(self.refresh, first=True))
+        for name in (PANEL, LEADS):
+            self.widget.add_class(name)
         self.refresh()
 
+    @in_turn
     def refresh(self) -> None:
         """Show the choices as they are, and what they give."""
         choices = self._exploration.choices
@@ -81,6 +89,7 @@ class ChoicesPanel(Panel):
         self._stands = self._state()
         self.state.value = self._stands._repr_html_()
 
+    @in_turn
     def _uploaded(self) -> None:
         if self._held or not self.upload.value:
             return
@@ -99,19 +108,32 @@ class ChoicesPanel(Panel):
         same = sources == self._exploration.choices.sources
         self._choose(**{"sources": sources} if same else {"sources": sources, "group_by": ""})
 
+    @in_turn
+    def _speak(self, voices: tuple[str, ...]) -> None:
+        """Count other voices; where none is chosen, all are, which is said in place."""
+        if self._held:
+            return
+        self._choose(voices=_setting(voices))
+        if not voices:
+            all_voices = how_many(len(chosen_voices()), "voice")
+            said = remark(f"No voice was chosen: all {all_voices} are searched, without what was set aside.")
+            self.state.value = joined([said, self._stands])._repr_html_()
+
+    @in_turn
     def _choose(self, **changes: Any) -> None:
         if self._held:
             return
-        self.state.value = remark("Working …")._repr_html_()
-        try:
-            self._exploration.choose(**changes)
-        except Exception as error:
-            self.refresh()
-            self._refuse(error)
+        again = changes.get("sources") == self._exploration.choices.sources and not self._exploration.problem
+        with self.writer.working():
+            try:
+                self._exploration.choose(**changes)
+            except Exception as error:
+                self.refresh()
+                self._refuse(error, "What was read there before stands." if again else _STANDS)
 
-    def _refuse(self, error: Exception) -> None:
+    def _refuse(self, error: Exception, stands: str = _STANDS) -> None:
         """Say what could not be done, above what stands as before."""
-        said = remark(f"Not done. {sentence(error)} All stands as before.")
+        said = remark(f"Not done. {sentence(error)} {stands}")
         trace = failed(error)
         unforeseen = [trace] if trace != remark(sentence(error)) else []
         self.state.value = joined([said, *unforeseen, self._stands])._repr_html_()
@@ -135,7 +157,7 @@ class ChoicesPanel(Panel):
             said.append("To compare it, name another source too, in a line of its own.")
         parts = [remark(line) for line in said]
         try:
-            parts.append(show_coverage(exploration.tables))
+            parts += [show_coverage(exploration.tables), remark(_OF_ALL), show_chosen(exploration)]
         except Exception as error:
             parts.append(failed(error))
         return joined(parts)

@@ -24,6 +24,7 @@ from analysis.live.choices import OF_TERMS, Choices, check_choices, read_article
 from analysis.live.followed import Followed
 from analysis.live.kept import Kept
 from analysis.live.one_sided import OneSided, refuse_too_many
+from analysis.live.turns import in_turn
 from analysis.measures import measure
 from analysis.overlap import withheld
 from analysis.pipeline import check, compare_articles, compare_terms, compare_texts, find_forms
@@ -63,6 +64,7 @@ class Exploration(Followed):
         self._settings = check_choices(choices, self.articles)
         self._contents = choices.contents()
 
+    @in_turn
     def choose(self, **changes: Any) -> None:
         """Change choices, and tell the followers.
 
@@ -86,6 +88,7 @@ class Exploration(Followed):
         self.choices, self.articles, self.ledger, self.problem = choices, articles, ledger, ""
         self.tell()
 
+    @in_turn
     def lead_to(self, anchor: str) -> None:
         """Have the sentence shown that an anchor names, as `Anchors` gives them; an anchor of another kind is none."""
         found = re.fullmatch(r"a([1-9]\d*)-\w+", anchor)
@@ -93,6 +96,7 @@ class Exploration(Followed):
             self.reach(str(self.articles["article_id"].iloc[int(found[1]) - 1]), anchor)
 
     @property
+    @in_turn
     def measures(self) -> dict[str, pd.DataFrame]:
         """What `measure` gives for these articles.
 
@@ -104,6 +108,7 @@ class Exploration(Followed):
         if self.problem:
             raise InputError(self.problem)
         given, articles = self._measured(), self.articles
+        self._settle(self._key("measures", *given.values()))
 
         def make() -> dict[str, pd.DataFrame]:
             corrections = read_corrections(given["corrections"], articles)
@@ -123,6 +128,7 @@ class Exploration(Followed):
         return self._tables(self.choices.statements)
 
     @property
+    @in_turn
     def report_tables(self) -> dict[str, pd.DataFrame]:
         """The tables that a report with these choices would have, its checks with them.
 
@@ -140,6 +146,7 @@ class Exploration(Followed):
         return {**tables, **checks}
 
     @property
+    @in_turn
     def claims(self) -> list[Claim]:
         """The sentences of the summary that a report with these choices would have.
 
@@ -152,8 +159,13 @@ class Exploration(Followed):
         claims: list[Claim] = _KEPT.get(self._key("claims", *settings.values()), lambda: find_claims(tables, settings))
         return claims
 
+    @in_turn
     def _tables(self, statements: str) -> dict[str, pd.DataFrame]:
-        chosen, measures = self.choices, self.measures
+        chosen = self.choices
+        made = tuple(self._measured().values())
+        grouped, drawn = (*made, chosen.group_by), (chosen.unit, chosen.seed)
+        self._settle(self._key("texts", statements, *grouped, *drawn))
+        measures = self.measures
         try:
             articles = assign_groups(measures["articles"], chosen.group_by or None)
             refuse_too_many(articles)
@@ -161,8 +173,6 @@ class Exploration(Followed):
             return OneSided(measures | {"articles": by_article(measures["articles"])}, str(error))
         measures = measures | {"articles": articles}
         counted = measures | {"attributions": counted_as(measures["attributions"], statements)}
-        made = tuple(self._measured().values())
-        grouped, drawn = (*made, chosen.group_by), (chosen.unit, chosen.seed)
         searched = BOILERPLATE in chosen_voices(chosen.voices)
         forms = _KEPT.get(self._key("forms", searched, *made), lambda: find_forms(measures, chosen.voices))
         tested = {name: getattr(chosen, name) for name in ("voices", "stop_words", "min_count", "unit", "seed")}
@@ -188,6 +198,11 @@ class Exploration(Followed):
     def _key(self, what: str, *parts: Any) -> tuple[Any, ...]:
         """What a result depends on: the articles themselves, choices, and what is in the files that they name."""
         return (what, self._digest(), *self._contents.values(), *parts)
+
+    def _settle(self, key: tuple[Any, ...]) -> None:
+        """Before files are read that choices name, look whether they changed since they were chosen."""
+        if key not in _KEPT:
+            self._contents = self.choices.contents(self._contents)
 
     def _digest(self) -> str:
         """A hash of the articles, made once for each reading."""

@@ -15,10 +15,15 @@ class Followed:
         self._reached: list[Callable[[str, str], None]] = []
         #: The panels that are open where nobody says in which cell, by name.
         self.panels: dict[str, Any] = {}
+        #: The making of its report, once somebody has asked for it.
+        self.report: Any = None
 
-    def follow(self, follower: Callable[[], None]) -> Callable[[], None]:
-        """Call a function after every change of a choice; one that fails costs no other. Return what ends that."""
-        self._followers.append(follower)
+    def follow(self, follower: Callable[[], None], *, first: bool = False) -> Callable[[], None]:
+        """Call a function after every change of a choice; one that fails costs no other. Return what ends that.
+
+        `first` calls it before those that follow already.
+        """
+        self._followers.insert(0 if first else len(self._followers), follower)
         return lambda: self._followers.remove(follower)
 
     def follow_links(self, reached: Callable[[str, str], None]) -> Callable[[], None]:

@@ -18,7 +18,7 @@ class FormKeeper(anywidget.AnyWidget):
     stands in, it also keeps the notebook from taking the keys that are pressed.
     """
 
-    _esm = script("form")
+    _esm = script("keys", "form")
     asked = traitlets.Int().tag(sync=True)
     answered = traitlets.Int().tag(sync=True)
 

@@ -1,4 +1,4 @@
-"""The scripts of the widgets that are made here."""
+"""The scripts and rules of the widgets that are made here."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ from pathlib import Path
 _FOLDER = Path(__file__).parent.parent / "templates" / "live"
 
 
-def script(name: str) -> str:
-    """Return the script of a widget, and before it what all of them have: a widget is given one module."""
-    return "\n".join((_FOLDER / f"{file}.js").read_text(encoding="utf-8") for file in ("keys", name))
+def script(*names: str) -> str:
+    """Return the script of a widget, with those before it whose functions it calls: a widget is given one module."""
+    return "\n".join((_FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in names)
+
+
+def rules(name: str) -> str:
+    """Return rules of how widgets look."""
+    return (_FOLDER / f"{name}.css").read_text(encoding="utf-8")

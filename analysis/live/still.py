@@ -8,7 +8,21 @@ from typing import Any
 import ipywidgets as widgets
 from IPython.display import display
 
+from analysis.show.shown import remark
+
 _VIEW = "application/vnd.jupyter.widget-view+json"
+#: Said where the controls are not drawn.
+UNDRAWN = "Run this cell to have its controls."
+#: An output of which it is certain that no widget comes: it shows what is none, its widget was not found, or is gone.
+_TOLD = "[data-mime-type], .jupyter-widgets, .lm-mod-hidden"
+#: What is shown is hidden where the widget is drawn. Where it is not, JupyterLab writes into the output of the widget,
+#: the one before, that it is looking for a model, or that there is none; that output is hidden until the widget is in
+#: it. While it is looking, the controls may come yet.
+_RULES = """\
+:root:has(.{drawn}) .still-{drawn} {{ display: none; }}
+.jp-OutputArea-child:has(+ .jp-OutputArea-child .still-{drawn}):not(:has(.{drawn})) {{ display: none; }}
+.jp-OutputArea-child:has(> .jp-OutputArea-output:not({told})) + * .still-{drawn} .undrawn {{ display: none; }}
+"""
 
 
 def show_with_still(widget: widgets.DOMWidget, bundle: Mapping[str, Any]) -> None:
@@ -26,6 +40,7 @@ def show_with_still(widget: widgets.DOMWidget, bundle: Mapping[str, Any]) -> Non
     drawn = f"parallax-{widget.model_id}"
     widget.add_class(drawn)
     display({_VIEW: bundle[_VIEW], "text/plain": "Controls, where they can be drawn."}, raw=True)
-    hide = f"<style>:root:has(.{drawn}) .still-{drawn} {{ display: none; }}</style>"
-    still = f'<div class="still-{drawn}">{hide}{bundle["text/html"]}</div>'
+    rules = _RULES.format(drawn=drawn, told=_TOLD)
+    said = f'<div class="undrawn">{remark(UNDRAWN)._repr_html_()}</div>'
+    still = f'<div class="still-{drawn}"><style>{rules}</style>{said}{bundle["text/html"]}</div>'
     display({"text/html": still, "text/plain": bundle["text/plain"]}, raw=True)

@@ -12,8 +12,9 @@ from analysis.live.controls import Control
 from analysis.live.exploration import Exploration
 from analysis.live.panel import Panel
 from analysis.live.table_widget import Chooser
+from analysis.live.turns import in_turn
 from analysis.live.views import ASKED_FOR, View
-from analysis.live.writer import PANEL, CodeWriter
+from analysis.live.writer import FOLLOWS, PANEL, CodeWriter
 from analysis.show.shown import Shown, remark
 
 
@@ -33,6 +34,7 @@ class ViewPanel(Panel):
         self._made: Sequence[Shown] = ()
         self._followed = (exploration.choices, exploration.articles)
         self._offered: dict[str, Any] = {}
+        self._old = False
         self.controls = {control.name: _widget(control) for control in view.controls}
         self.body = widgets.HTML()
         self.chooser = Chooser(view.table, view.caption, self._chosen) if view.table and view.caption else None
@@ -42,6 +44,7 @@ class ViewPanel(Panel):
         )
         self.asking = widgets.Button(description="Work it out")
         self.writer.on_msg(lambda _, message, __: exploration.lead_to(str(message.get("wanted", ""))))
+        self.writer.when_shown(self._catch_up)
         self.asking.on_click(lambda _: self._fill())
         for widget in self.controls.values():
             widget.observe(lambda _: self._fill(), "value")
@@ -52,9 +55,11 @@ class ViewPanel(Panel):
         if view.texts:
             ends.append(exploration.follow_links(self._reach))
         super().__init__(widgets.VBox(parts, layout=widgets.Layout(width="100%")), *ends)
-        self.widget.add_class(PANEL)
+        for name in (PANEL, FOLLOWS):
+            self.widget.add_class(name)
         self.refresh()
 
+    @in_turn
     def refresh(self) -> None:
         """Offer what there is to choose now, and make the view anew; what cannot be had is a sentence in its place."""
         try:
@@ -63,13 +68,23 @@ class ViewPanel(Panel):
             self._put([failed(error)])
 
     def _follow(self) -> None:
-        """Make the view anew where a choice that was changed concerns it."""
+        """Make the view anew where a choice that was changed concerns it; if no page shows it, once one does."""
         before, articles = self._followed
         now = self._followed = (self._exploration.choices, self._exploration.articles)
         changed = {name for name, value in vars(now[0]).items() if value != getattr(before, name)}
         if articles is not now[1] or not changed or not changed <= self._view.spared:
+            self._old = True
+            if self.writer.seen != 0:
+                self._catch_up()
+
+    @in_turn
+    def _catch_up(self) -> None:
+        """Make the view anew if it is of choices that are not the present ones."""
+        if self._old:
+            self._old = False
             self.refresh()
 
+    @in_turn
     def _reach(self, article_id: str, anchor: str) -> None:
         """Show the article that a link leads to, and go to its sentence."""
         self.controls["article"].value = article_id
@@ -93,6 +108,7 @@ class ViewPanel(Panel):
         else:
             self._fill()
 
+    @in_turn
     def _fill(self) -> None:
         if not self._held:
             self._put(make(self._calls(), self._exploration))
@@ -110,9 +126,11 @@ class ViewPanel(Panel):
         """The calls that make all that is seen, the table that a row is chosen from with it."""
         return [*([self._view.listed] if self._view.listed else []), *self._calls()]
 
+    @in_turn
     def _chosen(self, value: str) -> None:
         next(iter(self.controls.values())).value = value
 
+    @in_turn
     def still(self) -> Shown:
         """Return what the panel shows, and the table that a row is chosen from with it."""
         listed = [self._view.listed] if self._view.listed else []
@@ -122,7 +140,7 @@ class ViewPanel(Panel):
 def _widget(control: Control) -> Any:
     """The widget of a control."""
     wide: dict[str, Any] = {
-        "layout": widgets.Layout(width="24rem", max_width="100%"),
+        "layout": widgets.Layout(width="24rem", max_width="calc(100% - 4px)"),
         "style": {"description_width": "8rem"},
     }
     if control.kind == "text":

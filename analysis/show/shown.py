@@ -26,6 +26,8 @@ from analysis.withheld import PLACEHOLDER
 _LINKS_SHOWN = 4
 #: Characters of a cell that is kept on one line, and of one that needs room.
 _SHORT, _LONG = 14, 60
+#: Words of a long cell that are its link; the rest is read as text.
+_LINKED = 3
 _HIDDEN = re.compile(rf"\s*{PLACEHOLDER}[{PLACEHOLDER}\s]*")
 
 
@@ -211,7 +213,10 @@ def show_table(
     numeric = {name for name in columns if pd.api.types.is_numeric_dtype(rows[name]) and rows[name].dtype != bool}
     body = [[_cell(row[name], formats.get(name, "")) for name in columns] for row in rows.to_dict("records")]
     linked = [
-        [_link(text, links[name][place] if name in links else None) for name, text in zip(columns, cells, strict=True)]
+        [
+            _leading(text, links[name][place] if name in links else None)
+            for name, text in zip(columns, cells, strict=True)
+        ]
         for place, cells in enumerate(body)
     ]
     head = Markup("").join(
@@ -254,6 +259,13 @@ def _width(text: str) -> str:
 
 def _link(text: str, anchor: str | None) -> str | Markup:
     return text if anchor is None else Markup('<a href="#{}">{}</a>').format(anchor, text)
+
+
+def _leading(text: str, anchor: str | None) -> str | Markup:
+    """A cell that leads to an anchor, a long one by its first words."""
+    rest = text.split(maxsplit=_LINKED)[_LINKED:] if len(text) > _LONG else []
+    first = text.removesuffix(rest[0]).rstrip() if rest else text
+    return Markup("{}{}").format(_link(first, anchor), text[len(first) :])
 
 
 def _cell(value: Any, spec: str) -> str:

@@ -26,7 +26,8 @@ from analysis.stretches import Stretches
 from analysis.tables import CORRECTIONS
 from analysis.withheld import PLACEHOLDER, is_withheld
 
-_ROLES = ("source", "cue", "content")
+#: The roles, and the elements that mark them: what JupyterLab leaves of a notebook that it does not trust has no style.
+_ROLES = {"source": "b", "cue": "i", "content": "mark"}
 _DOUBTFUL = Markup(' <small class="doubtful">{} attribution</small>').format(DOUBTFUL)
 _TAGS = {"title": "h4", "heading": "h5", "bullet": "li", "sentence": "p"}
 _KEPT_OUT = re.compile(f"{PLACEHOLDER}+")
@@ -92,9 +93,9 @@ def _marked(text: str, spans: Sequence[Any]) -> str:
 
 def _key(cited: bool, corrected: bool, doubtful: bool) -> Markup:
     return Markup(
-        '<p class="key">Marked: <span class="source">source</span>, <span class="cue">cue</span>, '
-        '<span class="content">content</span> of a statement; beliefs and wishes are marked '
-        '<span class="content attitude">like this</span>; '
+        '<p class="key">Marked: <b class="source">source</b>, <i class="cue">cue</i>, '
+        '<mark class="content">content</mark> of a statement; beliefs and wishes are marked '
+        '<mark class="content attitude">like this</mark>; '
         'what was set aside as boilerplate stands behind a line, with its <span class="kind">kind</span>. '
         "{}{}{}</p>"
     ).format(
@@ -189,14 +190,22 @@ def _sentence(
         whats = {what for start, end, what in inside if start <= left and end >= right}
         piece = article.text[left:right]
         roles = [role for role in _ROLES if any(what[0] == role for what in whats)]
-        if roles and all(act == "attitude" for _, act in whats):
-            roles.append("attitude")
-        pieces.append(
-            Markup('<span class="{}">{}</span>').format(" ".join(roles), piece) if roles else Markup.escape(piece)
-        )
+        attitude = all(act == "attitude" for _, act in whats)
+        pieces.append(_mark(roles, piece, attitude=attitude) if roles else Markup.escape(piece))
         pieces.append(_DOUBTFUL * (right in doubted))
         pieces.append(_corrected([one for one in corrections if one.end == right], left, right))
     return sentence.format(anchor, Markup("").join(pieces), _back(anchors, anchor))
+
+
+def _mark(roles: Sequence[str], piece: str, *, attitude: bool) -> Markup:
+    """A piece of text in one role or more: the outer element has all classes, those inside only go without style."""
+    inner = Markup.escape(piece)
+    for role in roles[:0:-1]:
+        inner = Markup('<{tag} class="also">{inner}</{tag}>').format(tag=Markup(_ROLES[role]), inner=inner)
+    classes = " ".join([*roles, *["attitude"] * attitude])
+    return Markup('<{tag} class="{classes}">{inner}</{tag}>').format(
+        tag=Markup(_ROLES[roles[0]]), classes=classes, inner=inner
+    )
 
 
 def _back(anchors: Anchors, anchor: str) -> Markup:

@@ -1,5 +1,6 @@
 /* Puts code into a new cell below the one that this widget stands in; where that cannot be done, shows it to be copied.
-   It also keeps the keys of its panel (keys.js), and where a link there leads to a sentence of an article that is not
+   It also keeps the keys of its panel (keys.js), says there that the kernel works (working.js), tells the
+   kernel where it is drawn and given up, and where a link there leads to a sentence of an article that is not
    shown, it asks for that article and goes to the sentence once it is there. */
 function place(el) {
   const cell = el.closest(".jp-Cell");
@@ -42,10 +43,19 @@ function render({ model, el }) {
     model.send({ wanted: id });
   };
   model.on("msg:custom", (message) => message.reach && reach(message.reach));
+  const tell = (shown) => {
+    try {
+      model.send({ shown });
+    } catch {} // there is no kernel any more
+  };
   const give = keepKeys();
+  const rest = sayWorking(model, el);
   document.addEventListener("click", lead);
+  tell(1);
   return () => {
+    tell(-1);
     give();
+    rest();
     document.removeEventListener("click", lead);
   };
 }
