@@ -23,7 +23,8 @@ class Chooser:
     Parameters
     ----------
     table : function of an Exploration
-        What to show; the first column is what a row is chosen by.
+        What to show; the first column is what a row is chosen by, and numbers that are written out are categories in
+        their order.
     caption : function of an Exploration
         What the table has, and of how many words.
     chosen : function of a string
@@ -52,8 +53,10 @@ class Chooser:
             return
         self._first = table.iloc[:, 0].astype(str).tolist()
         if self._shown is None:
+            written = [at for at, dtype in enumerate(table.dtypes) if isinstance(dtype, pd.CategoricalDtype)]
             self._shown = ITable(
                 table,
+                columnDefs=[{"className": "dt-right", "targets": written}],  # as other numbers stand
                 select=_ONE_ROW,
                 showIndex=False,
                 maxBytes=0,  # all rows: a table that leaves some out finds no term that it left out
