@@ -10,13 +10,14 @@ from collections import Counter
 from collections.abc import Sequence
 from hashlib import sha256
 from statistics import NormalDist
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from analysis.association import ALPHA, TIE
 from analysis.draws import Rng, permuted_labels, uses_drawn
+from analysis.kept import Kept
 from analysis.likelihood import g2_by_uses, g2_of_parts
 
 Array = NDArray[np.float64]
@@ -31,6 +32,8 @@ UNITS = ("sentence", "paragraph")
 ARTICLES_NEEDED = 5
 # Cells of the array that says which units fall to a side, for as many deals as go into it.
 _DEALT = 4_000_000
+# What was tested last.
+_TESTED = Kept(16)
 
 
 def wilson_interval(n: ArrayLike, total: ArrayLike) -> tuple[Array, Array]:
@@ -227,6 +230,7 @@ def max_t(
 ) -> MaxT:
     """Test which terms set each side apart from the rest, by dealing the units out anew.
 
+    What was tested lately with the same seed is kept: the checks of a comparison begin with the comparison itself.
     The family is all sides and all terms given. Each permutation keeps the number of units of each side and counts
     the words of each side again.
 
@@ -256,6 +260,21 @@ def max_t(
     """
     counts, words, labels = np.asarray(counts), np.asarray(words).astype(np.intp), np.asarray(labels)
     counts = counts if np.issubdtype(counts.dtype, np.integer) else counts.astype(np.intp)
+    if isinstance(rng, np.random.Generator):
+        return _max_t(counts, words, labels, n_sides, permutations, rng)
+    held = sha256()
+    for array in (counts, words, labels):
+        held.update(f"{array.dtype} {array.shape} ".encode() + np.ascontiguousarray(array).tobytes())
+    key = (held.digest(), n_sides, permutations, tuple(rng))
+    tested: MaxT = _TESTED.get(key, lambda: _max_t(counts, words, labels, n_sides, permutations, rng))
+    return tested
+
+
+def _max_t(
+    counts: NDArray[np.integer[Any]], words: NDArray[np.intp], labels: NDArray[Any], n_sides: int, permutations: int,
+    rng: Rng,
+) -> MaxT:  # fmt: skip
+    """What `max_t` does; nothing of it is to be written to."""
     # Of two sides, the second is the mirror of the first.
     tested = range(n_sides if n_sides > 2 else 1)
     n_words = int(words.sum())
@@ -293,4 +312,7 @@ def max_t(
     allowed = int(ALPHA * (permutations + 1) + TIE) - 1
     critical = float(ranked[-1 - allowed]) if counts.shape[1] and 0 <= allowed < permutations else np.nan
     ranked = ranked if counts.shape[1] else np.empty(0)
-    return MaxT((1 + reached) / (permutations + 1), (1 + as_large) / (permutations + 1), critical, ranked)
+    found = MaxT((1 + reached) / (permutations + 1), (1 + as_large) / (permutations + 1), critical, ranked)
+    for array in (found.p, found.p_adjusted, found.largest):
+        array.flags.writeable = False
+    return found

@@ -304,6 +304,25 @@ def test_gate_weighs_a_term_against_the_largest_of_the_family():
     assert found.p_adjusted[0, 1] > found.p[0, 1]
 
 
+def test_what_was_tested_lately_is_kept_and_anything_else_is_tested_anew():
+    one = {"counts": [[1, 2], [0, 1], [1, 0], [0, 0]], "words": [9, 8, 9, 7], "labels": [0, 0, 1, 1], "n_sides": 2}
+    one |= {"permutations": 99, "rng": (7, 0)}
+    found = max_t(**one)
+    assert max_t(**one) is found
+    with pytest.raises(ValueError, match="read-only"):
+        found.p[0, 0] = 0
+    others = [
+        {"counts": [[1, 2], [0, 1], [1, 0], [1, 0]]}, {"words": [9, 8, 9, 9]}, {"labels": [0, 1, 0, 1]},
+        {"permutations": 98}, {"rng": (8, 0)}, {"counts": [[1], [0], [1], [0]]}, {"n_sides": 3},
+    ]  # fmt: skip
+    for other in others:
+        made = one | other
+        again, anew = max_t(**made), max_t(**{**made, "rng": np.random.default_rng(made["rng"])})
+        assert again is not found
+        for kept, fresh in zip(again, anew, strict=True):
+            np.testing.assert_array_equal(kept, fresh)
+
+
 def test_every_g2_above_the_critical_one_passes_and_no_other():
     counts, labels, words = np.random.default_rng(3).poisson(0.4, (40, 60)), [0] * 20 + [1] * 20, np.full(40, 30)
     counts[:, 0] = [2] * 20 + [0] * 20

@@ -22,6 +22,7 @@ LAYERS = [
             "tables",
             "text",
             "memo",
+            "kept",
             "pieces",
             "numbered",
             "paths",

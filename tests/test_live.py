@@ -14,11 +14,11 @@ from analysis import check, compare, find_claims, measure, run_settings
 from analysis.attribution.trained.files import MODELS
 from analysis.attribution.trained.model import opened as opened_model
 from analysis.inputs.files import InputError
+from analysis.kept import Kept
 from analysis.live import exploration as exploring
 from analysis.live import one_sided
 from analysis.live.calls import CLAIMS, REPORT_TABLES, TABLES, Call, show, write_code
 from analysis.live.exploration import Choices, explore
-from analysis.live.kept import Kept
 from analysis.live.report_command import report_command
 from analysis.live.uploads import keep_uploads
 from analysis.live.views import FEW, SHORT, VIEWS, find_view

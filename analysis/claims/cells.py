@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.claims.claim import Cell, Name, Part, Span, Word, look_up
 from analysis.names import group_names
-from analysis.schema import rows_of
+from analysis.schema import arrays_of, cells_of, rows_of
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -65,7 +65,7 @@ def whole_text(tables: Tables, group: str | None = None) -> list[Span]:
     articles = tables["articles"]
     ids = articles["article_id"] if group is None else articles.loc[articles["group"] == group, "article_id"]
     extent: dict[str, tuple[int, int]] = {}
-    for row in rows_of(tables["sentences"], _SPAN):
-        start, end = extent.get(row.article_id, (row.start, row.end))
-        extent[row.article_id] = min(start, row.start), max(end, row.end)
+    for article_id, start, end in zip(*map(cells_of, arrays_of(tables["sentences"], _SPAN)), strict=True):
+        first, last = extent.get(article_id, (start, end))
+        extent[article_id] = min(start, first), max(end, last)
     return [(article_id, *extent[article_id]) for article_id in ids if article_id in extent]

@@ -20,9 +20,9 @@ from analysis.corrections import read_corrections
 from analysis.coverage import coverage
 from analysis.findings import find_claims
 from analysis.inputs.files import InputError
+from analysis.kept import Kept
 from analysis.live.choices import OF_TERMS, Choices, check_choices, read_articles, read_choices
 from analysis.live.followed import Followed
-from analysis.live.kept import Kept
 from analysis.live.one_sided import OneSided, refuse_too_many
 from analysis.live.turns import in_turn
 from analysis.measures import measure

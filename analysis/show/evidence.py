@@ -68,8 +68,7 @@ def show_evidence(claims: Sequence[Claim], tables: Tables) -> Shown:
 def _listed(heading: str, items: Sequence[Markup]) -> Markup:
     if not items:
         return Markup("")
-    entries = Markup("").join(Markup("<li>{}</li>").format(item) for item in items)
-    return Markup("<p>{}</p><ul>{}</ul>").format(heading, entries)
+    return Markup("<p>{}</p><ul><li>{}</li></ul>").format(heading, Markup("</li><li>").join(items))
 
 
 def _called(tables: Tables) -> dict[str, dict[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from threading import Lock
 from typing import Any
 
 
@@ -26,14 +27,20 @@ class Kept:
     def __init__(self, most: int) -> None:
         self._most = most
         self._results: dict[Hashable, Any] = {}
+        self._turn = Lock()
 
     def __contains__(self, key: Hashable) -> bool:
         return key in self._results
 
     def get(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """Return the result under a key; what `make` gives, if there is none."""
-        result = self._results.pop(key) if key in self._results else make()
-        self._results[key] = result
-        for oldest in list(self._results)[: -self._most]:
-            del self._results[oldest]
+        with self._turn:
+            known, result = key in self._results, self._results.get(key)
+        if not known:
+            result = make()
+        with self._turn:
+            self._results.pop(key, None)
+            self._results[key] = result
+            for oldest in list(self._results)[: -self._most]:
+                del self._results[oldest]
         return result
