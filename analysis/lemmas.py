@@ -17,14 +17,14 @@ _SHORTEST = 4
 
 
 @cache
-def _strategy() -> DictionaryLookupStrategy:
-    """Simplemma's English dictionary, without its rules for words that it does not hold: they would bend names."""
+def dictionary() -> DictionaryLookupStrategy:
+    """Return simplemma's English dictionary, without its rules for words that it does not hold: they bend names."""
     return DictionaryLookupStrategy()
 
 
 @cache
 def _lemmatizer() -> Lemmatizer:
-    return Lemmatizer(lemmatization_strategy=_strategy())
+    return Lemmatizer(lemmatization_strategy=dictionary())
 
 
 @lru_cache(maxsize=100_000)
@@ -78,7 +78,7 @@ def is_form_of(one: str, other: str, *, names: bool = False) -> bool:
     short, long = sorted((one, other), key=len)
     if long != f"{short}s" or len(short) < _SHORTEST:
         return False
-    return names or _strategy().get_lemma(long, "en") is None
+    return names or dictionary().get_lemma(long, "en") is None
 
 
 def by_lemma(sentence_terms: pd.DataFrame) -> pd.DataFrame:

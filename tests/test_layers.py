@@ -145,7 +145,7 @@ def test_imports_point_down(module):
         ("trafilatura", {"inputs.html"}),
         ("lxml", {"inputs.html", "inputs.docx"}),
         ("sentencex", {"text"}),
-        ("simplemma", {"lemmas", "attribution.classes", "blind.ordinary"}),
+        ("simplemma", {"lemmas", "attribution.classes"}),
         ("duckdb", {"measured"}),
         ("dask", {"cluster.connect", "cluster.frames"}),
         (

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from simplemma.strategies import DictionaryLookupStrategy
-
-from analysis.lemmas import lemma
+from analysis.lemmas import dictionary, lemma
 from analysis.text import stop_words
 
 #: Plurals by which papers and their pages are named.
 _NAMED_SO = frozenset(("news", "times", "politics", "sports", "economics", "affairs", "reports", "headlines"))
-
-
-@cache
-def _dictionary() -> DictionaryLookupStrategy:
-    return DictionaryLookupStrategy()
 
 
 def is_ordinary(word: str) -> bool:
@@ -26,7 +17,7 @@ def is_ordinary(word: str) -> bool:
     >>> [is_ordinary(word) for word in ("time", "readers", "who", "nytimes", "spiegel")]
     [True, True, True, False, False]
     """
-    return word in stop_words() or _dictionary().get_lemma(word, "en") is not None
+    return word in stop_words() or dictionary().get_lemma(word, "en") is not None
 
 
 def ends_a_sentence(word: str) -> bool:
