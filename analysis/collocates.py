@@ -112,7 +112,8 @@ def _words_of(articles: pd.DataFrame, counts: pd.DataFrame, wanted: Collection[s
     """How often each word is used in each group, in the voices wanted; what is no sentence of it is not looked at."""
     counted = (counts["order"] == 1) & counts["voice"].isin(SPOKEN if wanted is None else wanted)
     counts = counts[counted & (counts["voice"] != BOILERPLATE)]
-    groups = articles["group"].to_numpy(dtype=object)[owners_of(articles, counts)]
+    owners = owners_of(articles, counts)
+    counts, groups = counts[owners >= 0], articles["group"].to_numpy(dtype=object)[owners[owners >= 0]]
     sums = counts[["term", "n"]].assign(group=groups).groupby(["group", "term"], sort=False)["n"].sum()
     words: dict[str, Counter[str]] = {group: Counter() for group in articles["group"]}
     for row in rows_of(sums.reset_index()):

@@ -86,6 +86,7 @@ def visible(shown):
         pytest.param("in Resolution 1973 (2011), and Resolution 1973 in March 2011", ["2011", "March 2011"], id="the year beside such a number"),
         pytest.param("Education Act 1944, the Order 2005, Convention 1951", ["1944", "2005", "1951"], id="what is called by its year more often, or in doubt"),
         pytest.param("He said No. 2020 was wet. No 2020 budget; the resolution of 1973", ["2020", "2020", "1973"], id="years beside words that number, too"),
+        pytest.param("They voted no. 2016 changed much. He said No. 2019, the wet one", ["2016", "2019"], id="years after a no"),
         pytest.param("in Resolution 1973, 1974 and Flight 1986", ["1974"], id="one number, and a year in doubt"),
         pytest.param("Meet on Fri 3 pm or Sat, 4 pm", ["Fri", "Sat"], id="a short weekday before a time, without the blank"),
     ],
@@ -137,8 +138,8 @@ def test_names_are_found_as_they_are_written(name, text, found):
         pytest.param("GAZETTE.COM or PAPER.DE", ["GAZETTE.COM", "PAPER.DE"], id="hosts in capitals"),
         pytest.param("It ended.Online readers said no.Info here, said.Media", [], id="a missing blank before a capital"),
         pytest.param("It rained.it poured.in rain, no.us", [], id="a missing blank before a word that is an ending too"),
-        pytest.param("It ended.online readers, ended.de they, was here.news came", [], id="a missing blank in small letters, after a form that ends a sentence"),
-        pytest.param("by trend.az, bbc.co.uk, spiegel.de, stern.de, trend.online, times.online", ["trend.az", "bbc.co.uk", "spiegel.de", "stern.de", "trend.online", "times.online"], id="hosts in small letters, words that are listed so among them"),
+        pytest.param("It ended.online readers, ended.de they", [], id="a missing blank in small letters, after a form that ends a sentence"),
+        pytest.param("by trend.az, bbc.co.uk, spiegel.de, stern.de, trend.online, voices.online, here.news, ours.press", ["trend.az", "bbc.co.uk", "spiegel.de", "stern.de", "trend.online", "voices.online", "here.news", "ours.press"], id="hosts in small letters, words that are listed so among them"),
         pytest.param("It ended.co.uk ended.com/x ended.az", ["ended.co.uk", "ended.com/x", "ended.az"], id="any word before an ending that begins no sentence"),
         pytest.param("talks ended.co-operation failed.de-escalation; the road.de facto it", [], id="a missing blank before a word that begins like an ending"),
         pytest.param("www.paper.it news.paper.it paper.it/x", ["www.paper.it", "news.paper.it", "paper.it/x"], id="an ending that is a word too, where more shows a host"),
@@ -169,6 +170,7 @@ def test_the_search_for_addresses_ends_in_a_long_text_without_any(part):
         ),
         pytest.param({"url": ["http://[broken"]}, [], id="no address"),
         pytest.param({"url": ["https://www.nytimes.com/1"]}, ["nytimes.com", "nytimes"], id="a host, and its name"),
+        pytest.param({"url": ["https://rt.com/1"]}, ["rt.com", "RT"], id="two letters, in capitals"),
         pytest.param({"outlet": ["nytimes.com"]}, ["nytimes.com", "nytimes"], id="an outlet called by its host"),
         pytest.param({"url": ["https://trend.az/1"]}, ["trend.az", "Trend"], id="a host named by an English word"),
         pytest.param({"url": ["https://news.bbc.co.uk/1"]}, ["news.bbc.co.uk", "BBC"], id="three letters, in capitals"),
@@ -197,6 +199,13 @@ def test_the_name_of_a_host_is_masked_in_any_case_and_a_word_only_with_a_capital
         url=["https://www.nytimes.com/1", "https://trend.az/1"],
     )
     assert hidden(tables) == {"a": ["nytimes"], "b": ["Trend", "NYTimes"]}
+
+
+def test_a_host_of_several_words_is_found_where_capitals_begin_them():
+    names = publisher_names(make_articles({"a": "It rains."}, url=["https://harbourpost.com/1"]))
+    text = "The Harbour Post, Harbour-Post and harbourpost said so; a harbour post, the Harbour Postman did not."
+    found = [text[start:end] for start, end in find_publishers(names, text)]
+    assert found == ["Harbour Post", "Harbour-Post", "harbourpost"]
 
 
 def hidden(tables):

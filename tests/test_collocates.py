@@ -55,6 +55,14 @@ def test_counts_at_hand_give_the_same_as_counting_and_boilerplate_is_looked_at_i
         assert collocates(articles, sentences, "oil", voices, min_count=1, spoken=spoken, counts=counts).equals(anew)
 
 
+def test_counts_of_articles_that_are_not_asked_for_are_passed_over():
+    articles, sentences = tables(a=RED, b="Rain fell.", c="Red red red.")
+    counts = count_article_terms(articles, sentences, VOICES.frame(), max_order=1)
+    two = articles.head(2)
+    anew = collocates(two, sentences, "oil", min_count=1)
+    assert collocates(two, sentences, "oil", min_count=1, counts=counts).equals(anew)
+
+
 def test_below_what_is_expected_the_sign_is_negative():
     found = collocates(*tables(a="Oil hill x. Oil rain y. Hill hill hill z."), "oil", window=2, min_count=1)
     g2 = found.set_index("collocate")["g2"]

@@ -52,6 +52,14 @@ def test_groups_sum_their_articles_and_of_many_those_are_named_that_use_it():
     assert line(measures, "snow") == "Other forms that occur: snowed (g 1)."
 
 
+def test_a_form_is_written_as_most_often_whichever_text_comes_first():
+    texts = {"a": "Drones. A drone came.", "b": "It had drones. So drones rose, and drones fell."}
+    tables = tables_of(texts, attribution="none")
+    turned = tables_of(dict(reversed(texts.items())), attribution="none")
+    assert line(tables, "drone") == "Other forms that occur: drones (a 1, b 3)."
+    assert line(turned, "drone") == "Other forms that occur: drones (b 3, a 1)."
+
+
 def test_the_line_stands_in_both_views_on_a_page_and_in_a_terminal(tables):
     told = "Other forms that occur: visits (a 2, b 0), visited (a 0, b 1)."
     for shown in (show_concordance(tables, "visit"), show_terms(tables, search="visit")):

@@ -345,7 +345,7 @@ def test_the_interval_of_a_share_by_hand_is_the_function(n, total):
         pytest.param(show_shuffles, "Rain fell. It dried. " * 3, r"shuffle 4 .*\n\nOf 8 shuffles more, \d are as large\.\n\d+ of 12 ", id="shuffles"),
         pytest.param(show_label_steps, "Iran won. " * 7, r"1, 2, 3, 4, 5 and 2 more +7 +7", id="sentences of an expression"),
         pytest.param(show_share_steps, "Ann Lee said that it is wet. The mayor said that it is dry. Bo Ray said that it rains. Cy Orr said that it snows.", r"the first 3 of 4 sources", id="sources"),
-        pytest.param(show_dispersion_steps, "Rain fell.\n\nRain fell on.\n\nRain fell.\n\nRain fell.\n\nRain fell.\n\nIt dried. It dried.", r"2 paragraphs more +6 +0\.400", id="paragraphs"),
+        pytest.param(show_dispersion_steps, "Rain fell.\n\nRain fell on.\n\nRain fell.\n\nRain fell.\n\nRain fell.\n\nIt dried. It dried.", r"2 paragraphs more, their differences summed +6 +0\.400", id="paragraphs"),
     ],
 )  # fmt: skip
 def test_of_what_is_long_the_first_are_shown_and_the_rest_is_counted(shown, text, told):

@@ -120,3 +120,10 @@ def test_what_articles_bring_is_inert(tables):
     shown = show_labels(tables | hostile)
     assert "<b>" not in shown.html
     assert 'president of Iran,person,"<b>,",name' in shown.text
+
+
+def test_of_groups_it_is_said_that_a_group_has_it():
+    texts = {"a": ONE, "b": OTHER, "c": "It dried. The Iranian president slept."}
+    measures = measure(make_articles(texts, label=["x", "y", "x"]), attribution="none")
+    grouped = measures | compare(measures, group_by="label")
+    assert "What is found in one group only may" in told(show_labels(grouped))[-1]

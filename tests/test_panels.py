@@ -195,6 +195,29 @@ def test_an_error_in_what_can_be_chosen_is_seen(opened, monkeypatch):
     assert "in fails" in panel.body.value
 
 
+def test_a_link_is_followed_by_every_panel_of_texts_and_first_catches_up_one_that_rests(opened, folder):
+    resting, seen = (ViewPanel(opened, VIEWS["texts"]) for _ in range(2))
+    resting.writer.seen = 0
+    put(folder / "a.txt", "The mill burned. The mayor left.\n")
+    put(folder / "b.txt", "The mill stood. The mayor stayed.\n")
+    opened.choose(sources=str(folder))
+    opened.lead_to("a1-s2")
+    first = opened.articles["article_id"].iloc[0]
+    assert [panel.controls["article"].value for panel in (resting, seen)] == [first, first]
+
+
+def test_who_fails_at_a_link_costs_no_other(opened):
+    def fail(*_):
+        raise KeyError("x")
+
+    reached = []
+    opened.follow_links(fail)
+    opened.follow_links(lambda *where: reached.append(where))
+    with pytest.warns(UserWarning, match="failed: KeyError: 'x'"):
+        opened.lead_to("a1-s1")
+    assert len(reached) == 1
+
+
 class TestPlaces:
     """A panel follows the choices as long as it can be seen."""
 
@@ -315,6 +338,19 @@ class TestChoices:
         assert "2 articles read" in panel.state.value
         assert opened.choices.voices == "all"
         assert panel.voices.value == ("author", "headline", "attributed", "quoted")
+
+    def test_no_voice_that_cannot_be_counted_says_why(self, opened, monkeypatch):
+        panel = ChoicesPanel(opened)
+        panel.voices.value = ("author",)
+
+        def refuse(**_):
+            raise InputError("the ferry is late")
+
+        monkeypatch.setattr(opened, "choose", refuse)
+        panel.voices.value = ()
+        assert "Not done. The ferry is late." in panel.state.value
+        assert "No voice was chosen" not in panel.state.value
+        assert panel.voices.value == ("author",)
 
     def test_what_is_counted_follows_the_choices_and_the_table_says_that_it_does_not(self, opened, folder):
         put(folder / "north.txt", NORTH + "The council believes the ferry was slow.\n")

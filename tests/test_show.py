@@ -180,6 +180,14 @@ def test_a_doubtful_attribution_is_marked_in_words(confidence, written):
     assert told in show_articles(tables).text
 
 
+def test_two_doubtful_attributions_that_end_together_are_marked_once_in_both_forms():
+    tables = measure(make_articles({"a": "Ann Lee said Bo Ray said it is over."}))
+    shown = show_articles(with_confidences(tables, *[0.1] * len(tables["attributions"])))
+    assert len(tables["attributions"]) == 2
+    assert shown.text.count("[doubtful attribution]") == 1
+    assert shown.html.count('<small class="doubtful">') == 2  # once in the key
+
+
 def test_an_attribution_in_two_parts_is_marked_where_it_ends():
     tables = measure(make_articles({"a": "“It is over,” Ann Lee said. “It is wet.”"}))
     html = show_articles(with_confidences(tables, *[0.1] * len(tables["attributions"]))).html

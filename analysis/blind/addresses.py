@@ -35,7 +35,7 @@ _ADDRESS = regex.compile(
 )
 #: Endings that begin a sentence too, or a word of it, "de facto" and "co-operation": behind a single word in small
 #: letters and without a path, the word decides.
-_DOUBTFUL = regex.compile(r"(?P<word>\p{Ll}+)\.(?:online|news|press|media|info|tv|eu|uk|co|de)")
+_DOUBTFUL = regex.compile(r"(?P<word>\p{Ll}+)\.(?:online|co|de)")
 _LATIN = regex.compile(r"\s(?:facto|jure|novo)(?!\p{L})")
 _AFTER = ".,;:!?…()[]{}<>'\"‘’“”«»"
 

@@ -62,6 +62,8 @@ _YEAR = (
     rf"(?<![\p{{L}}\p{{N}}$€£¥.,:/]){_SINGLE}(?![\p{{L}}\p{{N}}%]|[.,:][0-9]|\s{_COUNTED}(?!\p{{L}}))"
     rf"(?!(?<=00)\s(?!{_NO_NUMBER}(?!\p{{L}}))\p{{Ll}})"
 )
+#: After "No." a number ends what is said of it, or a word of place or time follows: "He said No. 2020 changed all".
+_NAMED = r"(?:[.;:!?)\]]|\s(?:of|in|on|at|by|from|for|under|and|or|to)(?!\p{L})|\s*$)"
 #: What a number names is none of these: "Resolution 1973", "Act No. 1973"; in doubt, as after "Act", it is a year.
 _NUMBERED = regex.compile(
     rf"""
@@ -70,7 +72,7 @@ _NUMBERED = regex.compile(
           | channel | proposition | number ) ) \s{_SINGLE}(?!\p{{N}})
       | (?: Articles | Sections | (?i: resolutions | flights | rooms | paragraphs | pages | numbers ) ) \s
         {_SINGLE}(?: (?:,|,?\s(?:and|or|to)|\s?[–-]) \s?{_SINGLE} )*+(?!\p{{N}})
-      | (?<=[\p{{L}}\p{{N}}]\s) (?i:nos?|nr)\.\s{_SINGLE}(?!\p{{N}}|\s{_VERB}(?!\p{{L}}))
+      | (?<=[\p{{L}}\p{{N}}]\s) (?:Nos?|Nr)\.\s{_SINGLE}(?={_NAMED})
     )
     """,
     regex.VERBOSE,

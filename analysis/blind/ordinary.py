@@ -5,9 +5,6 @@ from __future__ import annotations
 from analysis.lemmas import dictionary, lemma
 from analysis.text import stop_words
 
-#: Plurals by which papers and their pages are named.
-_NAMED_SO = frozenset(("news", "times", "politics", "sports", "economics", "affairs", "reports", "headlines"))
-
 
 def is_ordinary(word: str) -> bool:
     """Whether a word in small letters is an English word, as simplemma's dictionary or the list of stop words has it.
@@ -21,13 +18,14 @@ def is_ordinary(word: str) -> bool:
 
 
 def ends_a_sentence(word: str) -> bool:
-    """Whether a word before a dot is a form that few hosts are named by: a stop word, or "ended" and "readers".
+    """Whether a word before a dot is a form that few hosts are named by: a stop word, or an inflected one, "ended".
 
-    A word in the form that a dictionary lists it under tells nothing: "trend" ends a sentence, and names a host.
+    A plural tells nothing, nor does a word in the form that a dictionary lists it under: "voices" and "trend" end
+    sentences, and name hosts.
 
     Examples
     --------
-    >>> [ends_a_sentence(word) for word in ("ended", "here", "trend", "spiegel", "news", "times")]
+    >>> [ends_a_sentence(word) for word in ("ended", "here", "trend", "spiegel", "voices", "times")]
     [True, True, False, False, False, False]
     """
-    return word in stop_words() or (word not in _NAMED_SO and is_ordinary(word) and lemma(word) != word)
+    return word in stop_words() or (is_ordinary(word) and lemma(word) != word and not word.endswith("s"))

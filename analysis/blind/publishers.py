@@ -74,8 +74,10 @@ def publisher_names(articles: pd.DataFrame) -> list[str]:
             surnames = [one.split()[-1] for one in authors if one.strip()]
             names += [*authors, *(name.title() if name.isupper() else name for name in surnames)]
         host = _host(url) if isinstance(url, str) else ""
-        names += [host, *(part for one in (host, outlet, label) if isinstance(one, str) for part in host_names(one))]
-        agencies += [outlet.strip()] if isinstance(outlet, str) and _INITIALS.fullmatch(outlet.strip()) else []
+        own = [part for one in (host, outlet, label) if isinstance(one, str) for part in host_names(one)]
+        names += [host, *own]
+        short = [*own, outlet.strip()] if isinstance(outlet, str) else own
+        agencies += [name for name in short if _INITIALS.fullmatch(name)]
     kept = {" ".join(name.split()) for name in names}
     told = {name for name in kept if _tells(name)} | {name for name in agencies if as_term(name) not in stop_words()}
     return sorted(told, key=lambda name: (-len(name), name))
@@ -129,7 +131,8 @@ def find_publishers(names: Sequence[str], text: str, start: int = 0, end: int | 
     """Find these names in a text.
 
     A name of one word that begins with a capital counts in any case behind one, MCDONALD as McDonald: the outlet "Time"
-    is not the word "time". One in small letters that is no English word counts in any case, as nytimes. Any other
+    is not the word "time". One in small letters that is no English word counts in any case, as nytimes,
+    and where capitals begin the words in it. Any other
     counts as it is written, or all in capitals, and one of two or three capitals as it is written. A name of several
     words, or with a dot in it, counts in any case, and written as one word, as after "#". Its last word counts alone
     where "the" stands before it, or where it is a word by which newspapers are called. Where a text begins with a place
@@ -158,10 +161,15 @@ def _pattern(name: str) -> regex.Pattern[str]:
     elif name[:1].isupper() and (name != name.upper() or len(name) > _SHORTEST):
         written = rf"(?=\p{{Lu}})(?i:{written})"
     elif name == name.lower() and len(name) >= _LONG and not is_ordinary(name):
-        written = f"(?i:{written})"
+        written = rf"(?i:{written})|(?=\p{{Lu}}){_taken_apart(name)}"
     elif name != name.upper():
         written = f"(?:{written}|{_written([name.upper()])})"
     return regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{written})(?![\p{{L}}\p{{N}}])")
+
+
+def _taken_apart(name: str) -> str:
+    """The pattern of a name in small letters as several words with capitals: "washingtonpost" is Washington Post."""
+    return r"(?:[\s‐‑-](?=\p{Lu}))?".join(f"(?i:{regex.escape(letter)})" for letter in name)
 
 
 def _written(words: Sequence[str]) -> str:

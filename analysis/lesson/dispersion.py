@@ -93,8 +93,8 @@ def _shortened(rows: pd.DataFrame) -> pd.DataFrame:
         return rows
     rest = rows.iloc[_SHOWN:]
     last = rest.sum(numeric_only=True).to_frame().T.astype(rest.drop(columns="paragraph").dtypes.to_dict())
-    others = how_many(len(rows.attrs["n"]) - _SHOWN, "paragraph")
-    return pd.concat([rows.head(_SHOWN), last.assign(paragraph=f"{others} more")], ignore_index=True)
+    others = f"{how_many(len(rows.attrs['n']) - _SHOWN, 'paragraph')} more, their differences summed"
+    return pd.concat([rows.head(_SHOWN), last.assign(paragraph=others)], ignore_index=True)
 
 
 def dispersion_lines(rows: pd.DataFrame) -> list[str]:

@@ -113,16 +113,17 @@ class ChoicesPanel(Panel):
         """Count other voices; where none is chosen, all are, which is said in place."""
         if self._held:
             return
-        self._choose(voices=_setting(voices))
-        if not voices:
+        done = self._choose(voices=_setting(voices))
+        if done and not voices:
             all_voices = how_many(len(chosen_voices()), "voice")
             said = remark(f"No voice was chosen: all {all_voices} are searched, without what was set aside.")
             self.state.value = joined([said, self._stands])._repr_html_()
 
     @in_turn
-    def _choose(self, **changes: Any) -> None:
+    def _choose(self, **changes: Any) -> bool:
+        """Carry a choice out, and return whether that could be done."""
         if self._held:
-            return
+            return False
         again = changes.get("sources") == self._exploration.choices.sources and not self._exploration.problem
         with self.writer.working():
             try:
@@ -130,6 +131,8 @@ class ChoicesPanel(Panel):
             except Exception as error:
                 self.refresh()
                 self._refuse(error, "What was read there before stands." if again else _STANDS)
+                return False
+        return True
 
     def _refuse(self, error: Exception, stands: str = _STANDS) -> None:
         """Say what could not be done, above what stands as before."""

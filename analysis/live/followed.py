@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 
@@ -36,13 +36,17 @@ class Followed:
 
     def tell(self) -> None:
         """Call who follows the choices."""
-        for follower in [*self._followers]:
-            try:
-                follower()
-            except Exception as error:  # the choice is made, and whoever else follows it is told
-                warnings.warn(f"what follows a choice failed: {type(error).__name__}: {error}", stacklevel=3)
+        tell_each(self._followers)
 
     def reach(self, article_id: str, anchor: str) -> None:
         """Call who follows links."""
-        for reached in [*self._reached]:
-            reached(article_id, anchor)
+        tell_each(self._reached, article_id, anchor)
+
+
+def tell_each(followers: Iterable[Callable[..., None]], *told: str) -> None:
+    """Call each of these functions; one that fails is warned of, and costs no other."""
+    for follower in [*followers]:
+        try:
+            follower(*told)
+        except Exception as error:  # what it follows has happened, and whoever else follows is told
+            warnings.warn(f"what follows a choice failed: {type(error).__name__}: {error}", stacklevel=4)

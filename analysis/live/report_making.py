@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from threading import Thread
 
 from analysis.live.calls import failed
-from analysis.live.followed import Followed
+from analysis.live.followed import Followed, tell_each
 from analysis.paths import project_path
 from analysis.show.shown import Shown, joined, remark
 
@@ -61,8 +61,7 @@ class Making:
 
     def _tell(self, said: Shown, page: str) -> None:
         self.said, self.page = said, page
-        for follower in [*self._followers]:
-            follower()
+        tell_each(self._followers)
 
 
 def making_of(exploration: Followed) -> Making:

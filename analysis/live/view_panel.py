@@ -87,6 +87,7 @@ class ViewPanel(Panel):
     @in_turn
     def _reach(self, article_id: str, anchor: str) -> None:
         """Show the article that a link leads to, and go to its sentence."""
+        self._catch_up()
         self.controls["article"].value = article_id
         self.writer.reach(anchor)
 

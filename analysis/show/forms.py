@@ -108,9 +108,10 @@ def _uses(n: NDArray[Any], words: Words, names: dict[str, str]) -> str:
 
 
 def _as_written(tables: Tables, forms: list[str]) -> dict[str, str]:
-    """How these are written by the group that comes first, where that is known."""
+    """How these are most often written, where that is known: of as many uses, what comes first in the alphabet."""
     known = tables.get("surface_forms")
     if known is None or not forms:
         return {}
-    own = known[known["term"].isin(forms)].drop_duplicates("term")
+    own = known[known["term"].isin(forms)].groupby(["term", "surface"])["n"].sum().reset_index()
+    own = own.sort_values(["n", "surface"], ascending=[False, True], kind="stable").drop_duplicates("term")
     return dict(zip(own["term"], own["surface"], strict=True))

@@ -111,8 +111,9 @@ def with_other_names(view: Shown, tables: Tables, actors: Collection[str], ancho
         return view
     joins = list(_told(tables, found, groups, set(actors)))
     example = (joins[0].office, "person", joins[0].holder) if joins else (alone[0], _kind(tables, alone[0]), _ANY)
+    one = "text" if tables["articles"]["group"].is_unique else "group"
     said = (
-        "What is found in one text only may have another name elsewhere. An aliases file counts two names as one "
+        f"What is found in one {one} only may have another name elsewhere. An aliases file counts two names as one "
         f'(-p aliases FILE, or explore(…, aliases="FILE")): “{",".join(COLUMNS[:4])}”, then lines such as '
         f"“{_line(*example, 'name')}”."
     )

@@ -85,7 +85,7 @@ def _marked(text: str, spans: Sequence[Any]) -> str:
     """A text for a terminal, with what is marked in square brackets after the name of its role, and doubt as such."""
     marks = [(span.start, 2, f"[{span.role}: ") for span in spans] + [(span.end, 0, "]") for span in spans]
     last = {span.attribution: span.end for span in sorted(spans, key=lambda span: span.end) if span.doubtful}
-    marks += [(end, 1, f" [{DOUBTFUL} attribution]") for end in last.values()]
+    marks += [(end, 1, f" [{DOUBTFUL} attribution]") for end in set(last.values())]
     for at, _, mark in sorted(marks, key=lambda mark: mark[:2], reverse=True):
         text = text[:at] + mark + text[at:]
     return text
