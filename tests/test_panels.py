@@ -124,6 +124,24 @@ def test_a_control_without_anything_to_choose_says_that_none_is_found(folder):
     assert panel.controls["source"].options == (("none found", ""),)
 
 
+def test_after_a_change_the_table_of_terms_is_as_one_that_is_opened_then(opened):
+    panel = ViewPanel(opened, find_view("terms"))
+    opened.choose(voices="author")
+    changed, fresh = (one.chooser.widget.children[-1] for one in (panel, ViewPanel(opened, find_view("terms"))))
+    assert changed._dt_args == fresh._dt_args
+
+
+def test_a_term_that_is_typed_leaves_the_row_that_was_chosen(opened):
+    panel = ViewPanel(opened, find_view("terms"))
+    shown, terms = panel.chooser.widget.children[-1], find_view("terms").table(opened).iloc[:, 0].tolist()
+    shown.selected_rows = [terms.index("ferry")]
+    panel.controls["term"].value = "ferry"
+    assert shown.selected_rows == [terms.index("ferry")]
+    panel.controls["term"].value = "mill"
+    assert shown.selected_rows == []
+    assert "mill" in panel.body.value
+
+
 def test_a_row_that_is_chosen_sets_the_term(opened):
     panel = ViewPanel(opened, find_view("terms"))
     terms = find_view("terms").table(opened).iloc[:, 0].tolist()

@@ -13,8 +13,11 @@ from analysis.live.calls import failed
 from analysis.live.exploration import Exploration
 from analysis.show.shown import remark
 
-#: A row can be chosen with the keyboard too.
-_ONE_ROW: dict[str, Any] = {"style": "single", "keys": True}
+#: A row can be chosen with the keyboard too. All rows are given: a table that leaves some out finds no term that it
+#: left out.
+_OPTIONS: dict[str, Any] = {
+    "select": {"style": "single", "keys": True}, "maxBytes": 0, "lengthMenu": [10, 25, 100],
+}  # fmt: skip
 
 
 class Chooser:
@@ -52,21 +55,22 @@ class Chooser:
             self._shown = None
             return
         self._first = table.iloc[:, 0].astype(str).tolist()
+        written = [at for at, dtype in enumerate(table.dtypes) if isinstance(dtype, pd.CategoricalDtype)]
+        # As other numbers stand; an update takes anew what hangs on the columns.
+        columns: dict[str, Any] = {"showIndex": False, "columnDefs": [{"className": "dt-right", "targets": written}]}
         if self._shown is None:
-            written = [at for at, dtype in enumerate(table.dtypes) if isinstance(dtype, pd.CategoricalDtype)]
-            self._shown = ITable(
-                table,
-                columnDefs=[{"className": "dt-right", "targets": written}],  # as other numbers stand
-                select=_ONE_ROW,
-                showIndex=False,
-                maxBytes=0,  # all rows: a table that leaves some out finds no term that it left out
-                lengthMenu=[10, 25, 100],
-            )
+            self._shown = ITable(table, **_OPTIONS, **columns)
             self._shown.observe(self._selected, "selected_rows")
             self.widget.children = [self._told, self._shown]
         else:
-            self._shown.update(table, selected_rows=[])
+            self._shown.update(table, selected_rows=[], **_OPTIONS, **columns)
         self._told.value = remark(f"{caption}.")._repr_html_()  # the table's own caption is not drawn, and is markup
+
+    def leave(self, value: str) -> None:
+        """Mark no row as chosen any more, if another value is."""
+        shown = self._shown
+        if shown is not None and any(self._first[row] != value for row in shown.selected_rows):
+            shown.selected_rows = []
 
     def _selected(self, change: dict[str, list[int]]) -> None:
         if change["new"]:

@@ -19,9 +19,10 @@ _TERM_COLUMNS = {
     "rate": "Per 1,000 words", "rate_elsewhere": "Per 1,000 elsewhere", "z": "z",
     "n_sentences": "Sentences", "dispersion": "Dispersion",
 }  # fmt: skip
-_DECIMALS = {"rate": 1, "rate_elsewhere": 1, "p_adjusted": 4, "dispersion": 2}
-#: What may be below zero is written here, with the minus sign of the interval: the table itself would write a hyphen.
-_SIGNED = {"log_ratio": ".1f", "z": ".2f"}
+_DECIMALS = {"rate": 1, "rate_elsewhere": 1, "p_adjusted": 4}
+#: What may be below zero or missing is written here, with the minus sign and dash of other views: the table itself
+#: would write a hyphen and "NaN".
+_WRITTEN = {"log_ratio": ".1f", "z": ".2f", "dispersion": ".2f"}
 
 
 def term_table(exploration: Exploration) -> pd.DataFrame:
@@ -31,7 +32,7 @@ def term_table(exploration: Exploration) -> pd.DataFrame:
     rows = rows.assign(
         passes=rows["passes"].map({True: "yes", False: "no"}),
         interval=_ordered(rows, ["lower", "upper"], intervals(rows, "lower", "upper", ".1f")),
-        **{name: _ordered(rows, [name], _written(rows[name], spec)) for name, spec in _SIGNED.items()},
+        **{name: _ordered(rows, [name], _written(rows[name], spec)) for name, spec in _WRITTEN.items()},
     )
     return rows.round(_DECIMALS)[list(_TERM_COLUMNS)].rename(columns=_TERM_COLUMNS)
 

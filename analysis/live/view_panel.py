@@ -48,6 +48,8 @@ class ViewPanel(Panel):
         self.asking.on_click(lambda _: self._fill())
         for widget in self.controls.values():
             widget.observe(lambda _: self._fill(), "value")
+        if self.chooser:
+            next(iter(self.controls.values())).observe(self._left, "value")
         row = widgets.Box([*self.controls.values()], layout=widgets.Layout(flex_flow="row wrap"))
         top = [self.chooser.widget] if self.chooser else []
         parts = [*top, row, self.asking, self.body, self.button, self.writer]
@@ -130,6 +132,11 @@ class ViewPanel(Panel):
     @in_turn
     def _chosen(self, value: str) -> None:
         next(iter(self.controls.values())).value = value
+
+    @in_turn
+    def _left(self, change: dict[str, Any]) -> None:
+        if self.chooser:
+            self.chooser.leave(change["new"])
 
     @in_turn
     def still(self) -> Shown:
