@@ -44,6 +44,7 @@ def measure(options: argparse.Namespace) -> int:
         raise InputError("--output names a folder; found ''")
     if options.jobs < 1:
         raise InputError(f"--jobs is 1 or more; found {options.jobs}")
+    _check_apart(options.sources, options.output)
     output = project_path(options.output)
     chosen = {"clean": options.clean, "attribution": options.attribution}
     if options.measures != "all":
@@ -95,7 +96,9 @@ def report(options: argparse.Namespace) -> int:
     if not options.sources:
         options.parser.error("name at least one file or folder")
     parameters = check_parameters(notebook, _parameters(options))
-    _check_paths([*options.sources, options.output or "-"])
+    asked = options.output or f"outputs/{options.notebook}"
+    _check_paths([*options.sources, asked])
+    _check_apart(options.sources, asked)
     sources = "\n".join(options.sources)
     itself = options.notebook in READ_THEMSELVES
     code, said = OK, set[str]()
@@ -110,7 +113,6 @@ def report(options: argparse.Namespace) -> int:
         code = read()
     if code == NOTHING:
         return fail(options, code, "nothing could be analysed")
-    asked = options.output or f"outputs/{options.notebook}"
     try:
         with staged(project_path(asked).absolute()) as stage:
             settings = {**parameters, "sources": sources, "output": str(stage)}
@@ -246,6 +248,13 @@ def _check_paths(paths: Sequence[str]) -> None:
     for path in paths:
         if problem := path_problem(path):
             raise InputError(problem)
+
+
+def _check_apart(sources: Sequence[str], output: str) -> None:
+    """Refuse to write into a folder that is read: what is written there would be read the next time."""
+    own = os.path.realpath(project_path(output))
+    if any(os.path.realpath(project_path(source)) == own for source in sources):
+        raise InputError(f"{output!r} is read, and what is written there would be too; choose another --output")
 
 
 def _told(folder: Path, said: set[str]) -> int:

@@ -86,6 +86,7 @@ def visible(shown):
         pytest.param("in Resolution 1973 (2011), and Resolution 1973 in March 2011", ["2011", "March 2011"], id="the year beside such a number"),
         pytest.param("Education Act 1944, the Order 2005, Convention 1951", ["1944", "2005", "1951"], id="what is called by its year more often, or in doubt"),
         pytest.param("He said No. 2020 was wet. No 2020 budget; the resolution of 1973", ["2020", "2020", "1973"], id="years beside words that number, too"),
+        pytest.param("on 08 Dec 25, 5-Dec-2025, Dec. 8-9, May 5th–6th; by 8 May 25 people", ["08 Dec 25", "5-Dec-2025", "Dec. 8-9", "May 5th–6th", "8 May"], id="dates to their end"),
         pytest.param("They voted no. 2016 changed much. He said No. 2019, the wet one", ["2016", "2019"], id="years after a no"),
         pytest.param("in Resolution 1973, 1974 and Flight 1986", ["1974"], id="one number, and a year in doubt"),
         pytest.param("Meet on Fri 3 pm or Sat, 4 pm", ["Fri", "Sat"], id="a short weekday before a time, without the blank"),
@@ -135,6 +136,7 @@ def test_names_are_found_as_they_are_written(name, text, found):
         pytest.param("by @Paper_1: 3 @ 5", ["@Paper_1"], id="a handle"),
         pytest.param("It rains.It pours. The U.S. and i.e. 3.5", [], id="dots that make no address"),
         pytest.param("Spiegel.de, lemonde.fr, theguardian.co and gov.uk.", ["Spiegel.de", "lemonde.fr", "theguardian.co", "gov.uk"], id="hosts of countries"),
+        pytest.param("at meduza.io or axios.app", ["meduza.io", "axios.app"], id="hosts with endings that are no words"),
         pytest.param("GAZETTE.COM or PAPER.DE", ["GAZETTE.COM", "PAPER.DE"], id="hosts in capitals"),
         pytest.param("It ended.Online readers said no.Info here, said.Media", [], id="a missing blank before a capital"),
         pytest.param("It rained.it poured.in rain, no.us", [], id="a missing blank before a word that is an ending too"),
@@ -433,7 +435,9 @@ def judged(two, tmp_path):
 
 def test_until_a_judgement_is_recorded_nothing_is_shown(two):
     shown = show_judgement(two, (), JUDGEMENTS.frame())
-    assert shown.text.startswith("No judgement of these texts is recorded in the file: nothing is unmasked.")
+    assert shown.text.startswith(
+        "When the file was read here, it held no judgement of these texts: nothing is unmasked."
+    )
     assert "Gazette" not in shown.html + shown.text
     assert judged_tables(two, JUDGEMENTS.frame())["beside"].empty
 
@@ -442,7 +446,7 @@ def test_a_judgement_of_other_texts_lifts_no_mask(two, tmp_path):
     other = measured({"a": "It rains.", "b": "It pours."})
     held = record_judgement(str(tmp_path / "j.csv"), other, ANSWERS)
     shown = show_judgement(two, (), held)
-    assert "which holds judgements of 1 other comparison: nothing is unmasked" in shown.text
+    assert "but of 1 other comparison: nothing is unmasked" in shown.text
     assert "Gazette" not in shown.html
     with pytest.raises(InputError, match="what is exported is a judgement of these texts without a name; found none"):
         save_blind(tmp_path, two, (), held)

@@ -90,7 +90,8 @@ def test_the_texts_are_marked_with_what_is_chosen_alone(tables):
 def test_an_article_shown_alone_keeps_its_anchors(tables):
     shown = show_articles(tables, article="c")
     assert re.findall(r'<article class="text" id="([^"]*)"', shown.html) == ["a3-text"]
-    assert shown.text == f"c\n{TEXTS['c']}"
+    assert shown.text == f"c\n0 attributions marked\n{TEXTS['c']}"
+    assert '<p class="side">0 attributions marked</p>' in shown.html
     with pytest.raises(InputError, match="found 'd'"):
         show_articles(tables, article="d")
 
@@ -179,9 +180,9 @@ def test_the_text_form_marks_what_the_page_marks():
         make_articles({"a": "Ann Lee said that it rains. “It is over,” Tom Reed said."}), attribution="rules"
     )
     assert show_articles(tables).text == (
-        "a\n[source: Ann Lee] [cue: said] [content: that it rains]. [content: “It is over,”] [source: Tom Reed] [cue: said]."
+        "a\n2 attributions marked\n[source: Ann Lee] [cue: said] [content: that it rains]. [content: “It is over,”] [source: Tom Reed] [cue: said]."
     )
     chosen = choose_attributions(tables, source="Tom Reed")
     assert show_articles(chosen).text == (
-        "a\nAnn Lee said that it rains. [content: “It is over,”] [source: Tom Reed] [cue: said]."
+        "a\n1 attribution marked\nAnn Lee said that it rains. [content: “It is over,”] [source: Tom Reed] [cue: said]."
     )

@@ -509,6 +509,22 @@ def test_links_are_not_followed_out_of_a_folder():
     assert texts("named.txt") == ["secret"]
 
 
+def test_a_link_to_where_one_may_not_look_costs_no_other_file(monkeypatch):
+    put("in/a.txt", SENTENCE)
+    Path("in/locked.txt").symlink_to("a.txt")
+    exists = Path.exists
+
+    def refuse(path, **options):
+        if path.name == "locked.txt":
+            raise PermissionError(13, "Permission denied")
+        return exists(path, **options)
+
+    monkeypatch.setattr(Path, "exists", refuse)
+    articles, ledger = read("in")
+    assert articles["text"].tolist() == [SENTENCE]
+    assert rejection_lines(ledger) == ["rejected: in/locked.txt: a link that cannot be followed (Permission denied)"]
+
+
 # --- who an article is ----------------------------------------------------------------------------------------------
 
 

@@ -13,6 +13,7 @@ from analysis.show.contexts import contexts, show_concordance
 from analysis.show.said import show_said
 from analysis.show.shown import Shown
 from analysis.show.views import show_sources
+from analysis.tables import CORRECTIONS
 
 #: Each of the two says that something is over, and Ann Lee once more that it is wet.
 TEXT = "Ann Lee said it is over. Bo Ray said it is over. Ann Lee said it is wet. It is over."
@@ -58,6 +59,18 @@ def test_a_use_in_two_attributions_is_doubtful_only_if_both_are(second, doubtful
     of_second = (spans["attribution"] == 2) & (spans["role"] == "content")
     wider = tables | {"spans": spans.assign(start=spans["start"].mask(of_second, 0))}
     assert contexts(wider, "over")["doubtful"].tolist() == doubtful
+
+
+def test_a_voice_that_a_person_gave_is_not_doubtful():
+    tables = tables_with(0.4, 0.4, 0.8)
+    text = tables["articles"]["text"].iloc[0]
+    rows = contexts(tables, "over")
+    assert rows["doubtful"].tolist() == [True, True, False]
+    start, end = rows[["start", "end"]].iloc[0]
+    by_hand = (1, "a", "voice", start, end, "attributed", text[start:end], "ann", "heard", "applied", None)
+    other = (2, "a", "label", *rows[["start", "end"]].iloc[1], "Ann", None, "ann", "heard", "applied", None)
+    corrected = tables | {"corrections": CORRECTIONS.frame([by_hand, other])}
+    assert contexts(corrected, "over")["doubtful"].tolist() == [False, True, False]
 
 
 def test_what_is_quoted_is_quoted_whoever_said_it():

@@ -17,7 +17,7 @@ SOUTH = f"The government closed a bridge yesterday. The Harbour Courier saw it. 
 #: What tells whose a text is, when it is from, or what it calls things.
 MASKED = ("Gazette", "Courier", "Ann Lee", "Dec. 8", "1987", "2019-12-08", "regime", "north-paper", "south-paper")
 QUESTIONS = {
-    "Which text is harder to read?": "text one", "Which text quotes or cites more people?": "no difference",
+    "Which text is harder to read?": "text one", "Which text quotes or cites more sources?": "no difference",
     "Which text uses stronger words?": "text two", "Do the texts report the same event?": "yes",
 }  # fmt: skip
 RECORD = "Record the judgement"

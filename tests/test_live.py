@@ -186,6 +186,37 @@ def test_one_who_follows_and_fails_costs_no_other(opened):
     assert opened.choices.voices == "author"
 
 
+def test_a_choice_that_is_interrupted_does_not_stand_and_who_was_told_is_told_again(opened):
+    told, interrupted = [], []
+
+    def slow():
+        if opened.choices.voices == "author" and not interrupted:
+            interrupted.append(True)
+            raise KeyboardInterrupt
+
+    opened.follow(lambda: told.append(opened.choices.voices))
+    opened.follow(slow)
+    before = opened.choices.voices
+    with pytest.raises(KeyboardInterrupt):
+        opened.choose(voices="author")
+    assert opened.choices.voices == before
+    assert told == ["author", before]
+    opened.choose(voices="author")
+    assert told[-1] == "author"
+
+
+def test_what_somebody_does_to_tables_changes_none_that_are_kept(opened):
+    first = opened.tables["keyness"]
+    first["mine"] = 1
+    first.loc[:, "n"] = 0
+    for table in (opened.report_tables["keyness"], opened.tables["keyness"]):
+        assert table["n"].sum() > 0
+        assert "mine" not in table
+    sentences = opened.measures["sentences"]
+    sentences.loc[:, "n_words"] = 0
+    assert opened.measures["sentences"]["n_words"].sum() > 0
+
+
 def test_a_file_of_corrections_that_changed_is_read_again(folder, tmp_path):
     def corrected(value):
         file = put(

@@ -1,6 +1,7 @@
 """Controls only choose arguments: what a panel shows is what its functions give, and what it cannot show it says."""
 
 import datetime
+import shlex
 import shutil
 import subprocess
 import sys
@@ -140,6 +141,36 @@ def test_a_term_that_is_typed_leaves_the_row_that_was_chosen(opened):
     panel.controls["term"].value = "mill"
     assert shown.selected_rows == []
     assert "mill" in panel.body.value
+
+
+def test_a_table_that_could_not_be_shown_leaves_no_widgets_behind(opened, folder):
+    panel = ViewPanel(opened, find_view("terms"))
+    put(folder / "north.txt", NORTH)
+    put(folder / "south.txt", SOUTH)
+    counts = []
+    for _ in range(3):
+        opened.choose(sources=str(folder / "north.txt"))
+        assert "compare" in panel.chooser.widget.children[0].value
+        assert len(panel.chooser.widget.children) == 1
+        opened.choose(sources=str(folder))
+        assert len(panel.chooser.widget.children) == 2
+        counts.append(len(alive()))
+    assert len(set(counts)) == 1
+
+
+def test_a_named_file_that_changed_is_seen_by_every_panel_at_the_next_choice(folder):
+    put(folder / "in" / "a.txt", "Mister Alpha came. The council said that it rained.")
+    put(folder / "in" / "b.txt", "Mister Beta came. The council said that it snowed.")
+    aliases = folder / "aliases.csv"
+    line = "actor,kind,expression,form\nthe visitor,person,Mister {},name\n"
+    put(aliases, line.format("Alpha"))
+    exploration = explore(str(folder / "in"), aliases=str(aliases), attribution="rules")
+    panel = ViewPanel(exploration, find_view("labels"))
+    assert "Mister Alpha" in panel.body.value
+    put(aliases, line.format("Beta"))
+    exploration.choose(voices="author")
+    assert "Mister Beta" in panel.body.value
+    assert "Mister Alpha" not in panel.body.value
 
 
 def test_a_row_that_is_chosen_sets_the_term(opened):
@@ -321,7 +352,7 @@ class TestChoices:
         panel, before = ChoicesPanel(opened), opened.choices
         monkeypatch.setattr("analysis.live.choices.run_settings", fails)
         panel.voices.value = ("author",)
-        assert "Not done. This cannot be shown" in panel.state.value
+        assert "<b>Not done.</b> This cannot be shown" in panel.state.value
         assert "2 articles read" in panel.state.value
         assert opened.choices == before
 
@@ -366,7 +397,7 @@ class TestChoices:
 
         monkeypatch.setattr(opened, "choose", refuse)
         panel.voices.value = ()
-        assert "Not done. The ferry is late." in panel.state.value
+        assert "<b>Not done.</b> The ferry is late." in panel.state.value
         assert "No voice was chosen" not in panel.state.value
         assert panel.voices.value == ("author",)
 
@@ -422,7 +453,7 @@ class TestChoices:
         panel = ChoicesPanel(opened)
         shutil.rmtree(folder)
         panel.read.click()
-        assert "Not done. No file or folder" in panel.state.value
+        assert "<b>Not done.</b> No file or folder" in panel.state.value
         assert "What was read there before stands." in panel.state.value
         assert "2 articles read" in panel.state.value
 
@@ -569,8 +600,23 @@ class TestReport:
         panel.start().join()
         [shown] = panel.link.outputs
         assert shown["data"]["text/html"] == (
-            'Open <a href="100%25%20%3Cb%3E%231/report.html" target="_blank">100% &lt;b&gt;#1/report.html</a>'
+            '<p>Open <a href="100%25%20%3Cb%3E%231/report.html" target="_blank">100% &lt;b&gt;#1/report.html</a>. '
+            "A tab that shows an earlier report of this folder keeps it until it is reloaded.</p>"
         )
+
+    def test_a_report_of_other_choices_says_of_which(self, opened, monkeypatch):
+        monkeypatch.setattr(
+            report_making.subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, 0, "", "")
+        )
+        panel = ReportPanel(opened)
+        made = shlex.join(panel._command())
+        panel.start().join()
+        assert "other choices" not in panel.state.value
+        before = opened.choices.voices
+        opened.choose(voices="author")
+        assert f"That is of other choices: python -m analysis {made}." in panel.state.value
+        opened.choose(voices=before)
+        assert "other choices" not in panel.state.value
 
     def test_what_stops_it_from_beginning_is_said(self, opened, monkeypatch):
         def fails(*_, **__):

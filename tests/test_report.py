@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 import pytest
-from conftest import run
+from conftest import put, run
 
 from analysis.paths import PROJECT
 from analysis.tables import TABLES
@@ -327,6 +327,16 @@ def test_bad_input_is_one_clear_line(tmp_path, files, arguments, code, line):
     assert re.search(line, done.stderr), done.stderr
     assert "Traceback" not in done.stderr + done.stdout
     assert (tmp_path / "out").exists() == (code in (0, 3)), "something was half written"
+
+
+@pytest.mark.parametrize("command", ["report", "measure"])
+def test_nothing_is_written_into_a_folder_that_is_read(tmp_path, command):
+    put(tmp_path / "in" / "a.txt", PROSE)
+    put(tmp_path / "in" / "b.txt", PROSE + "So.")
+    done = run(command, tmp_path / "in", "--output", tmp_path / "in" / ".." / "in")
+    assert done.returncode == 2
+    assert "is read, and what is written there would be too; choose another --output" in done.stderr
+    assert sorted(path.name for path in (tmp_path / "in").iterdir()) == ["a.txt", "b.txt"]
 
 
 def test_a_source_that_is_not_there(tmp_path):

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from analysis.attribution.counts import is_doubtful
 from analysis.schema import each_article
 from analysis.stretches import Stretches
+from analysis.tables import CORRECTIONS
 
 #: The word that marks an attribution that is more likely wrong than right.
 DOUBTFUL = "doubtful"
@@ -66,9 +67,13 @@ def is_doubtfully_attributed(rows: pd.DataFrame, tables: Mapping[str, pd.DataFra
     spans = tables["spans"]
     contents = spans[(spans["role"] == "content") & spans["article_id"].isin(uses["article_id"])]
     contents = contents.merge(made[[*_KEY, "doubtful"]], on=_KEY)
-    for _, own, covering in each_article(tables["articles"], uses, contents):
-        stretches = Stretches(covering)
+    corrected = tables["corrections"] if "corrections" in tables else CORRECTIONS.frame()
+    corrected = corrected[(corrected["what"] == "voice") & (corrected["status"] == "applied")]
+    for _, own, covering, by_hand in each_article(tables["articles"], uses, contents, corrected):
+        stretches, certain = Stretches(covering), Stretches(by_hand)
         for use in own:
+            if certain.touching(use.start, use.start + 1):
+                continue
             doubts = [span.doubtful for span in stretches.touching(use.start, use.start + 1)]
             found[use.place] = bool(doubts) and all(doubts)
     return found

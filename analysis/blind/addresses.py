@@ -7,7 +7,7 @@ import regex
 from analysis.blind.ordinary import ends_a_sentence
 
 #: What ends the name of a host where nothing else shows that it is one.
-_ENDS = r"(?:com|org|net|info|news|press|media|online|tv|edu|gov|int|eu|(?:co|com|org|net|gov|ac)\.[a-z]{2})"
+_ENDS = r"(?:com|org|net|info|news|press|media|online|tv|edu|gov|int|eu|io|ai|app|(?:co|com|org|net|gov|ac)\.[a-z]{2})"
 #: Endings of countries that are no English words; after others, "it", "no", "us", a missing blank would be an address.
 _COUNTRIES = (
     "(?:ae|ar|au|az|ba|bd|bg|br|ca|ch|cl|cn|co|cy|cz|de|dk|dz|ec|ee|eg|es|fi|fr|ge|gh|gr|hk|hr|hu|ie|il|iq|ir|jo|jp|ke"

@@ -60,12 +60,16 @@ def _voices(tables: Tables, names: dict[str, str]) -> Iterator[tuple[Any, ...]]:
     sentences = {row.group: row for row in rows_of(counts[counts["dimension"] == "sentences"])}
     statements = counts[counts["dimension"] == "kind"].groupby("group")["n"].sum()
     sources = tables["sources"].groupby("group").size()
+    sure = tables["sources"][tables["sources"]["n_sure"] > 0].groupby("group").size()
     for own, name in names.items():
         of = (sentences[own].n_total, "sentences", None)
         yield ("voices", "statements attributed", name, own, "", statements.get(own, 0), _NONE, _NONE, *of)
     for own, name in names.items():
         n = statements.get(own, 0)
         yield ("voices", "different sources", name, own, "", sources.get(own, 0), _NONE, _NONE, n, "statements", None)
+    for own, name in names.items():
+        of = (statements.get(own, 0), "statements", None)
+        yield ("voices", "sources that are not doubtful", name, own, "", sure.get(own, 0), _NONE, _NONE, *of)
     for own, name in names.items():
         row = sentences[own]
         where = ("voices", "share of sentences with a statement", name, own, "")

@@ -77,6 +77,17 @@ _NUMBERED = regex.compile(
     """,
     regex.VERBOSE,
 )
+_MONTH = rf"(?:{_MONTHS})\.?"
+#: "08 Dec 25" and "5-Dec-2025", which end in a year; "Dec. 8-9" and "May 5th–6th", which end in a day.
+_WHOLE = regex.compile(
+    rf"""
+    (?<![\p{{L}}\p{{N}}]) (?:
+        [0-9]{{1,2}} (?P<between>[\s-]) {_MONTH} (?P=between) [0-9]{{2}}(?:[0-9]{{2}})?
+      | {_MONTH} \s [0-9]{{1,2}}(?:st|nd|rd|th)? \s?[-–]\s? [0-9]{{1,2}}(?:st|nd|rd|th)?
+    ) (?![\p{{L}}\p{{N}}%]|[.,:][0-9]|\s{_COUNTED}(?!\p{{L}}))
+    """,
+    regex.VERBOSE,
+)
 #: A year that opens a sentence, or stands behind a name or a word of time, before any word.
 _OPENING = regex.compile(rf"[\"“”‘’'(\[]*(?P<year>{_YEAR})")
 _BEHIND = regex.compile(
@@ -125,7 +136,9 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[tuple[
     stop = len(text) if end is None else end
     told = _OTHERWISE.sub(_as_names, text, pos=start, endpos=stop)
     found = [(moment.start, moment.end) for moment in find_moments(told, start, stop) if moment.kind in _KINDS]
-    found += [match.span() for pattern in (_ALONE, _WEEK, _FIGURES) for match in pattern.finditer(told, start, stop)]
+    found += [
+        match.span() for pattern in (_ALONE, _WEEK, _FIGURES, _WHOLE) for match in pattern.finditer(told, start, stop)
+    ]
     opening = _OPENING.match(told, start, stop)
     found += [opening.span("year")] if opening else []
     found += [match.span() for match in _BEHIND.finditer(told, start, stop)]

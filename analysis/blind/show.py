@@ -120,10 +120,11 @@ def show_judgement(tables: Tables, claims: Sequence[Claim], judgements: pd.DataF
         )
     if own.empty:
         others = judgements["texts"].nunique()
-        held = f", which holds judgements of {how_many(others, 'other comparison')}" if others else ""
+        held = f", but of {how_many(others, 'other comparison')}" if others else ""
         return remark(
-            f"No judgement of these texts is recorded in the file{held}: nothing is unmasked. Read the texts, answer "
-            "the questions, and record the answers; then names, dates and figures stand here."
+            f"When the file was read here, it held no judgement of these texts{held}: nothing is unmasked. Read the "
+            "texts, answer the questions, and record the answers; when all is run again, names, dates and figures "
+            "stand here."
         )
     figures = figures_beside(tables)
     parts = [_which_is_which(tables)]

@@ -241,8 +241,11 @@ def _walk(folder: Path) -> Iterator[Found]:
 
 def _follow(link: Path, folder: Path) -> str:
     """Why a link is not followed; nothing if it leads to a file of the same folder."""
-    if not link.exists():
-        return "a link to nothing"
-    if link.is_dir():
-        return "a link to a folder; these are not followed"
-    return "" if link.resolve().is_relative_to(folder.resolve()) else "a link that leads out of the folder"
+    try:
+        if not link.exists():
+            return "a link to nothing"
+        if link.is_dir():
+            return "a link to a folder; these are not followed"
+        return "" if link.resolve().is_relative_to(folder.resolve()) else "a link that leads out of the folder"
+    except OSError as problem:  # it leads to where one may not look
+        return f"a link that cannot be followed ({problem.strerror})"

@@ -10,7 +10,7 @@ from analysis.inputs.files import accept
 from analysis.lesson import questions, questions_of_halves
 from analysis.lesson.folding import NOTHING, lines, question
 from analysis.lesson.formula import worked
-from analysis.lesson.rates import commonest_term, rate_lines, uses_of, words_of
+from analysis.lesson.rates import commonest_term, commonest_terms, rate_lines, uses_of, words_of
 from analysis.lesson.shuffles import SHUFFLES, deal, gate_lines
 from analysis.lesson.steps import statements_listed
 from analysis.lesson.voices import words_by_voice
@@ -138,7 +138,8 @@ def _voices(tables: Tables) -> tuple[str, list[str]]:
 
 
 def _gate(tables: Tables) -> tuple[str, list[str]]:
-    dealt = deal(tables)
+    terms = commonest_terms(tables, 2)  # of the commonest, the lesson tells
+    dealt = deal(tables, terms[-1]) if terms else None
     if dealt is None:
         return "Could chance make such a difference?", [
             "There is nothing to shuffle: that takes a term and two sentences."
@@ -146,8 +147,8 @@ def _gate(tables: Tables) -> tuple[str, list[str]]:
     (uses, uses_other), (words, words_other) = dealt.uses[0], dealt.words[0]
     asked = (
         f"“{dealt.term}” is used {how_many(int(uses), 'time')} among the {words:,} words of the first half, and "
-        f"{how_many(int(uses_other), 'time')} among the {words_other:,} of the second. If the sentences are shuffled "
-        f"{how_many(SHUFFLES, 'time')}, how often is the difference of the rates as large?"
+        f"{how_many(int(uses_other), 'time')} among the {words_other:,} of the second. With the sentences shuffled "
+        f"{how_many(SHUFFLES, 'time')}, the difference of the rates is as large in {dealt.reached}. What is p?"
     )
     return asked, gate_lines(dealt)
 

@@ -35,10 +35,15 @@ def uses_of(tables: Tables, term: str) -> dict[str, int]:
 
 def commonest_term(tables: Tables) -> str:
     """Return the word used most that is no stop word, the first in the alphabet of several; empty if there is none."""
+    return next(iter(commonest_terms(tables, 1)), "")
+
+
+def commonest_terms(tables: Tables, k: int) -> list[str]:
+    """Return the words used most that are no stop words, at most so many; of as many uses by the alphabet."""
     counts = in_voices(tables["term_counts"])
     counts = counts[(counts["order"] == 1) & ~counts["term"].isin(stop_words())]
     sums: pd.Series = counts.groupby("term")["n"].sum()
-    return min(sums.index, key=lambda term: (-int(sums[term]), term)) if len(sums) else ""
+    return sorted(map(str, sums.index), key=lambda term: (-int(sums[term]), term))[:k]
 
 
 def show_rates(tables: Tables, term: str = "") -> Shown:

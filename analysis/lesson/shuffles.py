@@ -134,7 +134,8 @@ def show_shuffles(
     columns |= {"one": f"Uses in {one}", "other": f"Uses in {other}", "difference": "Difference per 1,000 words"}
     columns |= {"reached": "As large"}
     caption = (
-        f"“{dealt.term}” in {how_many(dealt.labels.shape[1], 'sentence')}, {how_many(shuffles, 'shuffle')}, seed {seed}"
+        f"“{dealt.term}” in {how_many(n_sentences, 'sentence')}, titles and headings among them, "
+        f"{how_many(shuffles, 'shuffle')}, seed {seed}"
     )
     table = show_table(rows.head(1 + _SHOWN), columns, caption, {"difference": ".1f"})
     rest = rows.iloc[1 + _SHOWN :]["reached"]

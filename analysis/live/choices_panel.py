@@ -6,9 +6,11 @@ from typing import Any
 
 import ipywidgets as widgets
 import pandas as pd
+from markupsafe import Markup
 
 from analysis.attribution.counts import STATEMENTS
 from analysis.corpus import rejection_lines, warning_lines
+from analysis.inputs.files import InputError
 from analysis.live.calls import TABLES, Call, failed, sentence, write_code
 from analysis.live.counted import show_chosen
 from analysis.live.exploration import Exploration
@@ -128,15 +130,17 @@ class ChoicesPanel(Panel):
         with self.writer.working():
             try:
                 self._exploration.choose(**changes)
-            except Exception as error:
+            except (Exception, KeyboardInterrupt) as error:
                 self.refresh()
-                self._refuse(error, "What was read there before stands." if again else _STANDS)
+                refusal = error if isinstance(error, Exception) else InputError("it was interrupted")
+                self._refuse(refusal, "What was read there before stands." if again else _STANDS)
                 return False
         return True
 
     def _refuse(self, error: Exception, stands: str = _STANDS) -> None:
         """Say what could not be done, above what stands as before."""
-        said = remark(f"Not done. {sentence(error)} {stands}")
+        text = f"{sentence(error)} {stands}"
+        said = Shown(str(Markup('<p class="none"><b>Not done.</b> {}</p>').format(text)), f"Not done. {text}")
         trace = failed(error)
         unforeseen = [trace] if trace != remark(sentence(error)) else []
         self.state.value = joined([said, *unforeseen, self._stands])._repr_html_()

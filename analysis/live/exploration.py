@@ -32,6 +32,8 @@ from analysis.tables import ARTICLES, LEDGER
 from analysis.terms import commonest_forms
 from analysis.voices import BOILERPLATE, chosen_voices
 
+#: What a change of choices changes.
+_OF_CHOICES = ("choices", "articles", "ledger", "problem", "_settings", "contents")
 #: Results of all explorations of this process: a written call finds what a panel has worked out.
 _KEPT = Kept(40)
 
@@ -48,6 +50,8 @@ class Exploration(Followed):
         The present ones.
     articles, ledger : DataFrame
         ARTICLES and LEDGER, as they were read.
+    contents : dict of str to str
+        What tells the content of the files and the model that choices name from others, as `Choices.contents` does.
     problem : str
         Why nothing could be read, where nothing could; whoever asks for tables is told.
     """
@@ -62,7 +66,7 @@ class Exploration(Followed):
         except InputError as error:
             self.problem, self.articles, self.ledger = str(error), ARTICLES.frame(), LEDGER.frame()
         self._settings = check_choices(choices, self.articles)
-        self._contents = choices.contents()
+        self.contents = choices.contents()
 
     @in_turn
     def choose(self, **changes: Any) -> None:
@@ -79,14 +83,20 @@ class Exploration(Followed):
             articles, ledger = read_articles(choices)
         elif self.problem:
             raise InputError(self.problem)
-        before = {name: digest for name, digest in self._contents.items() if name not in changes}
+        before = {name: digest for name, digest in self.contents.items() if name not in changes}
         contents = choices.contents(before)
         # Of files that are as they were, or gone, only what reads none of them anew can do without.
         changed = {name for name in changes if getattr(choices, name) != getattr(self.choices, name)}
         same = [name for name in before if contents[name] == before[name] and changed <= OF_TERMS]
-        self._settings, self._contents = check_choices(choices, articles, same), contents
+        stood = {name: getattr(self, name) for name in _OF_CHOICES}
+        self._settings, self.contents = check_choices(choices, articles, same), contents
         self.choices, self.articles, self.ledger, self.problem = choices, articles, ledger, ""
-        self.tell()
+        try:
+            self.tell()
+        except BaseException:  # interrupted: who was told of the choice is told that it does not stand
+            vars(self).update(stood)
+            self.tell()
+            raise
 
     @in_turn
     def lead_to(self, anchor: str) -> None:
@@ -120,12 +130,13 @@ class Exploration(Followed):
             gc.freeze()
             return measures
 
-        return dict(_KEPT.get(self._key("measures", *given.values()), make))
+        return _copies(_KEPT.get(self._key("measures", *given.values()), make))
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
         """All tables of the present choices; where there is nothing to compare, those of `measure` alone."""
-        return self._tables(self.choices.statements)
+        tables = self._tables(self.choices.statements)
+        return tables if isinstance(tables, OneSided) else _copies(tables)
 
     @property
     @in_turn
@@ -143,7 +154,7 @@ class Exploration(Followed):
         settings = self._settings
         key = self._key("checks", *settings.values())
         checks: dict[str, pd.DataFrame] = _KEPT.get(key, lambda: check(self.articles, tables, settings))
-        return {**tables, **checks}
+        return _copies({**tables, **checks})
 
     @property
     @in_turn
@@ -197,12 +208,12 @@ class Exploration(Followed):
 
     def _key(self, what: str, *parts: Any) -> tuple[Any, ...]:
         """What a result depends on: the articles themselves, choices, and what is in the files that they name."""
-        return (what, self._digest(), *self._contents.values(), *parts)
+        return (what, self._digest(), *self.contents.values(), *parts)
 
     def _settle(self, key: tuple[Any, ...]) -> None:
         """Before files are read that choices name, look whether they changed since they were chosen."""
         if key not in _KEPT:
-            self._contents = self.choices.contents(self._contents)
+            self.contents = self.choices.contents(self.contents)
 
     def _digest(self) -> str:
         """A hash of the articles, made once for each reading."""
@@ -211,6 +222,11 @@ class Exploration(Followed):
             digest = sha256(pickle.dumps(self.articles.to_dict("list"))).hexdigest()
             self._digested = (self.articles, digest)
         return digest
+
+
+def _copies(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Tables whose rows are shared, and copied as soon as somebody writes to one: what is kept stays as it was."""
+    return {name: frame.copy(deep=False) for name, frame in tables.items()}
 
 
 def explore(

@@ -22,11 +22,14 @@ class Making:
         What there is to say of the last one, if any was begun.
     page : str
         Where its page is, once it is made; empty before.
+    command : list of str
+        What it was made by.
     """
 
     def __init__(self) -> None:
         self.said: Shown | None = None
         self.page = ""
+        self.command: list[str] = []
         self._thread: Thread | None = None
         self._runs = False
         self._followers: list[Callable[[], None]] = []
@@ -45,7 +48,7 @@ class Making:
         """Make the report by a command of this package into a folder; asked for again meanwhile, it is made once."""
         if self._thread and self._runs:
             return self._thread
-        self._runs = True
+        self._runs, self.command = True, [*command]
         self._thread = Thread(target=self._make, args=(command, output), daemon=True)
         self._tell(remark("The report is being made …"), "")
         self._thread.start()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import shlex
 from threading import Thread
+from typing import Any
 from urllib.parse import quote
 
 import ipywidgets as widgets
-from IPython.display import HTML
 from markupsafe import Markup
 
 from analysis.live.exploration import Exploration
@@ -15,10 +15,12 @@ from analysis.live.panel import Panel
 from analysis.live.report_command import report_code, report_command
 from analysis.live.report_making import making_of
 from analysis.live.writer import FOLLOWS, PANEL, CodeWriter
-from analysis.show.shown import Shown, remark
+from analysis.show.shown import Shown, joined, remark
 
 #: Where the report goes, unless another folder is named.
 _FOLDER = "outputs/explore"
+#: JupyterLab brings a tab forward that has the same file, with what it had.
+_OPEN = "A tab that shows an earlier report of this folder keeps it until it is reloaded."
 
 
 class ReportPanel(Panel):
@@ -47,11 +49,11 @@ class ReportPanel(Panel):
         for name in (PANEL, FOLLOWS):
             self.widget.add_class(name)
         self.refresh()
-        self._tell()
 
     def refresh(self) -> None:
         """Say what the report will be made with."""
         self.command.value = self.still()._repr_html_()
+        self._tell()
 
     def start(self) -> Thread:
         """Make the report; when it is done, link to it. Asked for again meanwhile, it is made once."""
@@ -61,11 +63,18 @@ class ReportPanel(Panel):
         """Say what became of the report, and link to it."""
         making = self._making
         self.button.disabled = making.runs
-        self.state.value = making.said._repr_html_() if making.said else ""
-        self.link.outputs = ()
+        said = [making.said] if making.said else []
+        if said and making.command != self._command():
+            said.append(remark(f"That is of other choices: python -m analysis {shlex.join(making.command)}."))
+        self.state.value = joined(said)._repr_html_() if said else ""
+        shown: tuple[dict[str, Any], ...] = ()
         if making.page:
-            link = Markup('Open <a href="{}" target="_blank">{}</a>').format(quote(making.page), making.page)
-            self.link.append_display_data(HTML(str(link)))
+            link = Markup('<p>Open <a href="{}" target="_blank">{}</a>. {}</p>').format(
+                quote(making.page), making.page, _OPEN
+            )
+            shown = ({"output_type": "display_data", "data": {"text/html": str(link)}, "metadata": {}},)
+        if self.link.outputs != shown:
+            self.link.outputs = shown
 
     def still(self) -> Shown:
         """Return the command that makes the same."""

@@ -51,8 +51,8 @@ class Chooser:
         try:
             table, caption = self._table(exploration), self._caption(exploration)
         except Exception as error:
-            self.widget.children = [widgets.HTML(failed(error)._repr_html_())]
-            self._shown = None
+            self._told.value = failed(error)._repr_html_()
+            self.widget.children = [self._told]
             return
         self._first = table.iloc[:, 0].astype(str).tolist()
         written = [at for at, dtype in enumerate(table.dtypes) if isinstance(dtype, pd.CategoricalDtype)]
@@ -61,9 +61,9 @@ class Chooser:
         if self._shown is None:
             self._shown = ITable(table, **_OPTIONS, **columns)
             self._shown.observe(self._selected, "selected_rows")
-            self.widget.children = [self._told, self._shown]
         else:
             self._shown.update(table, selected_rows=[], **_OPTIONS, **columns)
+        self.widget.children = [self._told, self._shown]
         self._told.value = remark(f"{caption}.")._repr_html_()  # the table's own caption is not drawn, and is markup
 
     def leave(self, value: str) -> None:

@@ -32,7 +32,7 @@ class ViewPanel(Panel):
         self._exploration, self._view = exploration, view
         self._held = False
         self._made: Sequence[Shown] = ()
-        self._followed = (exploration.choices, exploration.articles)
+        self._followed = self._state()
         self._offered: dict[str, Any] = {}
         self._old = False
         self.controls = {control.name: _widget(control) for control in view.controls}
@@ -71,13 +71,20 @@ class ViewPanel(Panel):
 
     def _follow(self) -> None:
         """Make the view anew where a choice that was changed concerns it; if no page shows it, once one does."""
-        before, articles = self._followed
-        now = self._followed = (self._exploration.choices, self._exploration.articles)
+        before, articles, contents = self._followed
+        now = self._followed = self._state()
         changed = {name for name, value in vars(now[0]).items() if value != getattr(before, name)}
-        if articles is not now[1] or not changed or not changed <= self._view.spared:
+        same = articles is now[1] and all(
+            now[2][name] == held for name, held in contents.items() if name not in changed
+        )
+        if not same or not changed or not changed <= self._view.spared:
             self._old = True
             if self.writer.seen != 0:
                 self._catch_up()
+
+    def _state(self) -> tuple[Any, ...]:
+        """What the view is of: the choices, the articles, and what is in the files that choices name."""
+        return self._exploration.choices, self._exploration.articles, self._exploration.contents
 
     @in_turn
     def _catch_up(self) -> None:

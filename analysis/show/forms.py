@@ -18,6 +18,8 @@ from analysis.voices import in_voices
 
 #: Up to so many groups are named with each form, whether they use it or not; of more, those that use it.
 _ALL = 4
+#: Words joined by one are one word: "Iranian-backed".
+_HYPHEN = "-"
 
 
 class Words(NamedTuple):
@@ -69,6 +71,8 @@ def words_compared(tables: Tables) -> Words:
 def forms_line(tables: Tables, term: str, words: Words) -> str:
     """Name the other forms of a word that occur, with their uses in each group; nothing where there are none.
 
+    Words that it is part of by a hyphen are named after these: they count as words of their own.
+
     Only a single word has other forms here, and only such as begin with its first letter: "went" is not found by "go".
     Which they are, `is_form_of` says; a word is taken for a name where it is most often written with a capital.
 
@@ -85,21 +89,39 @@ def forms_line(tables: Tables, term: str, words: Words) -> str:
     if order > 1:
         return ""
     alike = np.flatnonzero(pd.Series(words.terms, copy=False).str.startswith(wanted[0]).to_numpy(bool))
-    numbers, known = pd.factorize(words.terms[alike])
-    terms = cells_of(known)
+    terms, counts = _counted(words, alike)
     near = [form for form in terms if form.removesuffix("s") == wanted.removesuffix("s")]
     written = _as_written(tables, near)
     capital = {form for form in near if written.get(form, form)[0].isupper()}
     named = capital if wanted in capital or wanted not in terms else set()
-    found: dict[str, NDArray[Any]] = {}
-    for number, form in enumerate(terms):
-        if form != wanted and is_form_of(form, wanted, names=form in named):
-            own = alike[numbers == number]
-            found[form] = np.bincount(words.owners[own], words.n[own], len(words.groups))
-    names, written = group_names(tables["articles"]), _as_written(tables, list(found))
-    forms = sorted(found, key=lambda form: (-found[form].sum(), form))
-    told = [f"{written.get(form, form)} ({_uses(found[form], words, names)})" for form in forms]
-    return f"Other forms that occur: {', '.join(told)}." if told else ""
+    found = {
+        form: n
+        for form, n in zip(terms, counts, strict=True)
+        if form != wanted and is_form_of(form, wanted, names=form in named)
+    }
+    hyphened = np.flatnonzero(pd.Series(words.terms, copy=False).str.contains(_HYPHEN, regex=False).to_numpy(bool))
+    compounds = {
+        form: n
+        for form, n in zip(*_counted(words, hyphened), strict=True)
+        if form not in found and form != wanted and wanted in form.split(_HYPHEN)
+    }
+    told = [("Other forms that occur", found), ("With a hyphen", compounds)]
+    return " ".join(f"{what}: {_listed(tables, forms, words)}." for what, forms in told if forms)
+
+
+def _counted(words: Words, places: NDArray[np.int64]) -> tuple[list[str], list[NDArray[Any]]]:
+    """The terms at some places of the words, each once, and their uses in each group."""
+    numbers, known = pd.factorize(words.terms[places])
+    sums = np.zeros((len(known), len(words.groups)))
+    np.add.at(sums, (numbers, words.owners[places]), words.n[places])
+    return cells_of(known), list(sums)
+
+
+def _listed(tables: Tables, forms: dict[str, NDArray[Any]], words: Words) -> str:
+    """Forms with their uses, those used most first."""
+    names, written = group_names(tables["articles"]), _as_written(tables, list(forms))
+    ordered = sorted(forms, key=lambda form: (-forms[form].sum(), form))
+    return ", ".join(f"{written.get(form, form)} ({_uses(forms[form], words, names)})" for form in ordered)
 
 
 def _uses(n: NDArray[Any], words: Words, names: dict[str, str]) -> str:

@@ -64,15 +64,22 @@ def show_articles(tables: Tables, claims: Sequence[Claim] = (), article: str = "
     shown = tables["articles"][tables["articles"]["article_id"].isin(chosen)]
     for one, *rows in each_article(shown, *measures, corrections):
         anchor = anchors.at(one.article_id, "text")
-        heading = Markup('<article class="text" id="{}"><h3>{}</h3>{}')
-        parts.append(heading.format(anchor, names[one.article_id].value, _back(anchors, anchor)))
+        heading = Markup('<article class="text" id="{}"><h3>{}</h3><p class="side">{}</p>{}')
+        _, _, own, *_ = rows
+        marked = _how_many_marked(own)
+        parts.append(heading.format(anchor, names[one.article_id].value, marked, _back(anchors, anchor)))
         parts += _blocks(one, anchors, *rows)
         parts.append(Markup("</article>"))
     texts = [
-        f"{names[one.article_id].value}\n{_KEPT_OUT.sub(PLACEHOLDER, _marked(one.text, spans))}"
-        for one, spans in each_article(shown, _of(tables["spans"], attributions))
+        f"{names[one.article_id].value}\n{_how_many_marked(own)}\n"
+        f"{_KEPT_OUT.sub(PLACEHOLDER, _marked(one.text, spans))}"
+        for one, own, spans in each_article(shown, attributions, _of(tables["spans"], attributions))
     ]
     return Shown(str(Markup("").join(parts)), "\n\n".join(texts))
+
+
+def _how_many_marked(attributions: Sequence[Any]) -> str:
+    return f"{how_many(len(attributions), 'attribution')} marked"
 
 
 def _of(spans: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:
