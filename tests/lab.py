@@ -57,8 +57,10 @@ class Lab:
     page : playwright Page
     ours : playwright Locator
         What the cells show; all else on the page is JupyterLab's.
+    known : list of str
+        Patterns of errors that are passed over: what Lab itself logs, and what a test adds.
     console : list of str
-        What the page has logged as an error, without what Lab itself logs.
+        What the page has logged as an error, without these.
     abroad : list of str
         The addresses outside this machine that the page has asked for; none was reached.
     """
@@ -71,6 +73,7 @@ class Lab:
         self.context.route("**/*", self._only_here)
         self.page = self.context.new_page()
         self.ours = self.page.locator(OUTPUT)
+        self.known = [*_OF_LAB]
         self.console: list[str] = []
         self.abroad: list[str] = []
         self.page.on("console", lambda message: self._log(message.text) if message.type == "error" else None)
@@ -78,7 +81,7 @@ class Lab:
         self.page.on("websocket", lambda opened: self._is_here(opened.url))
 
     def _log(self, text: str) -> None:
-        if not any(re.search(pattern, text) for pattern in _OF_LAB):
+        if not any(re.search(pattern, text) for pattern in self.known):
             self.console.append(text)
 
     def _is_here(self, url: str) -> bool:

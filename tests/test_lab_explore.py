@@ -443,6 +443,7 @@ def test_a_cell_that_is_run_again_leaves_one_panel_that_follows(lab):
 
 
 def test_a_panel_whose_cell_is_deleted_rests_until_the_cell_is_there_again(lab):
+    lab.known.append("^Error evaluating columnDefs")  # itables logs so where one model is drawn a second time
     lab.open(
         lab.server.write_notebook(
             "deleted",
@@ -471,5 +472,3 @@ def test_a_panel_whose_cell_is_deleted_rests_until_the_cell_is_there_again(lab):
     shows(lab, "terms", "Words at most")
     assert seen(6) == "1"
     assert lab.cell_errors() == []
-    assert all(line.startswith("Error evaluating columnDefs") for line in lab.console)  # itables draws one model twice
-    lab.console.clear()

@@ -35,8 +35,7 @@ class Panel(ABC):
         """Follow nothing any more, and give up the widgets, which leave the page; closed again, it stays closed."""
         while self._ends:
             self._ends.pop()()
-        for widget in [*_all_of(self.widget)]:
-            widget.close()
+        close_whole(self.widget)
 
     def _ipython_display_(self) -> None:
         show_with_still(self.widget, self._repr_mimebundle_())
@@ -45,6 +44,12 @@ class Panel(ABC):
         """Give the widget, and for programs that show none what it shows."""
         still = self.still()
         return {**self.widget._repr_mimebundle_(), "text/html": still._repr_html_(), "text/plain": still.text}
+
+
+def close_whole(widget: widgets.Widget) -> None:
+    """Give up a widget and all that it is made of."""
+    for one in [*_all_of(widget)]:
+        one.close()
 
 
 def _all_of(widget: widgets.Widget) -> Iterator[widgets.Widget]:

@@ -11,6 +11,7 @@ from itables.widget import ITable
 
 from analysis.live.calls import failed
 from analysis.live.exploration import Exploration
+from analysis.live.panel import close_whole
 from analysis.show.shown import remark
 
 #: A row can be chosen with the keyboard too. All rows are given: a table that leaves some out finds no term that it
@@ -53,6 +54,9 @@ class Chooser:
         except Exception as error:
             self._told.value = failed(error)._repr_html_()
             self.widget.children = [self._told]
+            if self._shown is not None:  # a page would draw it a second time, which itables does not bear
+                close_whole(self._shown)
+            self._shown = None
             return
         self._first = table.iloc[:, 0].astype(str).tolist()
         written = [at for at, dtype in enumerate(table.dtypes) if isinstance(dtype, pd.CategoricalDtype)]
