@@ -52,6 +52,18 @@ def test_groups_sum_their_articles_and_of_many_those_are_named_that_use_it():
     assert line(measures, "snow") == "Other forms that occur: snowed (g 1)."
 
 
+def test_words_that_it_is_part_of_by_a_hyphen_are_named_by_themselves():
+    texts = {
+        "a": "A state-backed mill. The state's mill. Anti-state songs.",
+        "b": "State-backed. The states. Estates-run.",
+    }
+    tables = tables_of(texts, attribution="none")
+    told = "Other forms that occur: states (a 0, b 1). With a hyphen: State-backed (a 1, b 1), {} (a 1, b 0)."
+    assert line(tables, "state") == told.format("Anti-state")
+    assert line(tables, "run") == "With a hyphen: Estates-run (a 0, b 1)."
+    assert line(tables, "state-backed") == ""
+
+
 def test_a_form_is_written_as_most_often_whichever_text_comes_first():
     texts = {"a": "Drones. A drone came.", "b": "It had drones. So drones rose, and drones fell."}
     tables = tables_of(texts, attribution="none")
