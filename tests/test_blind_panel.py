@@ -196,6 +196,24 @@ def _bytes(content):
     return content if isinstance(content, bytes) else content.encode()
 
 
+def test_what_the_page_has_in_its_fields_counts_whatever_came_before_it(panel):
+    fields = [*panel.answers.values(), panel.reader, panel.when, panel.file]
+    shown = {
+        field.model_id: 2 if field.has_trait("index") else value
+        for field, value in zip(fields, ["", "", "", "", "as seen", "cy", "", panel.file.value], strict=True)
+    }
+    for field in panel.answers.values():
+        if field.has_trait("index"):
+            field.index = 1
+    assert panel.keeper.fields == list(shown)
+    panel.keeper.ask()
+    panel.keeper.set_state({"entered": shown, "answered": panel.keeper.asked})
+    recorded = read_judgements(panel.file.value)
+    wanted = [field.options[2][1] for field in panel.answers.values() if field.has_trait("index")]
+    assert recorded["answer"].tolist() == [*wanted, "as seen"]
+    assert set(recorded["reader"]) == {"cy"}
+
+
 def test_after_a_refusal_the_rest_can_be_answered_and_recorded(panel, tmp_path):
     answer(panel, event="")
     press(panel)

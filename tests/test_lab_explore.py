@@ -28,6 +28,10 @@ def explored(browser, lab_server):
     lab.close()
 
 
+#: The code that opens the seeds.
+OPENED = "from analysis import explore, open_panel\nexploration = explore('seeds', attribution='rules')"
+
+
 def panel(lab, name):
     """The controls of a panel, which are the first output of their cell."""
     return outputs(lab, name).first
@@ -371,6 +375,17 @@ def test_what_was_shown_is_there_when_the_notebook_is_opened_again_without_its_k
     lab.console.clear()
 
 
+def test_panels_of_a_kernel_that_has_ended_say_so(lab):
+    lab.open(lab.server.write_notebook("ended", OPENED, 'open_panel(exploration, "labels")'))
+    lab.restart_and_run_all()
+    shows(lab, "labels", "Labels: every expression")
+    said = "() => getComputedStyle(document.querySelector('.parallax-panel'), '::before').content"
+    assert lab.page.evaluate(said) == "none"
+    lab.choose("Kernel", "Restart Kernel…")
+    lab.page.get_by_role("button", name="Confirm Kernel Restart").click()
+    lab.page.wait_for_function(f"() => ({said})().includes('run the cell again')")
+
+
 def test_hostile_strings_are_inert_in_every_panel(lab):
     hostile = "<img src=x onerror=window.__run=1><script>window.__run=2</script>"
     folder = lab.server.project / "hostile-explore"
@@ -420,7 +435,7 @@ def test_a_cell_that_is_run_again_leaves_one_panel_that_follows(lab):
     lab.open(
         lab.server.write_notebook(
             "again",
-            "from analysis import explore, open_panel\nexploration = explore('seeds', attribution='rules')",
+            OPENED,
             'open_panel(exploration, "terms")',
             'open_panel(exploration, "labels")',
             "len(exploration._followers)",
@@ -447,7 +462,7 @@ def test_a_panel_whose_cell_is_deleted_rests_until_the_cell_is_there_again(lab):
     lab.open(
         lab.server.write_notebook(
             "deleted",
-            "from analysis import explore, open_panel\nexploration = explore('seeds', attribution='rules')",
+            OPENED,
             'terms = open_panel(exploration, "terms")\nterms',
             "terms.writer.seen",
         )

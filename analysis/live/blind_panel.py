@@ -66,7 +66,8 @@ class BlindPanel:
         self.state, self.body = widgets.HTML(), widgets.HTML()
         self.folder = widgets.Text(description="Folder of the export", value=folder or _beside(judgement))
         self.export, self.exported = widgets.Button(description="Export"), widgets.HTML()
-        self.keeper = FormKeeper(lambda: self._refusing(self.state, "recorded", self._record))
+        entered = [*self.answers.values(), self.reader, self.when, self.file]
+        self.keeper = FormKeeper(lambda: self._refusing(self.state, "recorded", self._record), entered)
         self.record.on_click(lambda _: self.keeper.ask())
         self.export.on_click(lambda _: self._refusing(self.exported, "exported", self._export))
         self.outcome = widgets.VBox([self.folder, self.export, self.exported, self.body])
